@@ -1,0 +1,150 @@
+// Everything that elements tell the application. They bubble and cross shadow roots; `app.ts` is the only listener.
+import type { Command } from "../../schema/edits.ts";
+import type { ClaimId, EntityId, RecordId } from "../../schema/ids.ts";
+import type { Stance } from "../../schema/vocabulary.ts";
+
+const travels = { bubbles: true, composed: true } as const;
+
+/** Something is to be changed in the workspace. `label` names it for the undo message: "Add Japan". */
+export class CommandEvent extends Event {
+  static readonly type = "entente-command";
+  readonly command: Command;
+  readonly label: string;
+  constructor(command: Command, label: string) {
+    super(CommandEvent.type, travels);
+    this.command = command;
+    this.label = label;
+  }
+}
+
+/** Records are now selected, in this order; none clears the selection. */
+export class SelectEvent extends Event {
+  static readonly type = "entente-select";
+  readonly ids: readonly RecordId[];
+  constructor(ids: readonly RecordId[]) {
+    super(SelectEvent.type, travels);
+    this.ids = ids;
+  }
+}
+
+/** Show these claims, with their sources, in the inspector. */
+export class EvidenceRequestEvent extends Event {
+  static readonly type = "entente-evidence-request";
+  readonly claims: readonly ClaimId[];
+  /** Whose evidence it is, for the heading. */
+  readonly about: RecordId;
+  constructor(about: RecordId, claims: readonly ClaimId[]) {
+    super(EvidenceRequestEvent.type, travels);
+    this.about = about;
+    this.claims = claims;
+  }
+}
+
+/** What a dialog is to start from. */
+export type DialogRequest =
+  | { readonly kind: "add-entity"; readonly at?: readonly [number, number]; readonly label?: string }
+  | { readonly kind: "add-relation"; readonly from?: EntityId; readonly to?: EntityId }
+  | { readonly kind: "add-claim"; readonly on: RecordId; readonly field?: string }
+  | { readonly kind: "set-stance"; readonly decision: EntityId; readonly actor?: EntityId; readonly stance?: Stance }
+  | { readonly kind: "rename"; readonly id: EntityId }
+  | { readonly kind: "export" }
+  | { readonly kind: "import" }
+  | { readonly kind: "search" }
+  | { readonly kind: "shortcuts" }
+  | { readonly kind: "profile" };
+
+export class DialogRequestEvent extends Event {
+  static readonly type = "entente-dialog-request";
+  readonly request: DialogRequest;
+  constructor(request: DialogRequest) {
+    super(DialogRequestEvent.type, travels);
+    this.request = request;
+  }
+}
+
+/** A decision is to be shown in the drawer, or the as-of date, view or filters are to change. */
+export interface PlaceChange {
+  readonly decision?: EntityId | undefined;
+  /** EDTF; null is today. */
+  readonly asOf?: string | null;
+  readonly view?: ViewName;
+  readonly filter?: Filter;
+}
+export class PlaceEvent extends Event {
+  static readonly type = "entente-place";
+  readonly change: PlaceChange;
+  constructor(change: PlaceChange) {
+    super(PlaceEvent.type, travels);
+    this.change = change;
+  }
+}
+
+export const viewNames = ["graph", "table"] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** What the legend has switched off, and a text to match. */
+export interface Filter {
+  readonly hiddenEntityKinds: ReadonlySet<string>;
+  readonly hiddenRelationKinds: ReadonlySet<string>;
+  /** Stance states (`unknown` included) whose lines and actors are hidden. */
+  readonly hiddenStances: ReadonlySet<string>;
+  readonly text: string;
+}
+export const noFilter: Filter = {
+  hiddenEntityKinds: new Set(),
+  hiddenRelationKinds: new Set(),
+  hiddenStances: new Set(),
+  text: "",
+};
+
+/** Nodes were moved by hand and stay where they are: positions in graph coordinates, whole numbers. */
+export class PinEvent extends Event {
+  static readonly type = "entente-pin";
+  /** null lets the layout place the node again. */
+  readonly pins: ReadonlyMap<EntityId, readonly [number, number] | null>;
+  constructor(pins: ReadonlyMap<EntityId, readonly [number, number] | null>) {
+    super(PinEvent.type, travels);
+    this.pins = pins;
+  }
+}
+
+/** What others may see of this person right now. Sent often; never written to a document. */
+export interface PresenceChange {
+  /** In graph coordinates; null when the pointer has left the canvas. */
+  readonly cursor?: readonly [number, number] | null;
+  /** Where selected nodes are while they are dragged: offset from their last place. */
+  readonly drag?: { readonly ids: readonly EntityId[]; readonly by: readonly [number, number] } | null;
+}
+export class PresenceEvent extends Event {
+  static readonly type = "entente-presence";
+  readonly change: PresenceChange;
+  constructor(change: PresenceChange) {
+    super(PresenceEvent.type, travels);
+    this.change = change;
+  }
+}
+
+/** A short message at the foot of the window, with at most one action. */
+export class ToastEvent extends Event {
+  static readonly type = "entente-toast";
+  readonly text: string;
+  readonly tone: "info" | "warning" | "error";
+  constructor(text: string, tone: "info" | "warning" | "error" = "info") {
+    super(ToastEvent.type, travels);
+    this.text = text;
+    this.tone = tone;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    [CommandEvent.type]: CommandEvent;
+    [SelectEvent.type]: SelectEvent;
+    [EvidenceRequestEvent.type]: EvidenceRequestEvent;
+    [DialogRequestEvent.type]: DialogRequestEvent;
+    [PlaceEvent.type]: PlaceEvent;
+    [PinEvent.type]: PinEvent;
+    [PresenceEvent.type]: PresenceEvent;
+    [ToastEvent.type]: ToastEvent;
+  }
+}

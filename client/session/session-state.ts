@@ -1,0 +1,50 @@
+// What a session tells the application: one immutable object for each change.
+import type { Graph } from "../../schema/graph.ts";
+import type { EntityId, RecordId } from "../../schema/ids.ts";
+
+/** Somebody else in the room. */
+export interface Peer {
+  readonly clientId: number;
+  readonly name: string;
+  /** `#rrggbb`, readable as a line on both themes. */
+  readonly color: string;
+  readonly initials: string;
+  readonly selection: readonly RecordId[];
+  /** In graph coordinates, with the view it is in; null when outside the canvas. */
+  readonly cursor: readonly [number, number] | null;
+  readonly drag: { readonly ids: readonly EntityId[]; readonly by: readonly [number, number] } | null;
+}
+
+/** The person at this browser. */
+export interface Profile {
+  readonly name: string;
+  readonly color: string;
+  readonly initials: string;
+}
+
+/**
+ * Where this browser's edits are. `saved` means on the server's disk, learnt from the server alone:
+ * it sends back only what it has committed.
+ */
+export type SaveState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "saved" }
+  | { readonly kind: "saving"; readonly count: number }
+  | { readonly kind: "offline"; readonly count: number }
+  | { readonly kind: "refused"; readonly reason: string };
+
+export interface SessionState {
+  readonly workspace: string;
+  /** `loading` until the server or this device's copy has given the first document. */
+  readonly phase: "loading" | "ready" | "failed";
+  /** Why it failed and what to do, when it did. */
+  readonly failure?: string;
+  readonly graph: Graph;
+  readonly pins: ReadonlyMap<EntityId, readonly [number, number]>;
+  readonly peers: readonly Peer[];
+  readonly self: Profile;
+  readonly save: SaveState;
+  /** What the next undo or redo would do, or undefined. */
+  readonly undoLabel?: string;
+  readonly redoLabel?: string;
+}

@@ -1,0 +1,12 @@
+// The edtf package ships no types; this declares only the part that schema/time.ts uses.
+declare module "edtf" {
+  interface ExtendedDate {
+    /** First millisecond, UTC; -Infinity for an open start. */
+    readonly min: number;
+    /** Last millisecond, UTC; Infinity for an open end. */
+    readonly max: number;
+    readonly type: string;
+  }
+  /** @throws Error when the text is not EDTF. */
+  export default function edtf(text: string): ExtendedDate;
+}

@@ -1,0 +1,190 @@
+// The one catalogue of what can go wrong and whom it concerns. Codes are stable: outsiders match on them.
+
+interface ErrorKind {
+  /** HTTP status of a request that fails this way. */
+  readonly status: number;
+  /** WebSocket close code, where the error ends a socket. 4400-4499 are final for the y-websocket client. */
+  readonly close?: number;
+  /** What happened, one sentence. */
+  readonly message: string;
+  /** What to do about it, one sentence. */
+  readonly hint: string;
+}
+
+export const errorKinds = {
+  "bad-request": {
+    status: 400,
+    message: "The request is not of the form this address takes.",
+    hint: "See /api/openapi.json for what it takes.",
+  },
+  "date-invalid": {
+    status: 400,
+    message: "That is not a date in EDTF form.",
+    hint: "Write it like 2024, 2024-12, 2024-12-15, 2024-12~ (about) or 2020/2024 (from/to).",
+  },
+  "import-invalid": {
+    status: 400,
+    message: "The file cannot be imported, and nothing was changed.",
+    hint: "Correct the places listed and import again.",
+  },
+  "import-not-json": {
+    status: 400,
+    message: "The file is not JSON, and nothing was changed.",
+    hint: "Import a snapshot that Entente exported (its name ends in .entente.json).",
+  },
+  "import-dated": {
+    status: 400,
+    message: "This file is filtered by a date and so holds only part of the map; nothing was changed.",
+    hint: "Export again without as-of and known-by dates, and import that file.",
+  },
+  "data-invalid": {
+    status: 400,
+    message: "The value does not fit the data model, and nothing was changed.",
+    hint: "Correct the field named and try again.",
+  },
+  "workspace-unknown": {
+    status: 404,
+    close: 4404,
+    message: "There is no such workspace.",
+    hint: "Check the address, or list the workspaces with GET /api/workspaces.",
+  },
+  "decision-unknown": {
+    status: 404,
+    message: "There is no such decision in this workspace.",
+    hint: "Check its id; the decisions are listed in the graph.",
+  },
+  "route-unknown": {
+    status: 404,
+    message: "There is nothing at this address.",
+    hint: "See /api/openapi.json for the addresses there are.",
+  },
+  "workspace-exists": {
+    status: 409,
+    message: "A workspace with this name exists already.",
+    hint: "Choose another name.",
+  },
+  "format-unknown": {
+    status: 400,
+    message: "That export format is not known.",
+    hint: "Use one of: json, csv, svg.",
+  },
+  "too-large": {
+    status: 413,
+    close: 4413,
+    message: "The message or file is larger than this server accepts.",
+    hint: "Split it, or import it in parts.",
+  },
+  "protocol-invalid": {
+    status: 400,
+    close: 4400,
+    message: "The bytes received are not a valid sync message.",
+    hint: "Use y-websocket 1.5 or later with yjs 13 and reconnect.",
+  },
+  "update-invalid": {
+    status: 400,
+    close: 4400,
+    message: "The edit received breaks the document's rules and was not kept.",
+    hint: "Reload, and edit through Entente or by the rules of schema/SPEC.md.",
+  },
+  forbidden: {
+    status: 403,
+    close: 4403,
+    message: "This server does not accept requests from that origin or host.",
+    hint: "Open the address that the server printed at its start.",
+  },
+  overloaded: {
+    status: 503,
+    close: 1013,
+    message: "The server has more work than it can take now.",
+    hint: "It is tried again by itself; nothing is lost.",
+  },
+  "storage-failed": {
+    status: 503,
+    close: 1013,
+    message: "The server cannot write to its disk, so nothing new is being saved.",
+    hint: "Free disk space or check the data folder; saving resumes by itself.",
+  },
+  restarting: {
+    status: 503,
+    close: 1012,
+    message: "The server is restarting.",
+    hint: "It is tried again by itself; nothing is lost.",
+  },
+  "data-in-use": {
+    status: 503,
+    message: "Another Entente process is using this data folder.",
+    hint: "Stop the other process, or choose another folder with DATA_DIR.",
+  },
+  "data-newer": {
+    status: 503,
+    message: "This data folder was written by a newer Entente.",
+    hint: "Start that newer version, or restore a backup made with this one.",
+  },
+  "data-damaged": {
+    status: 503,
+    message: "Stored data fails its check.",
+    hint: "Run `npx entente verify` to see where, and restore a backup.",
+  },
+  "config-invalid": {
+    status: 503,
+    message: "The server's settings cannot be used.",
+    hint: "Correct the setting named and start again.",
+  },
+  internal: {
+    status: 500,
+    close: 1011,
+    message: "Something went wrong inside Entente.",
+    hint: "Try again; if it happens again, report it with the time it happened.",
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errorKinds;
+
+/** One place in somebody's file and what is wrong there. */
+export interface Fault {
+  /** A path such as `claims[3].evidence` or `000.yaml:41`. */
+  readonly at: string;
+  readonly message: string;
+}
+
+interface ErrorOptions {
+  /** What exactly: a name, a value, a limit. Ends the message. */
+  readonly detail?: string;
+  readonly faults?: readonly Fault[];
+  readonly cause?: unknown;
+}
+
+/** Somebody's mistake or bad luck, never a bug of ours: says what happened and what to do. */
+export class EntenteError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+  readonly faults: readonly Fault[];
+
+  constructor(code: ErrorCode, { detail, faults = [], cause }: ErrorOptions = {}) {
+    const kind: ErrorKind = errorKinds[code];
+    super(detail ? `${kind.message} (${detail})` : kind.message, { cause });
+    this.name = "EntenteError";
+    this.code = code;
+    this.hint = kind.hint;
+    this.faults = faults;
+  }
+
+  get status(): number {
+    return errorKinds[this.code].status;
+  }
+
+  /** The form every answer over HTTP and every `--json` of the command line has. */
+  toJSON() {
+    const { code, message, hint, faults } = this;
+    return { code, message, hint, ...(faults.length > 0 && { faults }) };
+  }
+}
+
+/**
+ * States an invariant of ours. A failure is a bug and is never caught.
+ *
+ * @throws Error
+ */
+export function assert(condition: unknown, invariant: string): asserts condition {
+  if (!condition) throw new Error(`Broken invariant: ${invariant}`);
+}

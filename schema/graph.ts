@@ -1,0 +1,79 @@
+// The projected graph: what everything above the document reads. Pure data, no Yjs.
+import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { Claim, Entity, Relation, Source } from "./records.ts";
+
+export const problemCodes = [
+  "bad-id",
+  "bad-base",
+  "orphan-patches",
+  "invalid",
+  "dangling",
+  "dangling-claim",
+  "no-claim",
+  "no-evidence",
+  "unknown-kind",
+  "unusual-ends",
+  "duplicate",
+  "redirect-cycle",
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** Something the projection could not take at face value. Shown to people, never repaired by itself. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** The record it concerns, as written in the document. */
+  readonly target: string;
+  readonly severity: "error" | "warning" | "hint";
+  /** What is the matter, one sentence. */
+  readonly message: string;
+}
+
+/** A deleted record, kept so that it can be restored. */
+export interface BinItem {
+  readonly id: RecordId;
+  readonly root: "n" | "e" | "c" | "s";
+  readonly label: string;
+  readonly deletedBy: string;
+  readonly deletedAt: string;
+}
+
+/**
+ * What the document says, with redirects followed, deleted and dangling records left out, and every record
+ * checked. Records are frozen. The maps belong to the projection and change with the next edit, so hold on
+ * to records and ids, not to maps; a new `Graph` object marks each change.
+ */
+export interface Graph {
+  /** Live entities, decisions among them. */
+  readonly entities: ReadonlyMap<EntityId, Entity>;
+  /** Live relations whose two ends are live, with redirects followed. */
+  readonly relations: ReadonlyMap<RelationId, Relation>;
+  /** Live claims on something live, with their evidence, ordered by id. */
+  readonly claims: ReadonlyMap<ClaimId, Claim>;
+  readonly sources: ReadonlyMap<SourceId, Source>;
+  /** Relations at each entity, either end. */
+  readonly relationsAt: ReadonlyMap<EntityId, ReadonlySet<RelationId>>;
+  /** Claims that bear on an entity (positions on a decision among them) or a relation. */
+  readonly claimsOn: ReadonlyMap<EntityId | RelationId, ReadonlySet<ClaimId>>;
+  /** Position claims by actor. */
+  readonly positionsBy: ReadonlyMap<EntityId, ReadonlySet<ClaimId>>;
+  /** Duplicates that were merged: old id to the surviving one. */
+  readonly redirects: ReadonlyMap<EntityId, EntityId>;
+  readonly problems: readonly Problem[];
+  readonly bin: readonly BinItem[];
+  /** Settings of the workspace, such as its title and where it opens. */
+  readonly meta: WorkspaceMeta;
+}
+
+export interface WorkspaceMeta {
+  readonly title?: string;
+  /** The decision and date on which the workspace opens. */
+  readonly home?: { readonly decision?: EntityId; readonly asOf?: string };
+}
+
+/** Dates that restrict what is seen. Absent: unrestricted. */
+export interface TimeFilter {
+  /** EDTF, read by its lower bound: what holds in the world on that day. */
+  readonly asOf?: string;
+  /** EDTF, read by its lower bound: only what had been published by that day. */
+  readonly knownBy?: string;
+}

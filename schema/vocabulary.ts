@@ -1,0 +1,374 @@
+// The closed lists of the field: kinds of entities and relations, stances, grades, rules. Data, not code:
+// palettes, forms, filters, legends and checks all read them here.
+
+/** Kinds of entities. The user's three words come first; palettes show the rest behind "more". */
+export const entityKinds = [
+  "state",
+  "agreement",
+  "company",
+  "decision",
+  "bloc",
+  "body",
+  "person",
+  "group",
+  "sector",
+  "negotiation",
+  "regime",
+  "measure",
+  "provision",
+  "proposal",
+  "event",
+  "place",
+] as const;
+export type EntityKind = (typeof entityKinds)[number];
+
+interface EntityKindTerm {
+  readonly label: string;
+  readonly plural: string;
+  readonly description: string;
+}
+
+export const entityKindTerms: Readonly<Record<EntityKind, EntityKindTerm>> = {
+  state: {
+    label: "State or economy",
+    plural: "States and economies",
+    description: "A state or separate customs territory that can act in trade forums.",
+  },
+  agreement: { label: "Agreement", plural: "Agreements", description: "A treaty or trade pact, in force or not." },
+  company: { label: "Company", plural: "Companies", description: "A firm." },
+  decision: { label: "Decision", plural: "Decisions", description: "A question to be settled under a rule." },
+  bloc: { label: "Bloc", plural: "Blocs", description: "An organised group of states with a name of its own." },
+  body: {
+    label: "Body",
+    plural: "Bodies",
+    description: "An institution: ministry, legislature, international organisation, working group, think tank.",
+  },
+  person: { label: "Person", plural: "People", description: "One person. Offices they hold are dated relations." },
+  group: { label: "Group", plural: "Groups", description: "An unnamed or collective speaker." },
+  sector: { label: "Sector", plural: "Sectors", description: "An industry or policy area." },
+  negotiation: { label: "Negotiation", plural: "Negotiations", description: "Talks without a final text." },
+  regime: { label: "Regime", plural: "Regimes", description: "A non-binding coordination arrangement." },
+  measure: { label: "Measure", plural: "Measures", description: "A unilateral or reciprocal act, such as a tariff." },
+  provision: { label: "Provision", plural: "Provisions", description: "A clause inside an agreement or law." },
+  proposal: { label: "Proposal", plural: "Proposals", description: "A plan that is not yet a negotiation." },
+  event: { label: "Event", plural: "Events", description: "A dated happening." },
+  place: { label: "Place", plural: "Places", description: "A city or a part of a state." },
+};
+
+/** Kinds that can act: take part, speak, hold a position. */
+export const actorKinds = ["state", "company", "bloc", "body", "person", "group"] as const satisfies EntityKind[];
+
+type Ends = readonly EntityKind[] | "any";
+
+/** A kind of relation, read "from <label> to"; the inverse reads the other way. */
+export interface RelationKindTerm {
+  readonly label: string;
+  readonly inverse: string;
+  readonly from: Ends;
+  readonly to: Ends;
+  readonly isSymmetric?: true;
+  /** Fields beyond validFrom, validTo, status and note that this kind asks for. */
+  readonly qualifiers?: readonly string[];
+}
+
+const actors: Ends = actorKinds;
+const parties: Ends = ["state", "bloc"];
+const pacts: Ends = ["agreement", "bloc", "regime", "body"];
+
+/** Kinds of relations. Stances are not among them: they are claims, drawn as lines from actor to decision. */
+export const relationKindTerms = {
+  "member-of": {
+    label: "is a member of",
+    inverse: "has member",
+    from: ["state", "body", "person", "company", "bloc"],
+    to: [...pacts, "group"],
+    qualifiers: ["basis"],
+  },
+  signed: { label: "signed", inverse: "signed by", from: parties, to: ["agreement"] },
+  ratified: { label: "has ratified", inverse: "ratified by", from: parties, to: ["agreement"] },
+  "not-ratified": { label: "has not ratified", inverse: "awaits ratification by", from: parties, to: ["agreement"] },
+  "withdrew-from": { label: "withdrew from", inverse: "left by", from: parties, to: pacts },
+  "interested-in": {
+    label: "has shown interest in joining",
+    inverse: "attracts",
+    from: parties,
+    to: pacts,
+    qualifiers: ["level"],
+  },
+  "applied-to-join": {
+    label: "applied to join",
+    inverse: "has applicant",
+    from: parties,
+    to: pacts,
+    qualifiers: ["queuePosition", "nameUsed"],
+  },
+  "observer-of": { label: "is an observer of", inverse: "has observer", from: parties, to: pacts },
+  "negotiates-with": {
+    label: "negotiates with",
+    inverse: "negotiates with",
+    from: parties,
+    to: parties,
+    isSymmetric: true,
+    qualifiers: ["about"],
+  },
+  "has-trade-deal-with": {
+    label: "has a trade deal with",
+    inverse: "has a trade deal with",
+    from: parties,
+    to: parties,
+    isSymmetric: true,
+    qualifiers: ["agreement"],
+  },
+  "party-to-talks": {
+    label: "takes part in",
+    inverse: "has participant",
+    from: actors,
+    to: ["negotiation", "event", "agreement"],
+    qualifiers: ["role"],
+  },
+  "imposes-tariff-on": {
+    label: "taxes imports of",
+    inverse: "is taxed by",
+    from: parties,
+    to: parties,
+    qualifiers: ["rate", "unit", "sector"],
+  },
+  sanctions: { label: "sanctions", inverse: "sanctioned by", from: ["state", "body"], to: actors },
+  "retaliates-against": { label: "retaliates against", inverse: "hit in return by", from: parties, to: parties },
+  "trade-surplus-with": {
+    label: "runs a trade surplus with",
+    inverse: "runs a trade deficit with",
+    from: parties,
+    to: parties,
+    qualifiers: ["amount", "period"],
+  },
+  "trades-with": {
+    label: "trades with",
+    inverse: "trades with",
+    from: parties,
+    to: parties,
+    isSymmetric: true,
+    qualifiers: ["rank"],
+  },
+  "invests-in": {
+    label: "invests in",
+    inverse: "receives investment from",
+    from: actors,
+    to: ["state", "company", "place", "sector"],
+    qualifiers: ["amount", "currency"],
+  },
+  supplies: { label: "supplies", inverse: "supplied by", from: actors, to: actors, qualifiers: ["goods"] },
+  "restricts-exports-to": {
+    label: "restricts exports to",
+    inverse: "faces export controls of",
+    from: ["state", "regime"],
+    to: actors,
+    qualifiers: ["goods"],
+  },
+  influences: {
+    label: "influences",
+    inverse: "is influenced by",
+    from: actors,
+    to: "any",
+    qualifiers: ["decision", "direction", "strength", "channel"],
+  },
+  recognises: { label: "recognises", inverse: "recognised by", from: ["state"], to: ["state"] },
+  "allied-with": {
+    label: "is an ally of",
+    inverse: "is an ally of",
+    from: ["state"],
+    to: ["state"],
+    isSymmetric: true,
+    qualifiers: ["form"],
+  },
+  "rival-of": {
+    label: "rivals",
+    inverse: "rivals",
+    from: actors,
+    to: actors,
+    isSymmetric: true,
+    qualifiers: ["field"],
+  },
+  amends: { label: "amends", inverse: "amended by", from: "any", to: ["agreement", "provision", "measure"] },
+  suspends: { label: "suspends", inverse: "suspended by", from: "any", to: ["agreement", "provision", "measure"] },
+  succeeds: { label: "succeeds", inverse: "succeeded by", from: "any", to: "any" },
+  "derived-from": {
+    label: "is derived from",
+    inverse: "is the basis of",
+    from: ["agreement", "provision", "negotiation"],
+    to: ["agreement", "provision"],
+    qualifiers: ["share"],
+  },
+  contains: { label: "contains", inverse: "is part of", from: "any", to: "any" },
+  requires: { label: "requires", inverse: "required by", from: "any", to: "any", qualifiers: ["condition"] },
+  "alternative-to": {
+    label: "is an alternative to",
+    inverse: "has the alternative",
+    from: "any",
+    to: "any",
+    qualifiers: ["feasibility"],
+  },
+  "holds-office": { label: "holds office in", inverse: "held by", from: ["person"], to: ["body", "state", "bloc"], qualifiers: ["title"] },
+  leads: { label: "leads", inverse: "led by", from: actors, to: "any" },
+  "works-for": { label: "works for", inverse: "employs", from: ["person"], to: actors, qualifiers: ["title"] },
+  "affiliated-with": { label: "is affiliated with", inverse: "has affiliate", from: actors, to: actors, qualifiers: ["title"] },
+  "based-in": { label: "is based in", inverse: "hosts", from: "any", to: ["state", "place"] },
+  "located-in": { label: "is located in", inverse: "contains the place", from: ["place", "event"], to: ["state", "place"] },
+  "operates-in": { label: "operates in", inverse: "has operator", from: actors, to: ["sector", "place", "state"] },
+  established: { label: "established", inverse: "established by", from: actors, to: "any" },
+  proposes: { label: "proposes", inverse: "proposed by", from: actors, to: "any" },
+  dismisses: { label: "dismisses", inverse: "dismissed by", from: actors, to: "any" },
+  concerns: { label: "concerns", inverse: "is the subject of", from: "any", to: "any" },
+  "different-from": { label: "is not", inverse: "is not", from: "any", to: "any", isSymmetric: true },
+} as const satisfies Record<string, RelationKindTerm>;
+export type RelationKind = keyof typeof relationKindTerms;
+export const relationKinds = Object.keys(relationKindTerms) as readonly RelationKind[];
+
+/** The relation kinds offered first when somebody draws a line. */
+export const commonRelationKinds = [
+  "member-of",
+  "applied-to-join",
+  "interested-in",
+  "negotiates-with",
+  "influences",
+  "has-trade-deal-with",
+] as const satisfies RelationKind[];
+
+/** Kinds as data from outside may be anything; these tell ours apart from a team's own. */
+export function isEntityKind(kind: string): kind is EntityKind {
+  return (entityKinds as readonly string[]).includes(kind);
+}
+export function isRelationKind(kind: string): kind is RelationKind {
+  return Object.hasOwn(relationKindTerms, kind);
+}
+/** The terms of a relation kind; one of a team's own reads as its name, with any ends. */
+export function relationTermOf(kind: string): RelationKindTerm {
+  if (isRelationKind(kind)) return relationKindTerms[kind];
+  const words = kind.replaceAll("-", " ");
+  return { label: words, inverse: `${words} (inverse)`, from: "any", to: "any" };
+}
+
+/**
+ * Stances, from most for to most against; `abstain` stands aside and is used where a vote was cast.
+ * No evidence is *unknown*, which is the absence of a stance and never a member of this list.
+ */
+export const stances = [
+  "champion",
+  "support",
+  "lean-support",
+  "undecided",
+  "lean-oppose",
+  "oppose",
+  "block",
+  "abstain",
+] as const;
+export type Stance = (typeof stances)[number];
+/** A stance, or `unknown` where nobody said anything. Only for showing and counting. */
+export const stanceStates = [...stances, "unknown"] as const;
+export type StanceState = (typeof stanceStates)[number];
+
+interface StanceTerm {
+  readonly label: string;
+  readonly glyph: string;
+  /** What it means, as the legend says it. */
+  readonly meaning: string;
+}
+
+export const stanceTerms: Readonly<Record<StanceState, StanceTerm>> = {
+  champion: { label: "champion", glyph: "▲▲", meaning: "spends capital and leads for it" },
+  support: { label: "support", glyph: "▲", meaning: "says yes" },
+  "lean-support": { label: "lean support", glyph: "△", meaning: "a conditional yes, or signs of one" },
+  undecided: { label: "undecided", glyph: "◆", meaning: "evidence of hesitation or balance" },
+  "lean-oppose": { label: "lean oppose", glyph: "▽", meaning: "resists, or a conditional no" },
+  oppose: { label: "oppose", glyph: "▼", meaning: "says no, or voted no" },
+  block: { label: "block", glyph: "▼▼", meaning: "holds a veto and declares or uses it" },
+  abstain: { label: "abstain", glyph: "○", meaning: "stood aside in a vote" },
+  unknown: { label: "unknown", glyph: "?", meaning: "no evidence; nobody has said anything" },
+};
+
+/** How sure the one who asserts it is, kept as the text has it. */
+export const certainties = [
+  "asserted",
+  "reported",
+  "denied",
+  "opinion",
+  "prediction",
+  "conditional",
+  "recommendation",
+  "hypothetical",
+] as const;
+export type Certainty = (typeof certainties)[number];
+
+/** How the source came by it. */
+export const attributions = ["author", "quoted", "reported", "poll"] as const;
+export type Attribution = (typeof attributions)[number];
+
+export const reviewStates = ["draft", "checked", "disputed"] as const;
+export type ReviewState = (typeof reviewStates)[number];
+
+/** Admiralty system, first mark: reliability of the source. F is "cannot be judged" and never a number. */
+export const reliabilities = ["A", "B", "C", "D", "E", "F"] as const;
+export type Reliability = (typeof reliabilities)[number];
+export const reliabilityTerms: Readonly<Record<Reliability, string>> = {
+  A: "completely reliable",
+  B: "usually reliable",
+  C: "fairly reliable",
+  D: "not usually reliable",
+  E: "unreliable",
+  F: "cannot be judged",
+};
+
+/** Admiralty system, second mark: credibility of the information. 6 is "cannot be judged" and never a number. */
+export const credibilities = [1, 2, 3, 4, 5, 6] as const;
+export type Credibility = (typeof credibilities)[number];
+export const credibilityTerms: Readonly<Record<Credibility, string>> = {
+  1: "confirmed by independent sources",
+  2: "probably true",
+  3: "possibly true",
+  4: "doubtful",
+  5: "improbable",
+  6: "cannot be judged",
+};
+
+export const sourceKinds = ["news", "op-ed", "report", "editorial", "treaty", "statement", "dataset", "interview"] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+export const decisionTypes = [
+  "accession",
+  "accession-step",
+  "ratification",
+  "legislative",
+  "negotiation",
+  "proposal",
+  "withdrawal",
+] as const;
+export type DecisionType = (typeof decisionTypes)[number];
+
+export const decisionStatuses = ["not-started", "open", "stalled", "carried", "rejected", "lapsed"] as const;
+export type DecisionStatus = (typeof decisionStatuses)[number];
+
+/** Rules of decision. Those after `consensus` can be recorded; only the first two are evaluated so far. */
+export const ruleKinds = [
+  "unanimity",
+  "consensus",
+  "consensus-minus",
+  "qualified-majority",
+  "simple-majority",
+  "unilateral-veto",
+  "bilateral",
+  "executive",
+  "unspecified",
+] as const;
+export type RuleKind = (typeof ruleKinds)[number];
+
+export const ruleTerms: Readonly<Record<RuleKind, { readonly label: string; readonly meaning: string }>> = {
+  unanimity: { label: "Unanimity", meaning: "Every elector must consent. Any one refusal stops it." },
+  consensus: { label: "Consensus", meaning: "No elector may object. Any one objection stops it." },
+  "consensus-minus": { label: "Consensus minus", meaning: "A named number of objections is not enough to stop it." },
+  "qualified-majority": { label: "Qualified majority", meaning: "A set share of electors must be for it." },
+  "simple-majority": { label: "Simple majority", meaning: "More than half of the votes cast must be for it." },
+  "unilateral-veto": { label: "Veto", meaning: "No holder of a veto may refuse." },
+  bilateral: { label: "Bilateral", meaning: "Both parties must agree." },
+  executive: { label: "Executive", meaning: "One authority decides." },
+  unspecified: { label: "Rule not known", meaning: "The sources do not say how it is decided." },
+};
