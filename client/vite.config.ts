@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+
+import { defineConfig } from "vite";
+
+/** Where `vite` finds a running server while somebody works on the client. */
+const serverOrigin = "http://127.0.0.1:4300";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/",
+  cacheDir: fileURLToPath(new URL("../node_modules/.vite/client", import.meta.url)),
+  build: {
+    outDir: fileURLToPath(new URL("../dist/client", import.meta.url)),
+    emptyOutDir: true,
+    target: "es2022",
+    // The content policy allows fonts and images from this server only, so nothing becomes a data: address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Cytoscape and the grid are large on purpose and load after the shell; see ARCHITECTURE.md.
+    chunkSizeWarningLimit: 700,
+  },
+  worker: { format: "es" },
+  server: {
+    // The shared parts lie beside this folder, not in it.
+    fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] },
+    proxy: {
+      "/api": serverOrigin,
+      "/sync": { target: serverOrigin, ws: true },
+    },
+  },
+});
