@@ -1,6 +1,6 @@
 // Everything that elements tell the application. They bubble and cross shadow roots; `app.ts` is the only listener.
 import type { Command } from "../../schema/edits.ts";
-import type { ClaimId, EntityId, RecordId } from "../../schema/ids.ts";
+import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import type { Stance } from "../../schema/vocabulary.ts";
 
 const travels = { bubbles: true, composed: true } as const;
@@ -45,8 +45,11 @@ export type DialogRequest =
   | { readonly kind: "add-entity"; readonly at?: readonly [number, number]; readonly label?: string }
   | { readonly kind: "add-relation"; readonly from?: EntityId; readonly to?: EntityId }
   | { readonly kind: "add-claim"; readonly on: RecordId; readonly field?: string }
+  | { readonly kind: "add-evidence"; readonly claim: ClaimId }
   | { readonly kind: "set-stance"; readonly decision: EntityId; readonly actor?: EntityId; readonly stance?: Stance }
   | { readonly kind: "rename"; readonly id: EntityId }
+  /** When it holds: `validFrom` and `validTo`. */
+  | { readonly kind: "edit-dates"; readonly id: EntityId | RelationId }
   | { readonly kind: "export" }
   | { readonly kind: "import" }
   | { readonly kind: "search" }
