@@ -1,7 +1,7 @@
 // Everything that elements tell the application. They bubble and cross shadow roots; `app.ts` is the only listener.
 import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
-import type { Stance } from "../../schema/vocabulary.ts";
+import type { EntityKind, Stance } from "../../schema/vocabulary.ts";
 
 const travels = { bubbles: true, composed: true } as const;
 
@@ -42,7 +42,13 @@ export class EvidenceRequestEvent extends Event {
 
 /** What a dialog is to start from. */
 export type DialogRequest =
-  | { readonly kind: "add-entity"; readonly at?: readonly [number, number]; readonly label?: string }
+  /** `entityKind` is what the palette offered: a kind to start from, which the form can still change. */
+  | {
+      readonly kind: "add-entity";
+      readonly at?: readonly [number, number];
+      readonly label?: string;
+      readonly entityKind?: EntityKind;
+    }
   | { readonly kind: "add-relation"; readonly from?: EntityId; readonly to?: EntityId }
   | { readonly kind: "add-claim"; readonly on: RecordId; readonly field?: string }
   | { readonly kind: "add-evidence"; readonly claim: ClaimId }
