@@ -82,6 +82,6 @@ test("the README gives a reason for every package the product needs to run, and 
     /## What it is built on\n(?<table>[\s\S]*?)\n## /u.exec(readText("README.md"))?.groups?.["table"] ?? "";
   const named = section
     .split("\n")
-    .flatMap((line) => /^\| `(?<name>[^`]+)` \|\s*\S/u.exec(line)?.groups?.["name"] ?? []);
+    .flatMap((line) => /^\| `(?<name>[^`]+)`\s*\|\s*\S/u.exec(line)?.groups?.["name"] ?? []);
   expect(named.toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
 });
