@@ -52,7 +52,12 @@ export type DialogRequest =
   | { readonly kind: "add-relation"; readonly from?: EntityId; readonly to?: EntityId }
   | { readonly kind: "add-claim"; readonly on: RecordId; readonly field?: string }
   | { readonly kind: "add-evidence"; readonly claim: ClaimId }
-  | { readonly kind: "set-stance"; readonly decision: EntityId; readonly actor?: EntityId; readonly stance?: Stance }
+  | {
+      readonly kind: "set-stance";
+      readonly decision: EntityId;
+      readonly actor?: EntityId;
+      readonly stance?: Stance;
+    }
   | { readonly kind: "rename"; readonly id: EntityId }
   /** When it holds: `validFrom` and `validTo`. */
   | { readonly kind: "edit-dates"; readonly id: EntityId | RelationId }

@@ -14,7 +14,7 @@ const files = import.meta.glob<string>(
     "../../node_modules/lucide-static/icons/{undo-2,redo-2,rotate-ccw,refresh-cw,history,git-merge,split}.svg",
     "../../node_modules/lucide-static/icons/{download,upload,share-2,printer,pin,pin-off,eye,eye-off}.svg",
     "../../node_modules/lucide-static/icons/{maximize,scan,focus,locate-fixed,zoom-in,zoom-out,wand-sparkles}.svg",
-    "../../node_modules/lucide-static/icons/{grip-vertical,move,hand,mouse-pointer-2,settings-2,circle-plus}.svg",
+    "../../node_modules/lucide-static/icons/{grip-vertical,move,hand,mouse-pointer-2,settings-2,circle-plus,spline}.svg",
     // How things stand.
     "../../node_modules/lucide-static/icons/{cloud,cloud-check,cloud-upload,cloud-off,wifi-off,loader-circle}.svg",
     "../../node_modules/lucide-static/icons/{info,circle-alert,triangle-alert,octagon-alert,circle-help,ban}.svg",

@@ -1,0 +1,75 @@
+// Everything a person can ask of the application by name, in one table: menus, palette, shortcut sheet and keyboard
+// read it, so that a label or a key is written once.
+
+interface ActionTerm {
+  readonly label: string;
+  readonly icon: string;
+  /** Chords that trigger it: `Mod` is Ctrl, or Command on a Mac. The first one is shown. */
+  readonly keys?: readonly string[];
+  readonly group: "Find" | "Add and change" | "View" | "Share" | "Help";
+}
+
+export const appActions = {
+  search: { label: "Search", icon: "search", keys: ["/"], group: "Find" },
+  palette: { label: "Find anything or run a command", icon: "command", keys: ["Mod+K"], group: "Find" },
+  "add-entity": { label: "Add entity", icon: "plus", keys: ["N"], group: "Add and change" },
+  "add-state": { label: "Add state or economy", icon: "kind:state", group: "Add and change" },
+  "add-agreement": { label: "Add agreement", icon: "kind:agreement", group: "Add and change" },
+  "add-company": { label: "Add company", icon: "kind:company", group: "Add and change" },
+  "add-relation": { label: "Add relation", icon: "spline", keys: ["C"], group: "Add and change" },
+  "add-claim": { label: "Add claim", icon: "quote", group: "Add and change" },
+  "set-stance": { label: "Set a stance", icon: "vote", group: "Add and change" },
+  retract: {
+    label: "Retract what is selected",
+    icon: "archive",
+    keys: ["Delete", "Backspace"],
+    group: "Add and change",
+  },
+  undo: { label: "Undo", icon: "undo-2", keys: ["Mod+Z"], group: "Add and change" },
+  redo: { label: "Redo", icon: "redo-2", keys: ["Mod+Shift+Z", "Mod+Y"], group: "Add and change" },
+  "show-graph": { label: "Show the graph", icon: "waypoints", keys: ["G"], group: "View" },
+  "show-table": { label: "Show the table", icon: "table-2", keys: ["T"], group: "View" },
+  fit: { label: "Fit the graph to the window", icon: "maximize", keys: ["Shift+1"], group: "View" },
+  tidy: { label: "Tidy the layout", icon: "wand-sparkles", group: "View" },
+  "toggle-drawer": { label: "Open or close the decision", icon: "panel-bottom", keys: ["D"], group: "View" },
+  "as-of-today": { label: "Show today", icon: "calendar", group: "View" },
+  "clear-filters": { label: "Clear filters", icon: "funnel-x", group: "View" },
+  problems: { label: "Show problems and bin", icon: "circle-alert", group: "View" },
+  "theme-light": { label: "Light theme", icon: "sun", group: "View" },
+  "theme-dark": { label: "Dark theme", icon: "moon", group: "View" },
+  "theme-system": { label: "Theme of the system", icon: "monitor", group: "View" },
+  "copy-link": { label: "Copy link to this view", icon: "link", group: "Share" },
+  "export-png": { label: "Download picture (PNG)", icon: "image", group: "Share" },
+  "export-svg": { label: "Download picture (SVG)", icon: "file-image", group: "Share" },
+  "export-json": { label: "Download snapshot (.entente.json)", icon: "file-json", group: "Share" },
+  "export-csv": { label: "Download tables (CSV)", icon: "file-spreadsheet", group: "Share" },
+  print: { label: "Print", icon: "printer", group: "Share" },
+  import: { label: "Import a snapshot", icon: "upload", group: "Share" },
+  shortcuts: { label: "Keyboard shortcuts", icon: "keyboard", keys: ["?"], group: "Help" },
+  profile: { label: "Your name and colour", icon: "user-round", group: "Help" },
+  escape: { label: "Close what is open, or clear the selection", icon: "x", keys: ["Escape"], group: "Find" },
+} as const satisfies Record<string, ActionTerm>;
+
+export type AppAction = keyof typeof appActions;
+export const appActionNames = Object.keys(appActions) as readonly AppAction[];
+
+/** What an action is called and how it is reached. */
+export function actionTerm(action: AppAction): ActionTerm {
+  return appActions[action];
+}
+
+/** Somebody asked for an action, by menu, palette or button. */
+export class ActionEvent extends Event {
+  static readonly type = "entente-action";
+  readonly action: AppAction;
+  constructor(action: AppAction) {
+    super(ActionEvent.type, { bubbles: true, composed: true });
+    this.action = action;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    [ActionEvent.type]: ActionEvent;
+  }
+}

@@ -1,0 +1,74 @@
+// Dates at which a decision's answer can change: where its electorate changes and where positions begin.
+import type { Graph } from "../../schema/graph.ts";
+import type { EntityId } from "../../schema/ids.ts";
+import type { Claim, Entity } from "../../schema/records.ts";
+import { readDate } from "../../schema/time.ts";
+
+export interface DateThatMatters {
+  /** EDTF, as written in the data. */
+  readonly date: string;
+  /** Why, in a few words: "electorate changes", "5 positions". */
+  readonly why: string;
+}
+
+const countMax = 8;
+
+/** The latest dates that matter for a decision, or for the whole map when none is in view; newest first. */
+export function datesThatMatter(graph: Graph, decision: EntityId | undefined): readonly DateThatMatters[] {
+  const reasons = new Map<string, string[]>();
+  const note = (date: string | undefined, why: string) => {
+    const span = date === undefined ? undefined : readDate(date);
+    if (date === undefined || !span || !Number.isFinite(span.from)) return;
+    reasons.set(date, [...(reasons.get(date) ?? []), why]);
+  };
+  const subject = decision === undefined ? undefined : graph.entities.get(decision);
+  for (const [date, count] of positionDates(graph, decision))
+    note(date, count === 1 ? "1 position" : `${count} positions`);
+  for (const { from, why } of electorateDates(graph, subject)) note(from, why);
+  if (subject?.outcome) note(subject.outcome.date, subject.outcome.result);
+  return [...reasons]
+    .map(([date, why]) => ({ date, why: [...new Set(why)].join(" · ") }))
+    .toSorted((a, b) => startOf(b.date) - startOf(a.date))
+    .slice(0, countMax);
+}
+
+function positionDates(graph: Graph, decision: EntityId | undefined): ReadonlyMap<string, number> {
+  const claims = [...graph.claims.values()].filter(
+    ({ stance, on }) => stance !== undefined && (decision === undefined || on === decision),
+  );
+  const counts = new Map<string, number>();
+  for (const claim of claims) {
+    const date = lowerEnd(dateOf(graph, claim));
+    counts.set(date, (counts.get(date) ?? 0) + (claim.actors?.length ?? 1));
+  }
+  return counts;
+}
+
+function dateOf(graph: Graph, { valid, said, published, evidence }: Claim): string {
+  const source = evidence[0] && graph.sources.get(evidence[0].source);
+  return valid ?? said ?? published ?? source?.dateUsed ?? source?.datePrinted ?? "";
+}
+
+function electorateDates(
+  graph: Graph,
+  decision: Entity | undefined,
+): { from: string | undefined; why: string }[] {
+  const periods = decision?.electorate ?? [];
+  const pacts = new Set(periods.flatMap(({ membersOf }) => membersOf ?? []));
+  const joins = [...graph.relations.values()]
+    .filter(({ kind, to }) => kind === "member-of" && pacts.has(to))
+    .map(({ from, validFrom }) => ({
+      from: validFrom,
+      why: `${graph.entities.get(from)?.label ?? from} joins`,
+    }));
+  return [...periods.map(({ validFrom }) => ({ from: validFrom, why: "electorate changes" })), ...joins];
+}
+
+/** As-of dates are read by their lower bound, so an interval is offered by its beginning. */
+function lowerEnd(date: string): string {
+  return date.split("/")[0] ?? date;
+}
+
+function startOf(date: string): number {
+  return readDate(date)?.from ?? -Infinity;
+}

@@ -1,0 +1,70 @@
+// What the legend counts: how many of each kind are on the map at the date shown, whatever the filters hide.
+import type { Graph } from "../../schema/graph.ts";
+import {
+  entityKinds,
+  entityKindTerms,
+  isEntityKind,
+  relationTermOf,
+  stanceStates,
+  stanceTerms,
+  type StanceState,
+} from "../../schema/vocabulary.ts";
+import type { Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { StanceLine } from "./stance-lines.ts";
+
+export interface LegendRow<Kind extends string = string> {
+  readonly kind: Kind;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** Kinds of entities that occur, in the vocabulary's order, with a team's own kinds last. */
+export function entityRows(graph: Graph): readonly LegendRow[] {
+  const counts = countBy(graph.entities.values());
+  return [...counts]
+    .map(([kind, count]) => ({ kind, count, label: pluralOf(kind) }))
+    .toSorted((a, b) => rank(a.kind) - rank(b.kind) || a.label.localeCompare(b.label, "en"));
+}
+
+/** Kinds of relations that occur, most frequent first. */
+export function relationRows(graph: Graph): readonly LegendRow[] {
+  const counts = countBy(graph.relations.values());
+  return [...counts]
+    .map(([kind, count]) => ({ kind, count, label: relationTermOf(kind).label }))
+    .toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label, "en"));
+}
+
+/**
+ * Stances from most for to most against. With a decision in view its electors are counted, so that the numbers
+ * are those of the decision drawer; otherwise all stance lines of the map.
+ */
+export function stanceRows(
+  lines: readonly StanceLine[],
+  evaluation: Evaluation | undefined,
+): readonly LegendRow<StanceState>[] {
+  const counted = (stance: StanceState) =>
+    evaluation ? evaluation.counts[stance] : lines.filter((line) => line.stance === stance).length;
+  return stanceStates
+    .map((kind) => ({ kind, label: stanceTerms[kind].label, count: counted(kind) }))
+    .filter(
+      ({ kind, count }) =>
+        count > 0 || (kind !== "abstain" && kind !== "unknown") || evaluation !== undefined,
+    )
+    .filter(({ kind, count }) => kind !== "abstain" || count > 0);
+}
+
+function countBy(records: Iterable<{ readonly kind: string }>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}
+
+function pluralOf(kind: string): string {
+  if (isEntityKind(kind)) return entityKindTerms[kind].plural;
+  const words = kind.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function rank(kind: string): number {
+  return isEntityKind(kind) ? entityKinds.indexOf(kind) : entityKinds.length;
+}

@@ -1,0 +1,134 @@
+// Where somebody is: workspace, view, decision, date, selection and filters, all of it in the address, so that a
+// link reproduces the screen. Pure; history.ts talks to the browser.
+import { isId, type EntityId, type RecordId } from "../../schema/ids.ts";
+import { isWorkspaceName } from "../../schema/protocol.ts";
+import { readDate } from "../../schema/time.ts";
+import type { WorkspaceMeta } from "../../schema/graph.ts";
+import { noFilter, viewNames, type Filter, type PlaceChange, type ViewName } from "./events.ts";
+
+/** What an address says. `undefined` leaves it to the workspace's home, `null` says "none" or "today". */
+export interface Place {
+  readonly workspace: string;
+  readonly view?: ViewName;
+  readonly decision?: EntityId | null;
+  /** EDTF. */
+  readonly asOf?: string | null;
+  readonly selection: readonly RecordId[];
+  readonly filter: Filter;
+}
+
+/** A place with the workspace's home filled in: what is on screen. */
+export interface Here {
+  readonly view: ViewName;
+  readonly decision: EntityId | undefined;
+  /** EDTF; undefined is today. */
+  readonly asOf: string | undefined;
+  readonly selection: readonly RecordId[];
+  readonly filter: Filter;
+}
+
+/** The workspace that an address without one leads to: the sample. */
+export const sampleWorkspace = "cptpp";
+
+const pathPattern = /^\/w\/([^/]+)\/?$/;
+const selectionMax = 200;
+
+/** The place an address names, or undefined when there is none at that path. What cannot be read is left out. */
+export function readPlace(url: URL): Place | undefined {
+  const name = url.pathname === "/" ? sampleWorkspace : pathPattern.exec(url.pathname)?.[1];
+  if (name === undefined || !isWorkspaceName(name)) return undefined;
+  const query = url.searchParams;
+  const view = viewNames.find((candidate) => candidate === query.get("view"));
+  const decision = readDecision(query.get("decision"));
+  const asOf = readAsOf(query.get("asof"));
+  return {
+    workspace: name,
+    ...(view !== undefined && { view }),
+    ...(decision !== undefined && { decision }),
+    ...(asOf !== undefined && { asOf }),
+    selection: listOf(query.get("n")).filter(isId).slice(0, selectionMax),
+    filter: readFilter(query.get("hide"), query.get("q")),
+  };
+}
+
+/** Path and query of a place, in the form `readPlace` reads. */
+export function placeAddress(place: Place): string {
+  const { asOf, decision, filter, selection, view, workspace } = place;
+  const parts = [
+    view && `view=${view}`,
+    decision !== undefined && `decision=${decision ?? "none"}`,
+    asOf !== undefined && `asof=${queryText(asOf ?? "today")}`,
+    selection.length > 0 && `n=${selection.slice(0, selectionMax).join(",")}`,
+    hiddenWords(filter) && `hide=${queryText(hiddenWords(filter))}`,
+    filter.text && `q=${queryText(filter.text)}`,
+  ].filter((part) => typeof part === "string" && part !== "");
+  const query = parts.join("&");
+  return `/w/${workspace}${query && `?${query}`}`;
+}
+
+/** What a place shows, given where its workspace opens. `viewDefault` depends on the width of the window. */
+export function resolvePlace(place: Place, home: WorkspaceMeta["home"], viewDefault: ViewName): Here {
+  const decision = place.decision === undefined ? home?.decision : place.decision;
+  const asOf = place.asOf === undefined ? home?.asOf : place.asOf;
+  return {
+    view: place.view ?? viewDefault,
+    decision: decision ?? undefined,
+    asOf: asOf ?? undefined,
+    selection: place.selection,
+    filter: place.filter,
+  };
+}
+
+/** The place after a change that an element asked for. A decision of `undefined` shows none. */
+export function changePlace(place: Place, change: PlaceChange): Place {
+  return {
+    ...place,
+    ...(change.view !== undefined && { view: change.view }),
+    ...("decision" in change && { decision: change.decision ?? null }),
+    ...(change.asOf !== undefined && { asOf: change.asOf }),
+    ...(change.filter !== undefined && { filter: change.filter }),
+  };
+}
+
+function readDecision(text: string | null): EntityId | null | undefined {
+  if (text === null) return undefined;
+  if (text === "none") return null;
+  return isId(text) ? (text as EntityId) : undefined;
+}
+
+function readAsOf(text: string | null): string | null | undefined {
+  if (text === null) return undefined;
+  if (text === "today") return null;
+  return readDate(text) ? text : undefined;
+}
+
+function readFilter(hide: string | null, text: string | null): Filter {
+  const words = listOf(hide);
+  if (words.length === 0 && !text) return noFilter;
+  const having = (prefix: string) =>
+    new Set(words.filter((word) => word.startsWith(prefix)).map((word) => word.slice(prefix.length)));
+  return {
+    hiddenEntityKinds: new Set(words.filter((word) => !word.includes(":"))),
+    hiddenRelationKinds: having("r:"),
+    hiddenStances: having("s:"),
+    text: text ?? "",
+  };
+}
+
+/** `person,r:signed,s:unknown`: kinds of entities as they are, relations and stances with a letter before them. */
+function hiddenWords({ hiddenEntityKinds, hiddenRelationKinds, hiddenStances }: Filter): string {
+  return [
+    ...[...hiddenEntityKinds].toSorted(),
+    ...[...hiddenRelationKinds].toSorted().map((kind) => `r:${kind}`),
+    ...[...hiddenStances].toSorted().map((stance) => `s:${stance}`),
+  ].join(",");
+}
+
+function listOf(text: string | null): readonly string[] {
+  return (text ?? "").split(",").filter((word) => word !== "");
+}
+
+// A link is read by people too: colon, comma and slash are allowed in a query and stay as they are.
+function queryText(text: string): string {
+  return encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/");
+}

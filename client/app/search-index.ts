@@ -1,0 +1,93 @@
+// Finds entities, decisions and claims by any of their words: the beginning of a word is enough, and one slip in
+// six letters is forgiven.
+import MiniSearch from "minisearch";
+
+import type { Graph } from "../../schema/graph.ts";
+import type { RecordId } from "../../schema/ids.ts";
+import type { Claim, Entity } from "../../schema/records.ts";
+import { entityKindTerms, isEntityKind } from "../../schema/vocabulary.ts";
+import type { ListOption } from "../controls/option-list.ts";
+
+interface SearchDocument {
+  readonly id: RecordId;
+  readonly group: SearchGroup;
+  readonly label: string;
+  readonly names: string;
+  readonly text: string;
+}
+
+const searchGroups = ["Decisions", "Entities", "Claims"] as const;
+export type SearchGroup = (typeof searchGroups)[number];
+
+const groupCountMax: Readonly<Record<SearchGroup, number>> = { Decisions: 4, Entities: 7, Claims: 5 };
+const fuzziness = 0.17;
+
+// A graph object stands for one state of the data, so what was built for it stays right.
+const built = new WeakMap<Graph, MiniSearch<SearchDocument>>();
+
+/** The best hits, grouped. Building the index is linear in the graph and happens once for each state of it. */
+export function searchGraph(graph: Graph, text: string): readonly ListOption[] {
+  if (text.trim() === "") return [];
+  const index = indexOf(graph);
+  const hits = index.search(text, {
+    prefix: (term) => term.length > 1,
+    fuzzy: (term) => (term.length > 3 ? fuzziness : 0),
+  });
+  return searchGroups.flatMap((group) =>
+    hits
+      .filter((hit) => hit["group"] === group)
+      .slice(0, groupCountMax[group])
+      .flatMap((hit) => toOption(graph, hit.id as RecordId, group)),
+  );
+}
+
+function indexOf(graph: Graph): MiniSearch<SearchDocument> {
+  const known = built.get(graph);
+  if (known) return known;
+  const index = new MiniSearch<SearchDocument>({
+    fields: ["label", "names", "text"],
+    storeFields: ["group"],
+    searchOptions: { boost: { label: 4, names: 2 }, combineWith: "AND" },
+    processTerm: plainTerm,
+  });
+  index.addAll([...graph.entities.values()].map(entityDocument));
+  index.addAll([...graph.claims.values()].map(claimDocument));
+  built.set(graph, index);
+  return index;
+}
+
+/** Case and accents do not matter: "Việt" is found by "viet". */
+function plainTerm(term: string): string {
+  return term.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}
+
+function entityDocument(entity: Entity): SearchDocument {
+  const names = [
+    ...(entity.aliases ?? []).map(({ name }) => name),
+    ...Object.values(entity.identifiers ?? {}),
+  ];
+  return {
+    id: entity.id,
+    group: entity.kind === "decision" ? "Decisions" : "Entities",
+    label: entity.label,
+    names: [...names, entity.id.split(":")[1] ?? ""].join(" "),
+    text: entity.notes ?? "",
+  };
+}
+
+function claimDocument({ id, statement, assertedBy }: Claim): SearchDocument {
+  return { id, group: "Claims", label: statement, names: "", text: assertedBy ?? "" };
+}
+
+function toOption(graph: Graph, id: RecordId, group: SearchGroup): ListOption[] {
+  const claim = graph.claims.get(id as Claim["id"]);
+  if (claim) return [{ id, group, label: claim.statement, icon: "quote" }];
+  const entity = graph.entities.get(id as Entity["id"]);
+  if (!entity) return [];
+  const detail = isEntityKind(entity.kind)
+    ? entityKindTerms[entity.kind].label
+    : entity.kind.replaceAll("-", " ");
+  return [
+    { id, group, label: entity.label, icon: `kind:${entity.kind}`, ...(group === "Entities" && { detail }) },
+  ];
+}

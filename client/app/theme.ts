@@ -1,0 +1,37 @@
+// Light or dark: the person's choice, else the system's. `<html data-theme>` always holds the resolved one.
+import { readLocal, writeLocal } from "./local-store.ts";
+
+export const themeChoices = ["system", "light", "dark"] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+const storedName = "theme";
+const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** What the person chose, `system` where they did not. */
+export function themeChoice(): ThemeChoice {
+  const stored = readLocal(storedName);
+  return themeChoices.find((choice) => choice === stored) ?? "system";
+}
+
+/** Keeps the choice and shows it at once. */
+export function chooseTheme(choice: ThemeChoice): void {
+  writeLocal(storedName, choice === "system" ? undefined : choice);
+  applyTheme();
+}
+
+/** Shows the theme in force, and follows the system from now on. */
+export function startTheme(): void {
+  applyTheme();
+  systemIsDark.addEventListener("change", applyTheme);
+}
+
+/** A token's value as written for the theme in force: `readToken("--e-accent")`. For what draws without CSS. */
+export function readToken(name: `--e-${string}`): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function applyTheme(): void {
+  const choice = themeChoice();
+  const isDark = choice === "dark" || (choice === "system" && systemIsDark.matches);
+  document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+}
