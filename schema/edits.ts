@@ -1,7 +1,30 @@
 // The only writers of a workspace document. A command is plain data that says what a person wants; it becomes
 // one transaction of flat keys (base + patch) and gives back what is needed to undo it.
+import * as v from "valibot";
+import type * as Y from "yjs";
+
+import { memberName, schemaOf } from "./assemble.ts";
+import {
+  deletedField,
+  intoField,
+  isKeyOf,
+  isStorable,
+  rootOf,
+  writeIdOf,
+  type Json,
+  type RecordRoot,
+  type WriteId,
+} from "./document.ts";
+import { assert, EntenteError, type Fault } from "./errors.ts";
 import type { ClaimId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
-import type { ClaimFields, EntityFields, EvidenceFields, RelationFields, SourceFields } from "./records.ts";
+import {
+  entityFields,
+  type ClaimFields,
+  type EntityFields,
+  type EvidenceFields,
+  type RelationFields,
+  type SourceFields,
+} from "./records.ts";
 
 /** What a person wants done, in one step that is undone in one step. */
 export type Command =
@@ -20,4 +43,189 @@ export type Command =
   /** Says that an entity is a duplicate of another. */
   | { readonly kind: "merge"; readonly id: EntityId; readonly into: EntityId }
   | { readonly kind: "unmerge"; readonly id: EntityId }
+  /** Settings of the workspace: its title and where it opens. */
+  | { readonly kind: "set-meta"; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: "all"; readonly commands: readonly Command[] };
+
+/** Who edits, and when by their clock. It travels as the transaction's origin and in deletion marks only. */
+export interface Author {
+  readonly user: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** One key that was written, with what is needed to take it back. */
+export interface Write {
+  readonly root: RecordRoot | "m";
+  readonly key: string;
+  /** What stood there; undefined where the key was new. */
+  readonly before: Json | undefined;
+  readonly beforeId: WriteId | undefined;
+  readonly afterId: WriteId;
+}
+
+/** A finished step. */
+export interface Edit {
+  readonly writes: readonly Write[];
+}
+
+export interface PlannedWrite {
+  readonly root: RecordRoot | "m";
+  readonly key: string;
+  readonly value: Json;
+}
+
+/**
+ * Carries out a command in one transaction, or changes nothing. Rules EDT-1 to EDT-5.
+ *
+ * @throws EntenteError `data-invalid`, with the fields at fault
+ */
+export function perform(doc: Y.Doc, command: Command, author: Author): Edit {
+  const plan = new Plan(doc, author);
+  plan.add(command);
+  return write(doc, plan.writes(), author);
+}
+
+/** Writes keys in one transaction. For the edits of this folder only: everybody else says what they want by a command. */
+export function write(doc: Y.Doc, planned: readonly PlannedWrite[], author: Author): Edit {
+  return doc.transact(() => ({ writes: planned.map((item) => writeOne(doc, item)) }), author);
+}
+
+function writeOne(doc: Y.Doc, { root, key, value }: PlannedWrite): Write {
+  assert(isKeyOf(root, key), `${key} may stand in root ${root}`);
+  assert(isStorable(value), `the value at ${key} is plain JSON within bounds`);
+  const map = doc.getMap(root);
+  const before = map.get(key) as Json | undefined;
+  const beforeId = writeIdOf(map, key);
+  map.set(key, value);
+  const afterId = writeIdOf(map, key);
+  assert(afterId, "a key that was set has a write");
+  return { root, key, before, beforeId, afterId };
+}
+
+/** Turns commands into keys, each command seeing what those before it will have written. */
+class Plan {
+  readonly #doc: Y.Doc;
+  readonly #author: Author;
+  readonly #planned = new Map<string, PlannedWrite>();
+
+  constructor(doc: Y.Doc, author: Author) {
+    this.#doc = doc;
+    this.#author = author;
+  }
+
+  writes(): readonly PlannedWrite[] {
+    return [...this.#planned.values()];
+  }
+
+  add(command: Command): void {
+    switch (command.kind) {
+      case "all":
+        return command.commands.forEach((item) => this.add(item));
+      case "change":
+        return this.#change(command.id, command.fields);
+      case "rename":
+        return this.#rename(command.id, command.label);
+      case "retract":
+        return command.ids.forEach((id) =>
+          this.#patch(id, deletedField, { by: this.#author.user, at: this.#author.at }),
+        );
+      case "restore":
+        return command.ids.forEach((id) => this.#patch(id, deletedField, 0));
+      case "merge":
+        return this.#merge(command.id, command.into);
+      case "unmerge":
+        return this.#patch(command.id, intoField, 0);
+      case "set-meta":
+        return Object.entries(command.fields).forEach(([key, value]) => this.#put("m", key, value));
+      default:
+        return this.#create(command.id, command.fields);
+    }
+  }
+
+  #create(id: RecordId, fields: object): void {
+    const root = rootOf(id);
+    if (this.#read(root, id) !== undefined) refuse(id, "exists already");
+    const result = v.safeParse(schemaOf(root, id), fields);
+    if (!result.success) throw invalid(id, result.issues);
+    this.#put(root, id, withoutUndefined(result.output));
+  }
+
+  #change(id: RecordId, fields: Readonly<Record<string, unknown>>): void {
+    for (const [field, value] of Object.entries(fields)) {
+      checkField(id, field, value);
+      this.#patch(id, field, value);
+    }
+  }
+
+  #rename(id: EntityId, label: string): void {
+    const old = this.#read("n", `${id}/label`) ?? (this.#read("n", id) as EntityFields | undefined)?.label;
+    this.#change(id, { label: label.trim() });
+    if (typeof old === "string" && old !== label.trim())
+      this.#patch(id, `aliases.${memberName(old)}`, { name: old });
+  }
+
+  #merge(id: EntityId, into: EntityId): void {
+    if (id === into) refuse(id, "cannot be merged into itself");
+    if (this.#read("n", into) === undefined) refuse(into, "does not exist");
+    this.#patch(id, intoField, into);
+  }
+
+  /** A patch needs its record: a key beside a base that never arrives would be an orphan. */
+  #patch(id: RecordId, field: string, value: unknown): void {
+    const root = rootOf(id);
+    if (this.#read(root, id) === undefined) refuse(id, "does not exist");
+    this.#put(root, `${id}/${field}`, value);
+  }
+
+  #put(root: RecordRoot | "m", key: string, value: unknown): void {
+    if (!isKeyOf(root, key) || !isStorable(value))
+      refuse(key, "cannot be stored: the name or the value is not allowed");
+    this.#planned.set(`${root} ${key}`, { root, key, value: value as Json });
+  }
+
+  #read(root: RecordRoot, key: string): unknown {
+    return this.#planned.get(`${root} ${key}`)?.value ?? this.#doc.getMap(root).get(key);
+  }
+}
+
+/** Checks one field of a record by its own schema; null clears an optional one. */
+function checkField(id: RecordId, field: string, value: unknown): void {
+  const entries: Readonly<Record<string, v.GenericSchema>> = schemaOf(rootOf(id), id).entries;
+  const [name = "", member] = field.split(".");
+  const schema = entries[name];
+  if (!schema) refuse(id, `has no field “${field}”`);
+  if (member !== undefined) return checkMember(id, field, name, value);
+  if (value === null && v.is(schema, undefined)) return;
+  const result = v.safeParse(schema, value);
+  if (!result.success) throw invalid(`${id}/${field}`, result.issues);
+}
+
+function checkMember(id: RecordId, field: string, name: string, value: unknown): void {
+  const isSet = name === "aliases" || name === "identifiers" || name === "qualifiers";
+  if (!isSet) refuse(id, `has no field “${field}”`);
+  if (value === null || name === "qualifiers") return;
+  const sample = name === "aliases" ? [value] : { value };
+  if (!v.is(entityFields[name as "aliases"], sample))
+    refuse(`${id}/${field}`, "has a value of the wrong kind");
+}
+
+function refuse(at: string, message: string): never {
+  throw new EntenteError("data-invalid", { detail: `${at} ${message}`, faults: [{ at, message }] });
+}
+
+function invalid(at: string, issues: readonly v.BaseIssue<unknown>[]): EntenteError {
+  const faults: Fault[] = issues.map((issue) => ({
+    at: [at, ...(issue.path ?? []).map((part) => String(part.key))].join("."),
+    message: issue.message,
+  }));
+  const first = faults[0];
+  return new EntenteError("data-invalid", {
+    ...(first && { detail: `${first.at} ${first.message}` }),
+    faults,
+  });
+}
+
+function withoutUndefined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -15,6 +15,7 @@ export const problemCodes = [
   "unusual-ends",
   "duplicate",
   "redirect-cycle",
+  "redirect-lost",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -26,6 +27,8 @@ export interface Problem {
   readonly severity: "error" | "warning" | "hint";
   /** What is the matter, one sentence. */
   readonly message: string;
+  /** The other records concerned, by which it can be mended: the ends that are gone, the likely original. */
+  readonly others?: readonly RecordId[];
 }
 
 /** A deleted record, kept so that it can be restored. */
@@ -47,7 +50,7 @@ export interface Graph {
   readonly entities: ReadonlyMap<EntityId, Entity>;
   /** Live relations whose two ends are live, with redirects followed. */
   readonly relations: ReadonlyMap<RelationId, Relation>;
-  /** Live claims on something live, with their evidence, ordered by id. */
+  /** Live claims on something live, each with its evidence ordered by id. */
   readonly claims: ReadonlyMap<ClaimId, Claim>;
   readonly sources: ReadonlyMap<SourceId, Source>;
   /** Relations at each entity, either end. */
@@ -56,14 +59,24 @@ export interface Graph {
   readonly claimsOn: ReadonlyMap<EntityId | RelationId, ReadonlySet<ClaimId>>;
   /** Position claims by actor. */
   readonly positionsBy: ReadonlyMap<EntityId, ReadonlySet<ClaimId>>;
-  /** Duplicates that were merged: old id to the surviving one. */
-  readonly redirects: ReadonlyMap<EntityId, EntityId>;
+  /** Duplicates that were merged into another entity, by their old id. */
+  readonly merged: ReadonlyMap<EntityId, MergedEntity>;
   readonly problems: readonly Problem[];
   readonly bin: readonly BinItem[];
   /** Settings of the workspace, such as its title and where it opens. */
   readonly meta: WorkspaceMeta;
 }
 
+/** An entity that was declared a duplicate; everything that names it counts for the survivor. */
+export interface MergedEntity {
+  readonly entity: Entity;
+  /** As declared. */
+  readonly into: EntityId;
+  /** Where following the declarations ends. */
+  readonly survivor: EntityId;
+}
+
+/** Settings of a workspace, in root `m`. */
 export interface WorkspaceMeta {
   readonly title?: string;
   /** The decision and date on which the workspace opens. */

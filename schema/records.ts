@@ -2,7 +2,15 @@
 // and later its form and its JSON Schema. Fields beyond these are kept in the document and ignored here.
 import * as v from "valibot";
 
-import { idPattern, type ClaimId, type EntityId, type EvidenceId, type RecordId, type RelationId, type SourceId } from "./ids.ts";
+import {
+  idPattern,
+  type ClaimId,
+  type EntityId,
+  type EvidenceId,
+  type RecordId,
+  type RelationId,
+  type SourceId,
+} from "./ids.ts";
 import { readDate } from "./time.ts";
 import {
   attributions,
@@ -17,16 +25,27 @@ import {
   stances,
 } from "./vocabulary.ts";
 
-const line = v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"), v.maxLength(400, "is longer than 400 characters"));
+const line = v.pipe(
+  v.string(),
+  v.trim(),
+  v.nonEmpty("must not be empty"),
+  v.maxLength(400, "is longer than 400 characters"),
+);
 const prose = v.pipe(v.string(), v.maxLength(16_000, "is longer than 16,000 characters"));
 /** A kind is a word of the vocabulary or a team's own: unknown kinds are shown as such, not refused. */
 const kind = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/, "must be a word such as `member-of`"));
 const date = v.pipe(
   v.string(),
-  v.check((text) => readDate(text) !== undefined, "must be an EDTF date such as 2024-12-15, 2024-12~ or 2020/2024"),
+  v.check(
+    (text) => readDate(text) !== undefined,
+    "must be an EDTF date such as 2024-12-15, 2024-12~ or 2020/2024",
+  ),
 );
 const idOf = <Id extends RecordId>() =>
-  v.custom<Id>((value) => typeof value === "string" && idPattern.test(value), "must be an id such as `s:JPN`");
+  v.custom<Id>(
+    (value) => typeof value === "string" && idPattern.test(value),
+    "must be an id such as `s:JPN`",
+  );
 
 export const entityIdSchema = idOf<EntityId>();
 export const relationIdSchema = idOf<RelationId>();
@@ -106,7 +125,10 @@ export type RelationFields = v.InferOutput<typeof relationSchema>;
 export const claimFields = {
   kind: v.literal("claim"),
   /** What it bears on: a relation, a decision (or another entity). */
-  on: v.custom<EntityId | RelationId>((value) => typeof value === "string" && idPattern.test(value), "must be an id"),
+  on: v.custom<EntityId | RelationId>(
+    (value) => typeof value === "string" && idPattern.test(value),
+    "must be an id",
+  ),
   field: v.optional(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,23}$/, "must be a field's name"))),
   /** One sentence in the team's own words. */
   statement: v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"), v.maxLength(2000)),
@@ -153,7 +175,9 @@ export const sourceFields = {
   /** What the team reckons with. */
   dateUsed: v.optional(date),
   dateBasis: v.optional(line),
-  url: v.optional(v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\//, "must begin with http:// or https://"))),
+  url: v.optional(
+    v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\//, "must begin with http:// or https://")),
+  ),
   /** Name and SHA-256 of the file read, so that a locator can be checked. */
   file: v.optional(line),
   sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits"))),

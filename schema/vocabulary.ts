@@ -34,29 +34,57 @@ export const entityKindTerms: Readonly<Record<EntityKind, EntityKindTerm>> = {
     plural: "States and economies",
     description: "A state or separate customs territory that can act in trade forums.",
   },
-  agreement: { label: "Agreement", plural: "Agreements", description: "A treaty or trade pact, in force or not." },
+  agreement: {
+    label: "Agreement",
+    plural: "Agreements",
+    description: "A treaty or trade pact, in force or not.",
+  },
   company: { label: "Company", plural: "Companies", description: "A firm." },
   decision: { label: "Decision", plural: "Decisions", description: "A question to be settled under a rule." },
-  bloc: { label: "Bloc", plural: "Blocs", description: "An organised group of states with a name of its own." },
+  bloc: {
+    label: "Bloc",
+    plural: "Blocs",
+    description: "An organised group of states with a name of its own.",
+  },
   body: {
     label: "Body",
     plural: "Bodies",
-    description: "An institution: ministry, legislature, international organisation, working group, think tank.",
+    description:
+      "An institution: ministry, legislature, international organisation, working group, think tank.",
   },
-  person: { label: "Person", plural: "People", description: "One person. Offices they hold are dated relations." },
+  person: {
+    label: "Person",
+    plural: "People",
+    description: "One person. Offices they hold are dated relations.",
+  },
   group: { label: "Group", plural: "Groups", description: "An unnamed or collective speaker." },
   sector: { label: "Sector", plural: "Sectors", description: "An industry or policy area." },
   negotiation: { label: "Negotiation", plural: "Negotiations", description: "Talks without a final text." },
   regime: { label: "Regime", plural: "Regimes", description: "A non-binding coordination arrangement." },
-  measure: { label: "Measure", plural: "Measures", description: "A unilateral or reciprocal act, such as a tariff." },
-  provision: { label: "Provision", plural: "Provisions", description: "A clause inside an agreement or law." },
+  measure: {
+    label: "Measure",
+    plural: "Measures",
+    description: "A unilateral or reciprocal act, such as a tariff.",
+  },
+  provision: {
+    label: "Provision",
+    plural: "Provisions",
+    description: "A clause inside an agreement or law.",
+  },
   proposal: { label: "Proposal", plural: "Proposals", description: "A plan that is not yet a negotiation." },
   event: { label: "Event", plural: "Events", description: "A dated happening." },
   place: { label: "Place", plural: "Places", description: "A city or a part of a state." },
 };
 
 /** Kinds that can act: take part, speak, hold a position. */
-export const actorKinds = ["state", "company", "bloc", "body", "person", "group"] as const satisfies EntityKind[];
+export const actorKinds = [
+  "state",
+  "company",
+  "bloc",
+  "body",
+  "person",
+  "group",
+] as const satisfies EntityKind[];
 
 type Ends = readonly EntityKind[] | "any";
 
@@ -86,7 +114,12 @@ export const relationKindTerms = {
   },
   signed: { label: "signed", inverse: "signed by", from: parties, to: ["agreement"] },
   ratified: { label: "has ratified", inverse: "ratified by", from: parties, to: ["agreement"] },
-  "not-ratified": { label: "has not ratified", inverse: "awaits ratification by", from: parties, to: ["agreement"] },
+  "not-ratified": {
+    label: "has not ratified",
+    inverse: "awaits ratification by",
+    from: parties,
+    to: ["agreement"],
+  },
   "withdrew-from": { label: "withdrew from", inverse: "left by", from: parties, to: pacts },
   "interested-in": {
     label: "has shown interest in joining",
@@ -134,7 +167,12 @@ export const relationKindTerms = {
     qualifiers: ["rate", "unit", "sector"],
   },
   sanctions: { label: "sanctions", inverse: "sanctioned by", from: ["state", "body"], to: actors },
-  "retaliates-against": { label: "retaliates against", inverse: "hit in return by", from: parties, to: parties },
+  "retaliates-against": {
+    label: "retaliates against",
+    inverse: "hit in return by",
+    from: parties,
+    to: parties,
+  },
   "trade-surplus-with": {
     label: "runs a trade surplus with",
     inverse: "runs a trade deficit with",
@@ -190,7 +228,12 @@ export const relationKindTerms = {
     qualifiers: ["field"],
   },
   amends: { label: "amends", inverse: "amended by", from: "any", to: ["agreement", "provision", "measure"] },
-  suspends: { label: "suspends", inverse: "suspended by", from: "any", to: ["agreement", "provision", "measure"] },
+  suspends: {
+    label: "suspends",
+    inverse: "suspended by",
+    from: "any",
+    to: ["agreement", "provision", "measure"],
+  },
   succeeds: { label: "succeeds", inverse: "succeeded by", from: "any", to: "any" },
   "derived-from": {
     label: "is derived from",
@@ -208,13 +251,41 @@ export const relationKindTerms = {
     to: "any",
     qualifiers: ["feasibility"],
   },
-  "holds-office": { label: "holds office in", inverse: "held by", from: ["person"], to: ["body", "state", "bloc"], qualifiers: ["title"] },
+  "holds-office": {
+    label: "holds office in",
+    inverse: "held by",
+    from: ["person"],
+    to: ["body", "state", "bloc"],
+    qualifiers: ["title"],
+  },
   leads: { label: "leads", inverse: "led by", from: actors, to: "any" },
-  "works-for": { label: "works for", inverse: "employs", from: ["person"], to: actors, qualifiers: ["title"] },
-  "affiliated-with": { label: "is affiliated with", inverse: "has affiliate", from: actors, to: actors, qualifiers: ["title"] },
+  "works-for": {
+    label: "works for",
+    inverse: "employs",
+    from: ["person"],
+    to: actors,
+    qualifiers: ["title"],
+  },
+  "affiliated-with": {
+    label: "is affiliated with",
+    inverse: "has affiliate",
+    from: actors,
+    to: actors,
+    qualifiers: ["title"],
+  },
   "based-in": { label: "is based in", inverse: "hosts", from: "any", to: ["state", "place"] },
-  "located-in": { label: "is located in", inverse: "contains the place", from: ["place", "event"], to: ["state", "place"] },
-  "operates-in": { label: "operates in", inverse: "has operator", from: actors, to: ["sector", "place", "state"] },
+  "located-in": {
+    label: "is located in",
+    inverse: "contains the place",
+    from: ["place", "event"],
+    to: ["state", "place"],
+  },
+  "operates-in": {
+    label: "operates in",
+    inverse: "has operator",
+    from: actors,
+    to: ["sector", "place", "state"],
+  },
   established: { label: "established", inverse: "established by", from: actors, to: "any" },
   proposes: { label: "proposes", inverse: "proposed by", from: actors, to: "any" },
   dismisses: { label: "dismisses", inverse: "dismissed by", from: actors, to: "any" },
@@ -330,7 +401,16 @@ export const credibilityTerms: Readonly<Record<Credibility, string>> = {
   6: "cannot be judged",
 };
 
-export const sourceKinds = ["news", "op-ed", "report", "editorial", "treaty", "statement", "dataset", "interview"] as const;
+export const sourceKinds = [
+  "news",
+  "op-ed",
+  "report",
+  "editorial",
+  "treaty",
+  "statement",
+  "dataset",
+  "interview",
+] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 export const decisionTypes = [
@@ -364,9 +444,15 @@ export type RuleKind = (typeof ruleKinds)[number];
 export const ruleTerms: Readonly<Record<RuleKind, { readonly label: string; readonly meaning: string }>> = {
   unanimity: { label: "Unanimity", meaning: "Every elector must consent. Any one refusal stops it." },
   consensus: { label: "Consensus", meaning: "No elector may object. Any one objection stops it." },
-  "consensus-minus": { label: "Consensus minus", meaning: "A named number of objections is not enough to stop it." },
+  "consensus-minus": {
+    label: "Consensus minus",
+    meaning: "A named number of objections is not enough to stop it.",
+  },
   "qualified-majority": { label: "Qualified majority", meaning: "A set share of electors must be for it." },
-  "simple-majority": { label: "Simple majority", meaning: "More than half of the votes cast must be for it." },
+  "simple-majority": {
+    label: "Simple majority",
+    meaning: "More than half of the votes cast must be for it.",
+  },
   "unilateral-veto": { label: "Veto", meaning: "No holder of a veto may refuse." },
   bilateral: { label: "Bilateral", meaning: "Both parties must agree." },
   executive: { label: "Executive", meaning: "One authority decides." },

@@ -1,0 +1,142 @@
+// Evaluates a decision: under its rule, with the electorate of the day, on what is known. Unknown is never a yes
+// and never a no; where the answer depends on it, the answer is "open".
+import { EntenteError } from "../errors.ts";
+import type { Graph } from "../graph.ts";
+import type { EntityId } from "../ids.ts";
+import type { Entity } from "../records.ts";
+import { instantOf } from "../time.ts";
+import { ruleTerms, stanceStates, type RuleKind, type Stance, type StanceState } from "../vocabulary.ts";
+import { electorateAt, fieldClaims } from "./electorate.ts";
+import type { DecisionResult, Evaluation } from "./evaluation.ts";
+import { currentPositions, isAtLeast } from "./positions.ts";
+
+export interface EvaluationDate {
+  /** EDTF, read by its lower bound; today when absent. */
+  readonly asOf?: string | undefined;
+  /** EDTF; only what had been published by then. */
+  readonly knownBy?: string | undefined;
+  /** YYYY-MM-DD, given since this folder has no clock. */
+  readonly today: string;
+  /** Includes facts from outside the team's sources. */
+  readonly background?: boolean;
+}
+
+type Verdict = Pick<
+  Evaluation,
+  "result" | "reason" | "declaredBlockers" | "potentialBlockers" | "minimalMoves"
+>;
+
+/**
+ * Who stands between a decision and its passing. Rules DEC-1 to DEC-7.
+ *
+ * @throws EntenteError `decision-unknown`, `date-invalid`
+ * @source CPTPP Article 5 and CPTPP/COM/2019/D002, Annex, for what unanimity and consensus ask of the Parties.
+ */
+export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Evaluation {
+  const decision = graph.entities.get(id);
+  if (decision?.kind !== "decision") throw new EntenteError("decision-unknown", { detail: id });
+  const asOf = when.asOf ?? when.today;
+  const instant = instantOf(asOf);
+  const positions = currentPositions(graph, id, {
+    instant,
+    ...(when.knownBy !== undefined && { knownBy: instantOf(when.knownBy) }),
+    ...(decision.staleAfterMonths !== undefined && { staleAfterMonths: decision.staleAfterMonths }),
+    background: when.background ?? false,
+  });
+  const electorate = electorateAt(graph, decision, instant, when.background);
+  const electors = electorate?.members ?? [];
+  const stanceOf = new Map(positions.map(({ actor, stance }) => [actor, stance]));
+  const rule = decision.rule ?? "unspecified";
+  return {
+    decision: id,
+    asOf,
+    knownBy: when.knownBy ?? null,
+    scenario: null,
+    rule,
+    electors,
+    counts: countStances(electors, stanceOf),
+    ...judge({ decision, rule, electors, stanceOf, instant }),
+    unknown: electors.filter((elector) => !stanceOf.has(elector)),
+    positions,
+    electorateBasis: electorate?.basis ?? null,
+    claims: {
+      rule: fieldClaims(graph, id, "rule"),
+      electorate: electorate?.claims ?? [],
+      outcome: fieldClaims(graph, id, "outcome"),
+    },
+  };
+}
+
+interface Question {
+  readonly decision: Entity;
+  readonly rule: RuleKind;
+  readonly electors: readonly EntityId[];
+  readonly stanceOf: ReadonlyMap<EntityId, Stance>;
+  readonly instant: number;
+}
+
+function judge(question: Question): Verdict {
+  const { decision, rule, electors, stanceOf, instant } = question;
+  const having = (...wanted: Stance[]) =>
+    electors.filter((id) => wanted.includes(stanceOf.get(id) ?? ("" as Stance)));
+  const nobody = { declaredBlockers: [], potentialBlockers: [], minimalMoves: [] };
+  const { outcome } = decision;
+  if (outcome && instantOf(outcome.date) <= instant) {
+    const result: DecisionResult = outcome.result === "carried" ? "carried" : "blocked";
+    return { ...nobody, result, reason: `${capital(outcome.result)}, as recorded for ${outcome.date}.` };
+  }
+  if (rule !== "unanimity" && rule !== "consensus") {
+    return { ...nobody, result: "not-evaluable", reason: notEvaluable(rule) };
+  }
+  if (electors.length === 0) {
+    return { ...nobody, result: "not-evaluable", reason: "Who decides on that day is not recorded." };
+  }
+  const declaredBlockers = having("oppose", "block");
+  const potentialBlockers = having("undecided", "lean-oppose");
+  const missing = electors.filter((id) => !consents(rule, stanceOf.get(id)));
+  const result = resultOf(declaredBlockers.length, missing.length);
+  return {
+    result,
+    reason: sentence(question, result),
+    declaredBlockers,
+    potentialBlockers,
+    minimalMoves: missing.length === 0 ? [] : [missing],
+  };
+}
+
+/** Under consensus standing aside lets it pass; under unanimity consent must be given (DEC-3, DEC-4). */
+function consents(rule: RuleKind, stance: Stance | undefined): boolean {
+  return isAtLeast(stance, "lean-support") || (rule === "consensus" && stance === "abstain");
+}
+
+function resultOf(refusals: number, missing: number): DecisionResult {
+  if (refusals > 0) return "blocked";
+  return missing === 0 ? "carried" : "open";
+}
+
+function countStances(
+  electors: readonly EntityId[],
+  stanceOf: ReadonlyMap<EntityId, Stance>,
+): Record<StanceState, number> {
+  const counts = Object.fromEntries(stanceStates.map((stance) => [stance, 0])) as Record<StanceState, number>;
+  for (const elector of electors) counts[stanceOf.get(elector) ?? "unknown"] += 1;
+  return counts;
+}
+
+function sentence({ rule, electors, stanceOf }: Question, result: DecisionResult): string {
+  const counts = countStances(electors, stanceOf);
+  const parts = stanceStates
+    .filter((stance) => counts[stance] > 0)
+    .map((stance) => `${counts[stance]} ${stance.replace("-", " ")}`);
+  const ending = result === "carried" ? "Nobody stands in its way." : "Any one refusal stops it.";
+  return `${capital(result)}. ${ruleTerms[rule].label} of ${electors.length}: ${parts.join(", ")}. ${ending}`;
+}
+
+function notEvaluable(rule: RuleKind): string {
+  if (rule === "unspecified") return "The rule by which it is decided is not recorded.";
+  return `${ruleTerms[rule].label} is recorded as the rule, but this version does not evaluate it.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

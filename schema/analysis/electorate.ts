@@ -1,0 +1,72 @@
+// Who decides, on a given day. An electorate is a dated query over memberships, or a dated list with its basis.
+import type { Graph } from "../graph.ts";
+import type { ClaimId, EntityId } from "../ids.ts";
+import type { Electorate, Entity } from "../records.ts";
+import { isInForce, readDate } from "../time.ts";
+
+export interface ElectorateAt {
+  /** Sorted, without the one who wants it. */
+  readonly members: readonly EntityId[];
+  /** Why these. */
+  readonly basis: string | undefined;
+  /** Claims that say so. */
+  readonly claims: readonly ClaimId[];
+}
+
+/** The electorate in force at an instant; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-4. */
+export function electorateAt(
+  graph: Graph,
+  decision: Entity,
+  instantMs: number,
+  background = false,
+): ElectorateAt | undefined {
+  const inForce = (decision.electorate ?? []).filter(({ validFrom, validTo }) =>
+    isInForce(validFrom, validTo, instantMs),
+  );
+  const entry = inForce.toSorted((a, b) => startOf(a) - startOf(b)).at(-1);
+  if (!entry) return undefined;
+  const claims = fieldClaims(graph, decision.id, "electorate");
+  if (entry.members) return { members: eligible(graph, decision, entry.members), basis: entry.basis, claims };
+  if (!entry.membersOf) return undefined;
+  const members = membersAt(graph, entry.membersOf, instantMs, background);
+  const memberClaims = [...members.values()].flat();
+  return {
+    members: eligible(graph, decision, [...members.keys()]),
+    basis: entry.basis,
+    claims: [...new Set([...claims, ...memberClaims])].toSorted(),
+  };
+}
+
+/** Claims that back one field of an entity, sorted. */
+export function fieldClaims(graph: Graph, id: EntityId, field: string): readonly ClaimId[] {
+  const ids = [...(graph.claimsOn.get(id) ?? [])];
+  return ids.filter((claim) => graph.claims.get(claim)?.field === field).toSorted();
+}
+
+/** Members of something at an instant, each with the claims behind the membership. */
+function membersAt(
+  graph: Graph,
+  of: EntityId,
+  instantMs: number,
+  background: boolean,
+): Map<EntityId, ClaimId[]> {
+  const members = new Map<EntityId, ClaimId[]>();
+  for (const id of graph.relationsAt.get(of) ?? []) {
+    const relation = graph.relations.get(id);
+    if (relation?.kind !== "member-of" || relation.to !== of || (relation.background && !background))
+      continue;
+    if (!isInForce(relation.validFrom, relation.validTo, instantMs)) continue;
+    members.set(relation.from, [...(members.get(relation.from) ?? []), ...(graph.claimsOn.get(id) ?? [])]);
+  }
+  return members;
+}
+
+/** Whoever wants it does not vote on it; merged and vanished members drop out. */
+function eligible(graph: Graph, decision: Entity, members: readonly EntityId[]): readonly EntityId[] {
+  const survivors = members.map((id) => graph.merged.get(id)?.survivor ?? id);
+  return [...new Set(survivors)].filter((id) => id !== decision.subject && graph.entities.has(id)).toSorted();
+}
+
+function startOf(entry: Electorate): number {
+  return (entry.validFrom === undefined ? undefined : readDate(entry.validFrom)?.from) ?? -Infinity;
+}

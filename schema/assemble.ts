@@ -1,0 +1,141 @@
+// From raw keys to one checked record: base, then patches over it, then the schema. Total: whatever stands in
+// the document, the answer is a record, a problem, or both.
+import * as v from "valibot";
+import type * as Y from "yjs";
+
+import { deletedField, intoField } from "./document.ts";
+import type { Problem } from "./graph.ts";
+import { evidencePrefix, hasPrefix, isId, slugId, type EntityId, type RecordId } from "./ids.ts";
+import { claimSchema, entitySchema, evidenceSchema, relationSchema, sourceSchema } from "./records.ts";
+
+/** One record as its keys have it, before anything is known of the records it names. */
+export interface Assembled<Fields = object> {
+  readonly id: RecordId;
+  /** Absent when no usable base exists. */
+  readonly fields?: Readonly<Fields>;
+  readonly deleted?: { readonly by: string; readonly at: string };
+  /** The entity this one was declared a duplicate of. */
+  readonly into?: EntityId;
+  readonly problems: readonly Problem[];
+}
+
+/** Schemas by root; in `c` evidence is told from claims by its id. */
+export const schemas = { n: entitySchema, e: relationSchema, s: sourceSchema } as const;
+
+export function schemaOf(root: "n" | "e" | "c" | "s", id: RecordId) {
+  if (root !== "c") return schemas[root];
+  return hasPrefix(id, evidencePrefix) ? evidenceSchema : claimSchema;
+}
+
+/**
+ * Reads one record. Rules REC-1 to REC-4.
+ *
+ * @param fields Names of the patches that stand in the map for this id, in any order.
+ */
+export function assemble(
+  root: "n" | "e" | "c" | "s",
+  map: Y.Map<unknown>,
+  id: RecordId,
+  fields: Iterable<string>,
+): Assembled {
+  const base = map.get(id);
+  const patches = new Map<string, unknown>();
+  for (const field of fields) patches.set(field, map.get(`${id}/${field}`));
+  const marks = readMarks(patches);
+  if (!isObject(base)) {
+    const code = base === undefined ? "orphan-patches" : "bad-base";
+    return { id, ...marks, problems: [problem(code, id, "error", orphanMessage(code))] };
+  }
+  const { output, problems } = check(schemaOf(root, id), id, overlay(base, patches));
+  return { id, ...(output && { fields: Object.freeze(output) }), ...marks, problems };
+}
+
+/** Makes a problem; the one place that fixes the order of its fields. */
+export function problem(
+  code: Problem["code"],
+  target: string,
+  severity: Problem["severity"],
+  message: string,
+  others?: readonly RecordId[],
+): Problem {
+  return { code, target, severity, message, ...(others && { others }) };
+}
+
+function readMarks(patches: ReadonlyMap<string, unknown>): Pick<Assembled, "deleted" | "into"> {
+  const deleted = patches.get(deletedField);
+  const into = patches.get(intoField);
+  return {
+    ...(isObject(deleted) && { deleted: { by: textOf(deleted["by"]), at: textOf(deleted["at"]) } }),
+    ...(typeof into === "string" && isId(into) && { into: into as EntityId }),
+  };
+}
+
+/** Base, then whole-field patches, then members. Null clears. Null prototype: a key may be any word. */
+function overlay(base: object, patches: ReadonlyMap<string, unknown>): Record<string, unknown> {
+  const fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  Object.assign(fields, base);
+  const isMember = ([field]: readonly [string, unknown]) => field.includes(".");
+  const entries = [...patches].filter(([field]) => !field.startsWith("$"));
+  for (const [field, value] of entries.filter((entry) => !isMember(entry))) fields[field] = value;
+  // Sorted, since the order of keys in a document differs from replica to replica.
+  for (const [path, value] of entries.filter(isMember).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const [field = "", member = ""] = path.split(".");
+    fields[field] = withMember(fields[field], member, value);
+  }
+  for (const field of Object.keys(fields)) if (fields[field] === null) delete fields[field];
+  return fields;
+}
+
+/** Sets one member of a set of named things (aliases) or of a record of values (identifiers, qualifiers). */
+function withMember(whole: unknown, member: string, value: unknown): unknown {
+  if (whole === undefined && value === null) return null;
+  if (Array.isArray(whole) || (whole === undefined && isObject(value))) {
+    const items: unknown[] = Array.isArray(whole) ? whole : [];
+    const others = items.filter((item) => !isObject(item) || memberName(textOf(item["name"])) !== member);
+    return value === null ? others : [...others, value];
+  }
+  const { [member]: _, ...others } = isObject(whole) ? whole : {};
+  return value === null ? others : { ...others, [member]: value };
+}
+
+/** The member key of a name: `aliases.viet-nam`. Names without a Latin letter get a number made of their characters. */
+export function memberName(name: string): string {
+  const slug = slugId("m", name).slice(2, 34);
+  if (slug !== "") return slug;
+  let hash = 0;
+  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 0xffffffff;
+  return `u${hash.toString(36)}`;
+}
+
+/** Drops optional fields that do not fit, each with a problem; without the required ones there is no record. */
+function check(schema: ReturnType<typeof schemaOf>, id: RecordId, fields: Record<string, unknown>) {
+  const first = v.safeParse(schema, fields);
+  if (first.success) return { output: first.output, problems: [] };
+  const faulty = new Map(first.issues.map((issue) => [String(issue.path?.[0]?.key), issue.message]));
+  for (const field of faulty.keys()) delete fields[field];
+  const second = v.safeParse(schema, fields);
+  const severity = second.success ? "warning" : "error";
+  const problems = [...faulty].map(([field, message]) =>
+    problem("invalid", id, severity, `The field “${field}” ${messageOf(message)}.`),
+  );
+  return { output: second.success ? second.output : undefined, problems };
+}
+
+/** Valibot's own messages begin with "Invalid"; ours continue the sentence "The field “…” ". */
+function messageOf(message: string): string {
+  return message.startsWith("Invalid") ? "is missing or of the wrong kind" : message;
+}
+
+function orphanMessage(code: "orphan-patches" | "bad-base"): string {
+  return code === "orphan-patches"
+    ? "Changes to a record that has not arrived."
+    : "A record that is not of the form this program writes.";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,104 @@
+// Layout of a workspace document: flat root maps of plain JSON, "base + patch". The value at `id` is written
+// once by whoever creates the record; the value at `id/field` is that field's current value and beats the base.
+// Concurrent edits of different fields therefore never lose each other, and a deletion is an ordinary value.
+import type * as Y from "yjs";
+
+import {
+  claimPrefix,
+  evidencePrefix,
+  hasPrefix,
+  isId,
+  relationPrefix,
+  sourcePrefix,
+  type RecordId,
+} from "./ids.ts";
+
+/** `m` settings, `n` entities with decisions, `e` relations, `c` claims with their evidence, `s` sources. */
+export const graphRoots = ["m", "n", "e", "c", "s"] as const;
+export type GraphRoot = (typeof graphRoots)[number];
+export type RecordRoot = Exclude<GraphRoot, "m">;
+
+/** The root of a view's document: where nodes were put by hand. */
+export const viewRoot = "p";
+
+/** Patches that say something about the record itself. */
+export const deletedField = "$del";
+export const intoField = "$into";
+
+const fieldPattern = /^\$?[a-z][A-Za-z0-9]{0,23}(\.[a-z0-9][A-Za-z0-9-]{0,31})?$/;
+const settingPattern = /^[a-z][A-Za-z0-9]{0,23}$/;
+
+export interface RecordKey {
+  readonly id: RecordId;
+  /** Absent for the base. May carry a member: `aliases.nippon`. */
+  readonly field?: string;
+}
+
+/** What a key of a record root names, or undefined when it follows no rule. Rule KEY-1. */
+export function readKey(key: string): RecordKey | undefined {
+  const slash = key.indexOf("/");
+  const id = slash === -1 ? key : key.slice(0, slash);
+  if (!isId(id)) return undefined;
+  if (slash === -1) return { id };
+  const field = key.slice(slash + 1);
+  return fieldPattern.test(field) ? { id, field } : undefined;
+}
+
+/** Whether a key may stand in a root. Settings in `m` are single words. Rule KEY-2. */
+export function isKeyOf(root: string, key: string): boolean {
+  if (root === "m") return settingPattern.test(key);
+  if (root === viewRoot) return isId(key);
+  const read = readKey(key);
+  return read !== undefined && rootOf(read.id) === root;
+}
+
+/** The root a record lives in, told by its id's prefix. */
+export function rootOf(id: RecordId): RecordRoot {
+  if (hasPrefix(id, relationPrefix)) return "e";
+  if (hasPrefix(id, claimPrefix) || hasPrefix(id, evidencePrefix)) return "c";
+  if (hasPrefix(id, sourcePrefix)) return "s";
+  return "n";
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+const depthMax = 6;
+const stringLengthMax = 16_000;
+const arrayLengthMax = 256;
+const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Whether a value may stand in a document: plain JSON, bounded in depth and size. Rule VAL-1. */
+export function isStorable(value: unknown, depth = 0): value is Json {
+  if (value === null || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "string") return value.length <= stringLengthMax;
+  if (typeof value !== "object" || depth >= depthMax) return false;
+  if (Array.isArray(value)) {
+    return value.length <= arrayLengthMax && value.every((item) => isStorable(item, depth + 1));
+  }
+  return (
+    isPlainObject(value) &&
+    Object.entries(value).every(([key, item]) => !forbiddenKeys.has(key) && isStorable(item, depth + 1))
+  );
+}
+
+/** Identity of one write to one key: no two writes share it. */
+export interface WriteId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+/** Which write a key's current value comes from, or undefined where the key was never written. */
+export function writeIdOf(map: Y.Map<unknown>, key: string): WriteId | undefined {
+  const item = map._map.get(key);
+  return item && { client: item.id.client, clock: item.id.clock };
+}
+
+export function isSameWrite(a: WriteId | undefined, b: WriteId | undefined): boolean {
+  return a?.client === b?.client && a?.clock === b?.clock;
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,188 @@
+// Undo and redo of one's own edits, by writing back what stood there. A key that somebody else has written since
+// is left alone and said so; nothing of theirs is ever taken away. Rules UND-1 to UND-5.
+import type * as Y from "yjs";
+
+import {
+  deletedField,
+  isSameWrite,
+  readKey,
+  rootOf,
+  writeIdOf,
+  type Json,
+  type WriteId,
+} from "./document.ts";
+import {
+  perform,
+  write,
+  type Author,
+  type Command,
+  type Edit,
+  type PlannedWrite,
+  type Write,
+} from "./edits.ts";
+import type { RecordId } from "./ids.ts";
+
+const stepCountMax = 200;
+
+/** A write of a step. `creates` marks those that make a record appear, or appear again by redo. */
+interface StepWrite extends Write {
+  readonly creates?: RecordId;
+}
+
+interface Step {
+  readonly label: string;
+  writes: StepWrite[];
+}
+
+/** What became of an undo or redo. */
+export interface HistoryResult {
+  readonly label: string;
+  /** Keys left as they are, because somebody else changed them or built upon them since. */
+  readonly skipped: readonly string[];
+  /** Nothing could be written. */
+  readonly isRefused: boolean;
+}
+
+/** The steps of one session, newest last, at most 200; kept in memory only. */
+export class History {
+  readonly #doc: Y.Doc;
+  #done: Step[] = [];
+  #undone: Step[] = [];
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+  }
+
+  get undoLabel(): string | undefined {
+    return this.#done.at(-1)?.label;
+  }
+
+  get redoLabel(): string | undefined {
+    return this.#undone.at(-1)?.label;
+  }
+
+  /**
+   * Performs a command and remembers how to undo it.
+   *
+   * @throws EntenteError `data-invalid`; then nothing is remembered either
+   */
+  perform(command: Command, label: string, author: Author): Edit {
+    const edit = perform(this.#doc, command, author);
+    if (edit.writes.length === 0) return edit;
+    const writes = edit.writes.map((item) => ({ ...item, ...createdBy(item) }));
+    this.#done = [...this.#done, { label, writes }].slice(-stepCountMax);
+    this.#undone = [];
+    return edit;
+  }
+
+  undo(author: Author): HistoryResult | undefined {
+    return this.#reverse(this.#done, this.#undone, author);
+  }
+
+  redo(author: Author): HistoryResult | undefined {
+    return this.#reverse(this.#undone, this.#done, author);
+  }
+
+  #reverse(from: Step[], to: Step[], author: Author): HistoryResult | undefined {
+    const step = from.pop();
+    if (!step) return undefined;
+    const skipped: string[] = [];
+    const planned: PlannedWrite[] = [];
+    const reversed: StepWrite[] = [];
+    for (const item of step.writes.toReversed()) {
+      const inverse = this.#inverseOf(item, step, author);
+      if (inverse === undefined) {
+        skipped.push(item.key);
+        continue;
+      }
+      planned.push(inverse);
+      reversed.push(item);
+    }
+    const edit = write(this.#doc, planned, author);
+    const marks = reversed.map(({ creates }) => creates && { creates });
+    if (edit.writes.length > 0) {
+      to.push({
+        label: step.label,
+        writes: edit.writes.map((item, index) => ({ ...item, ...marks[index] })),
+      });
+    }
+    this.#rebind(reversed, edit.writes);
+    return { label: step.label, skipped, isRefused: edit.writes.length === 0 };
+  }
+
+  /** The write that takes a write back, or undefined when that would touch somebody else's work. */
+  #inverseOf(
+    { root, key, before, afterId, creates }: StepWrite,
+    step: Step,
+    author: Author,
+  ): PlannedWrite | undefined {
+    const map = this.#doc.getMap(root);
+    if (!isSameWrite(writeIdOf(map, key), afterId)) return undefined;
+    const isShown = creates !== undefined && !isDeletion(map.get(`${creates}/${deletedField}`));
+    if (isShown && this.#isBuiltUpon(creates, step)) return undefined;
+    if (before !== undefined) return { root, key, value: before };
+    const read = root === "m" ? undefined : readKey(key);
+    if (!read) return { root, key, value: null };
+    if (read.field === undefined) {
+      return { root, key: `${key}/${deletedField}`, value: { by: author.user, at: author.at } };
+    }
+    if (read.field.startsWith("$")) return { root, key, value: 0 };
+    const base = map.get(read.id) as Readonly<Record<string, Json>> | undefined;
+    return { root, key, value: base?.[read.field] ?? null };
+  }
+
+  /** Whether anybody else patched a record, or added something that names it. Linear in the document's keys. */
+  #isBuiltUpon(id: RecordId, step: Step): boolean {
+    const own = new Set(step.writes.map((item) => item.key));
+    const isForeign = (client: number, key: string) => client !== this.#doc.clientID && !own.has(key);
+    const patches = this.#doc.getMap(rootOf(id));
+    for (const [key, item] of patches._map) {
+      if (key.startsWith(`${id}/`) && !item.deleted && isForeign(item.id.client, key)) return true;
+    }
+    return (["e", "c"] as const).some((root) => {
+      const map = this.#doc.getMap(root);
+      return [...map].some(
+        ([key, base]) => isNaming(base, id) && isForeign(writeIdOf(map, key)?.client ?? 0, key),
+      );
+    });
+  }
+
+  /**
+   * Writing a value back gives the key a new write. Older steps that made that value must know it by its new
+   * name, or they would take it for somebody else's.
+   */
+  #rebind(reversed: readonly StepWrite[], written: readonly Write[]): void {
+    const renamed = new Map<string, WriteId>();
+    reversed.forEach((item, index) => {
+      const now = written[index];
+      if (item.beforeId && now?.key === item.key)
+        renamed.set(writeName(item.root, item.key, item.beforeId), now.afterId);
+    });
+    if (renamed.size === 0) return;
+    for (const step of [...this.#done, ...this.#undone]) {
+      step.writes = step.writes.map((item) => {
+        const afterId = renamed.get(writeName(item.root, item.key, item.afterId));
+        return afterId ? { ...item, afterId } : item;
+      });
+    }
+  }
+}
+
+function createdBy({ root, key, before }: Write): { creates?: RecordId } {
+  const read = root === "m" || before !== undefined ? undefined : readKey(key);
+  return read && read.field === undefined ? { creates: read.id } : {};
+}
+
+function isDeletion(mark: unknown): boolean {
+  return typeof mark === "object" && mark !== null;
+}
+
+function writeName(root: string, key: string, id: WriteId): string {
+  return `${root} ${key} ${id.client} ${id.clock}`;
+}
+
+function isNaming(base: unknown, id: RecordId): boolean {
+  if (typeof base !== "object" || base === null) return false;
+  const { from, to, on, claim, source, actors } = base as Record<string, unknown>;
+  return [from, to, on, claim, source].includes(id) || (Array.isArray(actors) && actors.includes(id));
+}

@@ -1,0 +1,314 @@
+// The projection kept up to date edit by edit, at a cost that does not grow with the document. It visits only
+// records that changed and those that name them; what each record becomes is decided in resolve.ts, as in the
+// full projection, and a property test holds the two equal.
+import type * as Y from "yjs";
+
+import { assemble, type Assembled } from "./assemble.ts";
+import { readKey, rootOf, type RecordRoot } from "./document.ts";
+import type { BinItem, Graph, Problem } from "./graph.ts";
+import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import {
+  addTo,
+  badKey,
+  emptyGraph,
+  indexClaim,
+  indexRelation,
+  orderBin,
+  partOf,
+  readMeta,
+} from "./projection.ts";
+import type {
+  Claim,
+  ClaimFields,
+  EntityFields,
+  EvidenceFields,
+  Relation,
+  RelationFields,
+  SourceFields,
+} from "./records.ts";
+import {
+  binItem,
+  claimProblems,
+  duplicateProblems,
+  entityProblems,
+  identityKeys,
+  liveClaim,
+  liveEntity,
+  liveRelation,
+  liveSource,
+  mergedEntity,
+  orderProblems,
+  relationProblems,
+} from "./resolve.ts";
+
+const recordRoots = ["n", "e", "c", "s"] as const;
+
+/** Records whose answer may have changed, by kind; one pass of `flush` empties it. */
+interface Queue {
+  readonly entities: Set<EntityId>;
+  readonly sources: Set<SourceId>;
+  readonly relations: Set<RelationId>;
+  readonly claims: Set<ClaimId>;
+  /** Keys of resolve.ts's `identityKeys` whose sharers changed. */
+  readonly identities: Set<string>;
+}
+
+/** The fields by which records name other records. */
+type Naming = Partial<Pick<RelationFields, "from" | "to">> &
+  Partial<Pick<ClaimFields, "on" | "actors">> &
+  Partial<Pick<EvidenceFields, "claim" | "source">>;
+
+/** A document's graph, kept current. Call `flush` once a frame; `graph` is what it last gave. */
+export class LiveProjection implements Disposable {
+  readonly #doc: Y.Doc;
+  readonly #parts = {
+    entities: new Map<EntityId, Assembled<EntityFields>>(),
+    relations: new Map<RelationId, Assembled<RelationFields>>(),
+    claims: new Map<ClaimId, Assembled<ClaimFields>>(),
+    evidence: new Map<RecordId, Assembled<EvidenceFields>>(),
+    sources: new Map<SourceId, Assembled<SourceFields>>(),
+  };
+  readonly #graph = emptyGraph({});
+  // Who names whom, by the ids as written, before redirects.
+  readonly #relationsNaming = new Map<EntityId, Set<RelationId>>();
+  readonly #claimsNaming = new Map<RecordId, Set<ClaimId>>();
+  readonly #evidenceOf = new Map<ClaimId, Set<RecordId>>();
+  readonly #claimsCiting = new Map<SourceId, Set<ClaimId>>();
+  readonly #mergedInto = new Map<EntityId, Set<EntityId>>();
+  readonly #sharers = new Map<string, Set<EntityId>>();
+  readonly #fieldsOf = new Map<RecordId, Set<string>>();
+  readonly #problems = new Map<string, readonly Problem[]>();
+  readonly #bin = new Map<RecordId, BinItem>();
+  readonly #dirty = new Map<RecordRoot, Set<string>>(recordRoots.map((root) => [root, new Set<string>()]));
+  readonly #listeners = new Set<() => void>();
+  readonly #stopObserving: (() => void)[] = [];
+  #isMetaDirty = true;
+  #areProblemsDirty = true;
+  #isDirty = true;
+  /** The graph as of the last `flush`. */
+  graph: Graph;
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    for (const root of recordRoots) {
+      const map = doc.getMap(root);
+      for (const key of map.keys()) this.#dirty.get(root)?.add(key);
+      this.#observe(map, (keys) => keys.forEach((key) => this.#dirty.get(root)?.add(key)));
+    }
+    this.#observe(doc.getMap("m"), () => (this.#isMetaDirty = true));
+    this.graph = { ...this.#graph, problems: [], bin: [] };
+    this.flush();
+  }
+
+  /** Calls back when the first change after a flush arrives. Returns how to stop. */
+  onDirty(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes in all changes since the last flush and returns the ids of the records that look different now. */
+  flush(): ReadonlySet<string> {
+    const changed = new Set<string>();
+    if (!this.#isDirty) return changed;
+    this.#isDirty = false;
+    const queue = this.#assembleDirty();
+    this.#visitEntities(queue, changed);
+    this.#visitSources(queue, changed);
+    this.#visitRelations(queue, changed);
+    this.#visitClaims(queue, changed);
+    for (const id of queue.relations) this.#report(id, relationProblems(this.#parts, this.#graph, id));
+    for (const key of queue.identities) {
+      this.#report(`=${key}`, [...duplicateProblems(this.#sharers.get(key) ?? [])]);
+    }
+    if (this.#isMetaDirty) this.#graph.meta = readMeta(this.#doc);
+    this.#isMetaDirty = false;
+    const problems = this.#areProblemsDirty
+      ? orderProblems([...this.#problems.values()].flat())
+      : this.graph.problems;
+    this.#areProblemsDirty = false;
+    this.graph = { ...this.#graph, problems, bin: orderBin([...this.#bin.values()]) };
+    return changed;
+  }
+
+  [Symbol.dispose](): void {
+    for (const stop of this.#stopObserving.splice(0)) stop();
+    this.#listeners.clear();
+  }
+
+  #observe(map: Y.Map<unknown>, take: (keys: Set<string>) => void): void {
+    const observer = (event: Y.YMapEvent<unknown>) => {
+      take(event.keysChanged as Set<string>);
+      if (this.#isDirty) return;
+      this.#isDirty = true;
+      for (const listener of this.#listeners) listener();
+    };
+    map.observe(observer);
+    this.#stopObserving.push(() => map.unobserve(observer));
+  }
+
+  #assembleDirty(): Queue {
+    const queue: Queue = {
+      entities: new Set(),
+      sources: new Set(),
+      relations: new Set(),
+      claims: new Set(),
+      identities: new Set(),
+    };
+    for (const root of recordRoots) {
+      const keys = this.#dirty.get(root) ?? new Set();
+      const ids = new Set<RecordId>();
+      for (const key of keys) this.#takeKey(root, key, ids);
+      keys.clear();
+      for (const id of ids) this.#assembleOne(root, id, queue);
+    }
+    return queue;
+  }
+
+  #takeKey(root: RecordRoot, key: string, ids: Set<RecordId>): void {
+    const read = readKey(key);
+    const isPresent = this.#doc.getMap(root).has(key);
+    if (!read || rootOf(read.id) !== root) {
+      this.#report(`/${key}`, isPresent ? [badKey(key)] : []);
+      return;
+    }
+    ids.add(read.id);
+    if (read.field === undefined) return;
+    if (isPresent) addTo(this.#fieldsOf, read.id, read.field);
+    else this.#fieldsOf.get(read.id)?.delete(read.field);
+  }
+
+  #assembleOne(root: RecordRoot, id: RecordId, queue: Queue): void {
+    const map = this.#doc.getMap(root);
+    const fields = this.#fieldsOf.get(id) ?? new Set<string>();
+    const exists = map.has(id) || fields.size > 0;
+    const part = {
+      n: "entities",
+      e: "relations",
+      s: "sources",
+      claims: "claims",
+      evidence: "evidence",
+    } as const;
+    const name = part[partOf(root, id)];
+    const store = this.#parts[name] as Map<RecordId, Assembled>;
+    this.#name(name, id, store.get(id), false, queue);
+    const record = exists ? assemble(root, map, id, fields) : undefined;
+    if (record) store.set(id, record);
+    else store.delete(id);
+    this.#name(name, id, record, true, queue);
+    const item = record && binItem(root, record);
+    if (item) this.#bin.set(id, item);
+    else this.#bin.delete(id);
+  }
+
+  /** Keeps the indexes of who names whom, before and after a record changed, and queues what it touches. */
+  #name(part: string, id: RecordId, record: Assembled | undefined, isNew: boolean, queue: Queue): void {
+    const put = isNew ? addTo : removeFrom;
+    const fields: Naming = record?.fields ?? {};
+    if (part === "entities") {
+      if (record?.into) put(this.#mergedInto, record.into, id as EntityId);
+      queue.entities.add(id as EntityId);
+    } else if (part === "relations") {
+      for (const end of [fields.from, fields.to]) if (end) put(this.#relationsNaming, end, id as RelationId);
+      queue.relations.add(id as RelationId);
+    } else if (part === "claims") {
+      for (const named of [fields.on, ...(fields.actors ?? [])])
+        if (named) put(this.#claimsNaming, named, id as ClaimId);
+      queue.claims.add(id as ClaimId);
+    } else if (part === "evidence") {
+      if (fields.claim) put(this.#evidenceOf, fields.claim, id);
+      if (fields.claim) queue.claims.add(fields.claim);
+      if (fields.claim && fields.source && isNew) addTo(this.#claimsCiting, fields.source, fields.claim);
+      if (isNew) this.#report(id, record?.problems ?? []);
+    } else {
+      queue.sources.add(id as SourceId);
+      if (isNew) this.#report(id, record?.problems ?? []);
+    }
+  }
+
+  #visitEntities(queue: Queue, changed: Set<string>): void {
+    // Whatever was merged into a changed entity, directly or through others, may resolve differently now.
+    for (const id of queue.entities)
+      for (const duplicate of this.#mergedInto.get(id) ?? []) queue.entities.add(duplicate);
+    for (const id of queue.entities) {
+      const before = this.#graph.entities.get(id);
+      const after = liveEntity(this.#parts, id);
+      put(this.#graph.entities, id, after);
+      put(this.#graph.merged, id, mergedEntity(this.#parts, id));
+      for (const key of before ? identityKeys(before) : []) {
+        removeFrom(this.#sharers, key, id);
+        queue.identities.add(key);
+      }
+      for (const key of after ? identityKeys(after) : []) {
+        addTo(this.#sharers, key, id);
+        queue.identities.add(key);
+      }
+      if (before !== after) changed.add(id);
+      this.#report(id, entityProblems(this.#parts, id));
+      for (const relation of this.#relationsNaming.get(id) ?? []) queue.relations.add(relation);
+      for (const claim of this.#claimsNaming.get(id) ?? []) queue.claims.add(claim);
+    }
+  }
+
+  #visitSources(queue: Queue, changed: Set<string>): void {
+    for (const id of queue.sources) {
+      put(this.#graph.sources, id, liveSource(this.#parts, id));
+      changed.add(id);
+      for (const claim of this.#claimsCiting.get(id) ?? []) queue.claims.add(claim);
+    }
+  }
+
+  #visitRelations(queue: Queue, changed: Set<string>): void {
+    for (const id of queue.relations) {
+      const before = this.#graph.relations.get(id);
+      const after = liveRelation(this.#parts, this.#graph, id);
+      if (before) for (const end of endsOf(before)) removeFrom(this.#graph.relationsAt, end, id);
+      put(this.#graph.relations, id, after);
+      if (after) indexRelation(this.#graph, after);
+      if (before || after) changed.add(id);
+      for (const claim of this.#claimsNaming.get(id) ?? []) queue.claims.add(claim);
+    }
+  }
+
+  #visitClaims(queue: Queue, changed: Set<string>): void {
+    for (const id of queue.claims) {
+      const before = this.#graph.claims.get(id);
+      const after = liveClaim(this.#parts, this.#graph, id, this.#evidenceOf.get(id) ?? []);
+      if (before) this.#unindexClaim(before);
+      put(this.#graph.claims, id, after);
+      if (after) indexClaim(this.#graph, after);
+      if (before || after) changed.add(id);
+      this.#report(id, claimProblems(this.#parts, this.#graph, id));
+      // Whether a relation is a draft depends on its claims.
+      for (const on of [before?.on, after?.on]) {
+        if (on && this.#parts.relations.has(on as RelationId)) queue.relations.add(on as RelationId);
+      }
+    }
+  }
+
+  #unindexClaim(claim: Claim): void {
+    removeFrom(this.#graph.claimsOn, claim.on, claim.id);
+    for (const actor of claim.actors ?? []) removeFrom(this.#graph.positionsBy, actor, claim.id);
+  }
+
+  #report(key: string, problems: readonly Problem[]): void {
+    if (problems.length === 0 && !this.#problems.has(key)) return;
+    if (problems.length === 0) this.#problems.delete(key);
+    else this.#problems.set(key, problems);
+    this.#areProblemsDirty = true;
+  }
+}
+
+function endsOf(relation: Relation): readonly EntityId[] {
+  return [relation.from, relation.to];
+}
+
+function put<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
+  if (value === undefined) map.delete(key);
+  else map.set(key, value);
+}
+
+function removeFrom<Key, Value>(index: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const values = index.get(key);
+  values?.delete(value);
+  if (values?.size === 0) index.delete(key);
+}

@@ -1,0 +1,236 @@
+// The rules by which assembled records become a graph: redirects, liveness, dangling ends, what is worth a
+// notice. Each function looks at one record and what it names, so that the full and the incremental
+// projection share them and differ only in which records they visit.
+import { problem, type Assembled } from "./assemble.ts";
+import type { BinItem, Graph, MergedEntity, Problem } from "./graph.ts";
+import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type {
+  Claim,
+  ClaimFields,
+  Entity,
+  EntityFields,
+  Evidence,
+  EvidenceFields,
+  Relation,
+  RelationFields,
+  Source,
+  SourceFields,
+} from "./records.ts";
+import { isEntityKind, isRelationKind, relationTermOf } from "./vocabulary.ts";
+
+/** Assembled records by root; claims and evidence, which share a root, are told apart. */
+export interface Parts {
+  readonly entities: ReadonlyMap<EntityId, Assembled<EntityFields>>;
+  readonly relations: ReadonlyMap<RelationId, Assembled<RelationFields>>;
+  readonly claims: ReadonlyMap<ClaimId, Assembled<ClaimFields>>;
+  readonly evidence: ReadonlyMap<RecordId, Assembled<EvidenceFields>>;
+  readonly sources: ReadonlyMap<SourceId, Assembled<SourceFields>>;
+}
+
+/**
+ * Where a reference to an entity ends once declared duplicates are followed. A cycle, which two people can make
+ * by merging both ways at once, ends at its smallest id. Rules RED-1 to RED-3.
+ */
+export function survivorOf(parts: Parts, id: EntityId): EntityId {
+  const path: EntityId[] = [];
+  let current = id;
+  for (;;) {
+    const seenAt = path.indexOf(current);
+    if (seenAt !== -1) return path.slice(seenAt).reduce((least, member) => (member < least ? member : least));
+    path.push(current);
+    const into = parts.entities.get(current)?.into;
+    if (into === undefined || !parts.entities.get(into)?.fields) return current;
+    current = into;
+  }
+}
+
+/** An entity is live when it has a usable record, nobody deleted it and it was not merged away. */
+export function liveEntity(parts: Parts, id: EntityId): Entity | undefined {
+  const record = parts.entities.get(id);
+  if (!record?.fields || record.deleted || survivorOf(parts, id) !== id) return undefined;
+  return Object.freeze({ id, ...record.fields });
+}
+
+export function mergedEntity(parts: Parts, id: EntityId): MergedEntity | undefined {
+  const record = parts.entities.get(id);
+  const survivor = survivorOf(parts, id);
+  if (!record?.fields || record.into === undefined || survivor === id) return undefined;
+  return Object.freeze({ entity: Object.freeze({ id, ...record.fields }), into: record.into, survivor });
+}
+
+/** A relation is shown only between two live entities. Rule REL-1. */
+export function liveRelation(
+  parts: Parts,
+  graph: Pick<Graph, "entities">,
+  id: RelationId,
+): Relation | undefined {
+  const record = parts.relations.get(id);
+  if (!record?.fields || record.deleted) return undefined;
+  const from = survivorOf(parts, record.fields.from);
+  const to = survivorOf(parts, record.fields.to);
+  if (!graph.entities.has(from) || !graph.entities.has(to)) return undefined;
+  return Object.freeze({ id, ...record.fields, from, to });
+}
+
+export function liveSource(parts: Parts, id: SourceId): Source | undefined {
+  const record = parts.sources.get(id);
+  return record?.fields && !record.deleted ? Object.freeze({ id, ...record.fields }) : undefined;
+}
+
+/** A claim is shown when what it bears on is shown, and a position when one of its actors is. Rule CLM-1. */
+export function liveClaim(
+  parts: Parts,
+  graph: Pick<Graph, "entities" | "relations" | "sources">,
+  id: ClaimId,
+  evidenceIds: Iterable<RecordId>,
+): Claim | undefined {
+  const record = parts.claims.get(id);
+  if (!record?.fields || record.deleted) return undefined;
+  const on = targetOf(parts, graph, record.fields.on);
+  const actors = record.fields.actors && liveActors(parts, graph, record.fields.actors);
+  if (on === undefined || actors?.length === 0) return undefined;
+  const evidence = liveEvidence(parts, graph, evidenceIds);
+  return Object.freeze({ id, ...record.fields, on, ...(actors && { actors }), evidence });
+}
+
+function targetOf(parts: Parts, graph: Pick<Graph, "entities" | "relations">, on: EntityId | RelationId) {
+  if (graph.relations.has(on as RelationId)) return on;
+  const survivor = survivorOf(parts, on as EntityId);
+  return graph.entities.has(survivor) ? survivor : undefined;
+}
+
+function liveActors(parts: Parts, graph: Pick<Graph, "entities">, actors: readonly EntityId[]): EntityId[] {
+  const survivors = new Set(actors.map((actor) => survivorOf(parts, actor)));
+  return [...survivors].filter((actor) => graph.entities.has(actor));
+}
+
+function liveEvidence(
+  parts: Parts,
+  graph: Pick<Graph, "sources">,
+  ids: Iterable<RecordId>,
+): readonly Evidence[] {
+  const items: Evidence[] = [];
+  for (const id of ids) {
+    const record = parts.evidence.get(id);
+    if (!record?.fields || record.deleted || !graph.sources.has(record.fields.source)) continue;
+    items.push(Object.freeze({ id: id as Evidence["id"], ...record.fields }));
+  }
+  return Object.freeze(items.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+}
+
+/** A deleted record as the bin shows it; undefined when it is not deleted or never arrived. */
+export function binItem(root: BinItem["root"], record: Assembled): BinItem | undefined {
+  if (!record.deleted || !record.fields) return undefined;
+  const { label, title, statement, kind } = record.fields as Partial<Record<string, string>>;
+  return {
+    id: record.id,
+    root,
+    label: label ?? title ?? statement ?? kind ?? record.id,
+    deletedBy: record.deleted.by,
+    deletedAt: record.deleted.at,
+  };
+}
+
+export function entityProblems(parts: Parts, id: EntityId): Problem[] {
+  const record = parts.entities.get(id);
+  if (!record) return [];
+  if (record.deleted) return [];
+  const problems = [...record.problems];
+  if (!record.fields) return problems;
+  if (!isEntityKind(record.fields.kind)) {
+    problems.push(
+      problem("unknown-kind", id, "hint", `“${record.fields.kind}” is not a kind in the vocabulary.`),
+    );
+  }
+  if (record.into !== undefined && survivorOf(parts, id) === id)
+    problems.push(redirectProblem(parts, id, record.into));
+  return problems;
+}
+
+function redirectProblem(parts: Parts, id: EntityId, into: EntityId): Problem {
+  return parts.entities.get(into)?.fields
+    ? problem("redirect-cycle", id, "warning", `Merged with ${into} in both directions; this one was kept.`, [
+        into,
+      ])
+    : problem("redirect-lost", id, "warning", `Merged into ${into}, which does not exist.`, [into]);
+}
+
+export function relationProblems(
+  parts: Parts,
+  graph: Pick<Graph, "entities" | "relations" | "claimsOn">,
+  id: RelationId,
+): Problem[] {
+  const record = parts.relations.get(id);
+  if (!record || record.deleted) return [];
+  const problems = [...record.problems];
+  const { fields } = record;
+  if (!fields) return problems;
+  const relation = graph.relations.get(id);
+  if (!relation) {
+    const lost = [fields.from, fields.to].filter((end) => !graph.entities.has(survivorOf(parts, end)));
+    return [
+      ...problems,
+      problem("dangling", id, "warning", `Hidden, because an end is gone: ${lost.join(", ")}.`, lost),
+    ];
+  }
+  if (!isRelationKind(relation.kind)) {
+    problems.push(problem("unknown-kind", id, "hint", `“${relation.kind}” is not a kind in the vocabulary.`));
+  } else if (!endsFit(graph, relation)) {
+    problems.push(problem("unusual-ends", id, "hint", `“${relation.kind}” seldom joins two such ends.`));
+  }
+  if (!graph.claimsOn.get(id)?.size) {
+    problems.push(problem("no-claim", id, "warning", "A draft: no claim backs this relation yet."));
+  }
+  return problems;
+}
+
+function endsFit(graph: Pick<Graph, "entities">, relation: Relation): boolean {
+  const term = relationTermOf(relation.kind);
+  const fits = (ends: typeof term.from, id: EntityId) => {
+    const kind = graph.entities.get(id)?.kind ?? "";
+    return ends === "any" || !isEntityKind(kind) || ends.includes(kind);
+  };
+  return relation.from !== relation.to && fits(term.from, relation.from) && fits(term.to, relation.to);
+}
+
+export function claimProblems(parts: Parts, graph: Pick<Graph, "claims">, id: ClaimId): Problem[] {
+  const record = parts.claims.get(id);
+  if (!record || record.deleted) return [];
+  const problems = [...record.problems];
+  if (!record.fields) return problems;
+  const claim = graph.claims.get(id);
+  if (!claim) {
+    const { on, actors = [] } = record.fields;
+    const message = `Hidden, because ${on} or its actors are gone.`;
+    return [...problems, problem("dangling-claim", id, "warning", message, [on, ...actors])];
+  }
+  if (claim.evidence.length === 0) {
+    problems.push(problem("no-evidence", id, "warning", "No source and place are given for this claim."));
+  }
+  if ((claim.stance === undefined) !== (claim.actors === undefined)) {
+    problems.push(problem("invalid", id, "warning", "A position needs both a stance and whose it is."));
+  }
+  return problems;
+}
+
+/** What two entities must not share unless they are the same: a name within a kind, or an identifier. */
+export function identityKeys(entity: Entity): string[] {
+  const name = `${entity.kind}|${entity.label.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim()}`;
+  const identifiers = Object.entries(entity.identifiers ?? {}).map(([scheme, value]) => `${scheme}=${value}`);
+  return [name, ...identifiers];
+}
+
+/** Says which of the entities sharing a key are likely duplicates of the one with the smallest id. Rule DUP-1. */
+export function duplicateProblems(sharers: Iterable<EntityId>): Problem[] {
+  const [first, ...others] = [...sharers].toSorted();
+  return others.map((id) =>
+    problem("duplicate", id, "hint", `Seems to be the same as ${first}.`, first && [first]),
+  );
+}
+
+/** Stable order of problems, and each said once. */
+export function orderProblems(problems: readonly Problem[]): readonly Problem[] {
+  const keyOf = ({ target, code, message }: Problem) => `${target}\n${code}\n${message}`;
+  const byKey = new Map(problems.map((item) => [keyOf(item), item]));
+  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+}
