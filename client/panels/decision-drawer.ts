@@ -1,0 +1,157 @@
+import "../controls/icon.ts";
+import "./elector-columns.ts";
+import { LitElement, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import type { DecisionResult, Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { ClaimId, EntityId } from "../../schema/ids.ts";
+import type { Entity } from "../../schema/records.ts";
+import { ruleTerms } from "../../schema/vocabulary.ts";
+import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
+import { dateWords } from "../controls/date-words.ts";
+import { baseStyles, buttonStyles, fieldStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { answerInWords, blockersInWords, listOf, movesInWords } from "./decision-words.ts";
+import { drawerStyles } from "./drawer-styles.ts";
+import { nameIn } from "./graph-reading.ts";
+import { panelStyles } from "./panel-styles.ts";
+
+const resultIcons: Readonly<Record<DecisionResult, string>> = {
+  carried: "circle-check",
+  blocked: "ban",
+  open: "circle-dot",
+  "not-evaluable": "circle-help",
+};
+
+/**
+ * One decision at the foot of the window: its answer as a sentence, always in sight; opened, who decides, where each
+ * stands, who can stop it and what it would take, every name leading to its evidence.
+ *
+ * @fires toggle when it opened or closed itself; `open` says which
+ * @fires {PlaceEvent} entente-place
+ * @fires {EvidenceRequestEvent} entente-evidence-request
+ * @fires {DialogRequestEvent} entente-dialog-request
+ * @fires {SelectEvent} entente-select
+ */
+@customElement("entente-decision-drawer")
+export class DecisionDrawer extends LitElement {
+  static override styles = [baseStyles, buttonStyles, fieldStyles, sectionStyles, panelStyles, drawerStyles];
+
+  /** Renders nothing until set. */
+  @property({ attribute: false }) graph?: Graph;
+  /** What can be chosen. */
+  @property({ attribute: false }) decisions: readonly Entity[] = [];
+  @property({ attribute: false }) decision?: EntityId;
+  @property({ attribute: false }) evaluation?: Evaluation;
+  @property({ type: Boolean, reflect: true }) open = false;
+
+  protected override render() {
+    const { graph } = this;
+    if (!graph) return nothing;
+    if (this.decisions.length === 0) return this.renderNone();
+    const evaluation = this.evaluation?.decision === this.decision ? this.evaluation : undefined;
+    return html`<section aria-label="Decision">
+      <div class="strip">
+        ${this.renderToggle(graph, evaluation)} ${this.renderChooser("strip-chooser")}
+        ${evaluation ? html`<span class="as-of numeral">as of ${dateWords(evaluation.asOf)}</span>` : nothing}
+      </div>
+      <div class="body" id="body" ?hidden=${!this.open}>${this.open && evaluation ? this.renderBody(graph, evaluation) : nothing}</div>
+    </section>`;
+  }
+
+  private renderNone() {
+    const add = () => this.dispatchEvent(new DialogRequestEvent({ kind: "add-entity", entityKind: "decision" }));
+    return html`<section class="strip" aria-label="Decision">
+      <p class="answer muted">No decision yet. A decision is a question with a rule and those who decide.</p>
+      <button type="button" class="button" @click=${add}>Add decision</button>
+    </section>`;
+  }
+
+  private renderToggle(graph: Graph, evaluation: Evaluation | undefined) {
+    return html`<button type="button" class="toggle" aria-expanded=${this.open} aria-controls="body" @click=${this.toggle}>
+      <wa-icon class="chevron" name=${this.open ? "chevron-down" : "chevron-up"}></wa-icon>
+      ${evaluation ? html`<wa-icon class="result" name=${resultIcons[evaluation.result]}></wa-icon>` : nothing}
+      <span class="answer">${this.renderAnswer(graph, evaluation)}</span>
+    </button>`;
+  }
+
+  /** The first word carries the result; it stands out. */
+  private renderAnswer(graph: Graph, evaluation: Evaluation | undefined) {
+    if (!evaluation) return "Choose a decision to see who can carry or stop it.";
+    const answer = answerInWords(evaluation, graph.entities.get(evaluation.decision), (id) => nameIn(graph, id));
+    const end = answer.indexOf(".") + 1;
+    return html`<strong>${answer.slice(0, end)}</strong>${answer.slice(end)}`;
+  }
+
+  private renderChooser(id: string) {
+    const choose = (event: Event) => {
+      const decision = (event.target as HTMLSelectElement).value as EntityId;
+      this.dispatchEvent(new PlaceEvent({ decision }));
+    };
+    return html`<label class="chooser">
+      <span class="visually-hidden">Decision</span>
+      <select class="field" id=${id} .value=${this.decision ?? ""} @change=${choose}>
+        ${this.decision ? nothing : html`<option value="" selected>Choose a decision</option>`}
+        ${this.decisions.map(({ id: each, label }) => html`<option value=${each} ?selected=${each === this.decision}>${label}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  private renderBody(graph: Graph, evaluation: Evaluation) {
+    return html`${this.renderFacts(graph, evaluation)}
+      <entente-elector-columns .graph=${graph} .evaluation=${evaluation}></entente-elector-columns>
+      ${this.renderOutlook(graph, evaluation)}`;
+  }
+
+  private renderFacts(graph: Graph, evaluation: Evaluation) {
+    const { rule, electors, electorateBasis, claims } = evaluation;
+    const count = electors.length === 1 ? "1 elector" : `${electors.length} electors`;
+    return html`<div class="facts-column">
+      ${this.renderChooser("body-chooser")}
+      <dl class="facts">
+        <dt>Question</dt>
+        <dd><button type="button" class="name" @click=${() => this.dispatchEvent(new SelectEvent([evaluation.decision]))}>${nameIn(graph, evaluation.decision)}</button></dd>
+        <dt>As of</dt>
+        <dd class="numeral">${dateWords(evaluation.asOf)}</dd>
+        <dt>Rule</dt>
+        <dd>${this.evidence(ruleTerms[rule].label, claims.rule)}</dd>
+        <dt>Who decides</dt>
+        <dd>${this.evidence(count, claims.electorate)}
+          <span class="basis">${electorateBasis ?? "The basis is not recorded."}</span></dd>
+        ${claims.outcome.length > 0 ? html`<dt>Outcome</dt><dd>${this.evidence("Recorded outcome", claims.outcome)}</dd>` : nothing}
+      </dl>
+    </div>`;
+  }
+
+  /** A fact that leads to its claims; plain text where none is recorded. */
+  private evidence(text: string, claims: readonly ClaimId[]) {
+    const about = this.decision;
+    if (claims.length === 0 || about === undefined) return html`${text} <span class="basis">no claim yet</span>`;
+    return html`<button type="button" class="name" @click=${() => this.dispatchEvent(new EvidenceRequestEvent(about, claims))}>${text}</button>`;
+  }
+
+  private renderOutlook(graph: Graph, evaluation: Evaluation) {
+    if (evaluation.result === "not-evaluable" || evaluation.minimalMoves.length === 0) return nothing;
+    const { declared, potential, unknown } = blockersInWords(evaluation);
+    const names = (ids: readonly EntityId[]) => (ids.length === 0 ? nothing : html`<span class="names">${listOf(ids, (id) => nameIn(graph, id))}</span>`);
+    return html`<div class="outlook">
+      <h3 class="section-title">Who can stop it</h3>
+      <p>${declared} ${names(evaluation.declaredBlockers)}</p>
+      <p>${potential} ${names(evaluation.potentialBlockers)}</p>
+      ${unknown === "" ? nothing : html`<p>${unknown} ${names(evaluation.unknown)}</p>`}
+      <h3 class="section-title">What it would take</h3>
+      <p>${movesInWords(evaluation, (id) => nameIn(graph, id))}</p>
+    </div>`;
+  }
+
+  private toggle() {
+    this.open = !this.open;
+    this.dispatchEvent(new Event("toggle"));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-decision-drawer": DecisionDrawer;
+  }
+}

@@ -1,0 +1,174 @@
+import "../controls/stance-badge.ts";
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { ClaimId, EntityId } from "../../schema/ids.ts";
+import type { Electorate, Entity } from "../../schema/records.ts";
+import { ruleTerms } from "../../schema/vocabulary.ts";
+import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
+import { dateWords, periodWords } from "../controls/date-words.ts";
+import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { answerInWords, listOf } from "./decision-words.ts";
+import { claimsOnField, nameIn } from "./graph-reading.ts";
+import { panelStyles } from "./panel-styles.ts";
+import { byStance, positionsOn, type StanceGroup } from "./position-reading.ts";
+import { summaryStyles } from "./summary-styles.ts";
+
+/**
+ * One decision: the question, its rule and electorate with their evidence, and who stands where.
+ *
+ * @fires {SelectEvent} entente-select
+ * @fires {EvidenceRequestEvent} entente-evidence-request
+ * @fires {DialogRequestEvent} entente-dialog-request
+ * @fires {PlaceEvent} entente-place
+ */
+@customElement("entente-decision-summary")
+export class DecisionSummary extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    chipStyles,
+    sectionStyles,
+    panelStyles,
+    summaryStyles,
+    css`
+      .answer {
+        font-family: var(--e-font-serif);
+        font-size: var(--e-size-large);
+        text-wrap: pretty;
+      }
+      .stances {
+        display: grid;
+        grid-template-columns: max-content 1fr;
+        gap: var(--e-space-8) var(--e-space-12);
+      }
+      .people {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--e-space-12);
+      }
+      .basis {
+        display: block;
+      }
+      .evidence {
+        font-size: var(--e-size-small);
+        color: var(--e-muted);
+      }
+    `,
+  ];
+
+  /** Renders nothing until both are set. */
+  @property({ attribute: false }) graph?: Graph;
+  @property({ attribute: false }) decision?: Entity;
+  @property() asOf?: string;
+  /** Used where it is about this decision. */
+  @property({ attribute: false }) evaluation?: Evaluation;
+
+  protected override render() {
+    const { graph, decision } = this;
+    if (!graph || !decision) return nothing;
+    const evaluation = this.evaluation?.decision === decision.id ? this.evaluation : undefined;
+    return html`${this.renderAnswer(graph, decision, evaluation)} ${this.renderFacts(graph, decision)}
+    ${this.renderStances(graph, evaluation?.positions ?? positionsOn(graph, decision, this.asOf))}`;
+  }
+
+  private renderAnswer(graph: Graph, decision: Entity, evaluation: Evaluation | undefined) {
+    const show = () => this.dispatchEvent(new PlaceEvent({ decision: decision.id }));
+    if (!evaluation) return html`<section><button type="button" class="button" @click=${show}>Show who decides</button></section>`;
+    return html`<p class="answer">${answerInWords(evaluation, decision, (id) => nameIn(graph, id))}</p>`;
+  }
+
+  private renderFacts(graph: Graph, decision: Entity) {
+    const { rule, subject, object, status, outcome, electorate = [], decisionType } = decision;
+    return html`<section>
+      <h3 class="section-title">The decision</h3>
+      <dl class="facts">
+        ${decisionType ? fact("Type", decisionType.replaceAll("-", " ")) : nothing}
+        ${subject ? fact("Who seeks it", this.link(graph, subject)) : nothing}
+        ${object ? fact("About", this.link(graph, object)) : nothing}
+        ${fact("Rule", html`${rule ? ruleTerms[rule].label : "Not recorded"} ${this.evidence(graph, decision, "rule")}
+            ${rule ? html`<span class="basis dense muted">${ruleTerms[rule].meaning}</span>` : nothing}`)}
+        ${status ? fact("Status", status.replaceAll("-", " ")) : nothing}
+        ${outcome ? fact("Outcome", html`${outcome.result}, <span title=${outcome.date}>${dateWords(outcome.date)}</span> ${this.evidence(graph, decision, "outcome")}`) : nothing}
+      </dl>
+    </section>
+    ${this.renderElectorates(graph, decision, electorate)}`;
+  }
+
+  private renderElectorates(graph: Graph, decision: Entity, electorates: readonly Electorate[]) {
+    return html`<section>
+      <h3 class="section-title">Who decides</h3>
+      ${electorates.length === 0 ? html`<p class="muted">Not recorded.</p>` : nothing}
+      <dl class="facts">${electorates.map((electorate) => fact(this.period(electorate), this.renderElectors(graph, electorate)))}</dl>
+      ${this.evidence(graph, decision, "electorate")}
+    </section>`;
+  }
+
+  private period({ validFrom, validTo }: Electorate): string {
+    const words = periodWords(validFrom, validTo);
+    return words === "" ? "Always" : words.charAt(0).toUpperCase() + words.slice(1);
+  }
+
+  private renderElectors(graph: Graph, { members, membersOf, basis }: Electorate) {
+    const who = members
+      ? html`<details><summary>${members.length} by name</summary>${listOf(members, (id) => nameIn(graph, id))}</details>`
+      : membersOf
+        ? html`Members of ${this.link(graph, membersOf)} on the day`
+        : "Not said";
+    return html`${who}${basis ? html`<span class="basis dense muted">${basis}</span>` : nothing}`;
+  }
+
+  private renderStances(graph: Graph, positions: readonly Position[]) {
+    return html`<section>
+      <h3 class="section-title">Positions</h3>
+      ${positions.length === 0 ? html`<p class="muted">Nobody's position is recorded as of this date.</p>` : nothing}
+      <div class="stances">${byStance(graph, positions).map((group) => this.renderStance(graph, group))}</div>
+      <button type="button" class="link-button" @click=${this.addPosition}>Add a position</button>
+    </section>`;
+  }
+
+  private renderStance(graph: Graph, { stance, positions }: StanceGroup) {
+    return html`<entente-stance-badge stance=${stance}></entente-stance-badge>
+      <ul class="people">
+        ${positions.map(
+          ({ actor, claims, stale, contested }) => html`<li>
+            <button type="button" class="name" @click=${() => this.showEvidence(actor, claims)}>${nameIn(graph, actor)}</button>
+            ${stale ? html`<span class="small stale">stale</span>` : nothing}${contested ? html`<span class="small muted">contested</span>` : nothing}
+          </li>`,
+        )}
+      </ul>`;
+  }
+
+  /** A button with the number of claims behind a field; nothing where there is none. */
+  private evidence(graph: Graph, decision: Entity, field: string) {
+    const claims = claimsOnField(graph, decision.id, field).map(({ id }) => id);
+    if (claims.length === 0) return html`<span class="evidence">no claim yet</span>`;
+    const words = claims.length === 1 ? "1 claim" : `${claims.length} claims`;
+    return html`<button type="button" class="name evidence" aria-label="${words} on the ${field}" @click=${() => this.showEvidence(decision.id, claims)}>${words}</button>`;
+  }
+
+  private link(graph: Graph, id: EntityId) {
+    return html`<button type="button" class="name" @click=${() => this.dispatchEvent(new SelectEvent([id]))}>${nameIn(graph, id)}</button>`;
+  }
+
+  private showEvidence(about: EntityId, claims: readonly ClaimId[]) {
+    this.dispatchEvent(new EvidenceRequestEvent(about, claims));
+  }
+
+  private addPosition() {
+    if (this.decision) this.dispatchEvent(new DialogRequestEvent({ kind: "set-stance", decision: this.decision.id }));
+  }
+}
+
+function fact(term: string, content: unknown) {
+  return html`<dt>${term}</dt>
+    <dd>${content}</dd>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-decision-summary": DecisionSummary;
+  }
+}

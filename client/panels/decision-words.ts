@@ -1,0 +1,173 @@
+// What an evaluation says, in sentences. Pure: the drawer, the inspector and exports use the same words.
+// Whoever hesitates or is unknown is never called an opponent.
+import type { Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { EntityId } from "../../schema/ids.ts";
+import type { Entity } from "../../schema/records.ts";
+import { instantOf, readDate } from "../../schema/time.ts";
+import { ruleTerms, stanceStates, type RuleKind, type StanceState } from "../../schema/vocabulary.ts";
+import { dateWords } from "../controls/date-words.ts";
+
+export type NameOf = (id: EntityId) => string;
+
+const resultWords = {
+  carried: "Carried",
+  blocked: "Blocked",
+  open: "Open",
+  "not-evaluable": "Not evaluable",
+} as const satisfies Record<Evaluation["result"], string>;
+
+/** Singular and plural, so that a count reads as a clause: "1 opposes", "2 oppose". */
+const verbs: Readonly<Record<StanceState, readonly [one: string, many: string]>> = {
+  champion: ["champion", "champions"],
+  support: ["supports", "support"],
+  "lean-support": ["leans to support", "lean to support"],
+  undecided: ["undecided", "undecided"],
+  "lean-oppose": ["leans against", "lean against"],
+  oppose: ["opposes", "oppose"],
+  block: ["blocks", "block"],
+  abstain: ["abstains", "abstain"],
+  unknown: ["unknown", "unknown"],
+};
+
+const participles: Readonly<Record<StanceState, string>> = {
+  champion: "leading for it",
+  support: "for it",
+  "lean-support": "leaning to support",
+  undecided: "undecided",
+  "lean-oppose": "leaning against",
+  oppose: "opposing",
+  block: "blocking",
+  abstain: "abstaining",
+  unknown: "unknown",
+};
+
+/** One stance's share: "5 undecided". */
+export function countOf(stance: StanceState, count: number): string {
+  const [one, many] = verbs[stance];
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** All stances that occur, from most for to most against: "2 support, 5 undecided, 4 unknown". */
+export function countsInWords(counts: Evaluation["counts"]): string {
+  const present = stanceStates.filter((stance) => counts[stance] > 0);
+  return present.map((stance) => countOf(stance, counts[stance])).join(", ");
+}
+
+/** The word that stands first in every answer. */
+export function resultWord(result: Evaluation["result"]): string {
+  return resultWords[result];
+}
+
+/** The whole answer on one line, as the collapsed strip shows it. */
+export function answerInWords(evaluation: Evaluation, decision: Entity | undefined, nameOf: NameOf): string {
+  const rest = outcomeInWords(evaluation, decision) ?? weighed(evaluation, nameOf);
+  return `${resultWord(evaluation.result)}. ${rest}`;
+}
+
+/** "It was carried on 29 November 2024, as recorded." when a recorded outcome, not a count, is the answer. */
+export function outcomeInWords(evaluation: Evaluation, decision: Entity | undefined): string | undefined {
+  const outcome = decision?.outcome;
+  if (!outcome || !readDate(outcome.date) || !readDate(evaluation.asOf)) return undefined;
+  const isKnownThen = instantOf(outcome.date) <= instantOf(evaluation.asOf);
+  const fits = evaluation.result === (outcome.result === "carried" ? "carried" : "blocked");
+  if (!isKnownThen || !fits) return undefined;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(outcome.date) ? "on" : "in";
+  return `It was ${outcome.result} ${day} ${dateWords(outcome.date)}, as recorded.`;
+}
+
+function weighed(evaluation: Evaluation, nameOf: NameOf): string {
+  if (evaluation.result === "not-evaluable") return whyNotEvaluable(evaluation);
+  const count = `${ruleTerms[evaluation.rule].label} of ${evaluation.electors.length}: ${countsInWords(evaluation.counts)}.`;
+  return `${count} ${consequence(evaluation, nameOf)}`.trim();
+}
+
+function consequence(evaluation: Evaluation, nameOf: NameOf): string {
+  const { result, rule, declaredBlockers } = evaluation;
+  if (result === "carried") return rule === "consensus" ? "Nobody objects." : "Every elector consents.";
+  if (result === "open") return stopsIt(rule);
+  if (declaredBlockers.length === 0) return evaluation.reason;
+  return `${listOf(declaredBlockers, nameOf)} ${declaredBlockers.length === 1 ? "refuses" : "refuse"}.`;
+}
+
+function stopsIt(rule: RuleKind): string {
+  if (rule === "unanimity") return "Any one refusal stops it.";
+  return rule === "consensus" ? "Any one objection stops it." : "";
+}
+
+/** Why there is no answer, and what would give one. */
+export function whyNotEvaluable({ rule, electors, reason }: Evaluation): string {
+  if (rule === "unspecified") return "The sources do not say how it is decided.";
+  if (rule !== "unanimity" && rule !== "consensus") {
+    return `The rule (${ruleTerms[rule].label.toLowerCase()}) is recorded, but not evaluated yet.`;
+  }
+  return electors.length === 0 ? "Nobody is known to decide it on that date." : reason;
+}
+
+/** Who decides, with the basis: "11 electors. Signatories of the agreement." */
+export function electorateInWords({ electors, electorateBasis }: Evaluation): string {
+  const count = electors.length === 1 ? "1 elector" : `${electors.length} electors`;
+  return electorateBasis === null ? `${count}; the basis is not recorded` : `${count}: ${electorateBasis}`;
+}
+
+/** One line each about refusals, hesitation and silence; only what there is to say. */
+export interface BlockerWords {
+  readonly declared: string;
+  readonly potential: string;
+  readonly unknown: string;
+}
+export function blockersInWords({ declaredBlockers, potentialBlockers, unknown }: Evaluation): BlockerWords {
+  const [declared, potential, silent] = [declaredBlockers.length, potentialBlockers.length, unknown.length];
+  return {
+    declared: declared === 0 ? "No declared blocker." : `${plural(declared, "declared blocker")}: says no.`,
+    potential:
+      potential === 0
+        ? "No potential blocker."
+        : `${plural(potential, "potential blocker")}: evidence of hesitation, no refusal.`,
+    unknown: silent === 0 ? "" : `${silent} unknown: no evidence, neither yes nor no.`,
+  };
+}
+
+/** What it would take, in one sentence; empty when it is carried or cannot be evaluated. */
+export function movesInWords(evaluation: Evaluation, nameOf: NameOf): string {
+  const { minimalMoves } = evaluation;
+  const [first] = minimalMoves;
+  if (!first || first.length === 0) return "";
+  if (minimalMoves.length === 1) return oneSetInWords(evaluation, first, nameOf);
+  const pool = [...new Set(minimalMoves.flat())];
+  const isAnyOf = minimalMoves.length === combinations(pool.length, first.length);
+  if (isAnyOf) return `Consent of any ${first.length} of these ${pool.length}: ${listOf(pool, nameOf)}.`;
+  const ways = minimalMoves.length >= 100 ? "at least 100" : String(minimalMoves.length);
+  return `Consent of ${first.length} more, in ${ways} ways; for example ${listOf(first, nameOf)}.`;
+}
+
+function oneSetInWords(evaluation: Evaluation, moves: readonly EntityId[], nameOf: NameOf): string {
+  if (moves.length <= 3) return `Consent of ${listOf(moves, nameOf)}.`;
+  const groups = stanceStates.flatMap((stance) => {
+    const count = moves.filter((actor) => stanceOf(evaluation, actor) === stance).length;
+    return count > 0 ? [`${count} ${participles[stance]}`] : [];
+  });
+  return `Consent of all ${moves.length} who have not given it: ${and.format(groups)}.`;
+}
+
+/** Where an actor stands here: `unknown` where there is no evidence. */
+export function stanceOf({ positions }: Evaluation, actor: EntityId): StanceState {
+  return positions.find((position) => position.actor === actor)?.stance ?? "unknown";
+}
+
+const and = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
+/** Names in a row: "Japan, Peru and Viet Nam". */
+export function listOf(ids: readonly EntityId[], nameOf: NameOf): string {
+  return and.format(ids.map(nameOf).toSorted((a, b) => a.localeCompare(b, "en")));
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** n choose k, which stays small here: sets come at most a hundred at a time. */
+function combinations(n: number, k: number): number {
+  let result = 1;
+  for (let step = 1; step <= k; step += 1) result = (result * (n - k + step)) / step;
+  return Math.round(result);
+}

@@ -1,0 +1,168 @@
+// Questions the panels ask of a graph. Pure; each answer is small and ordered for reading.
+import type { Graph } from "../../schema/graph.ts";
+import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../schema/ids.ts";
+import type { Claim, Entity, Relation, Source } from "../../schema/records.ts";
+import { readDate } from "../../schema/time.ts";
+import { entityKindTerms, isEntityKind, relationTermOf, reliabilities, type Reliability } from "../../schema/vocabulary.ts";
+
+const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/** The entity that an id names today, following merges. */
+export function entityOf(graph: Graph, id: RecordId): Entity | undefined {
+  const entityId = id as EntityId;
+  return graph.entities.get(graph.merged.get(entityId)?.survivor ?? entityId);
+}
+
+export function relationOf(graph: Graph, id: RecordId): Relation | undefined {
+  return graph.relations.get(id as RelationId);
+}
+export function claimOf(graph: Graph, id: RecordId): Claim | undefined {
+  return graph.claims.get(id as ClaimId);
+}
+export function sourceOf(graph: Graph, id: RecordId): Source | undefined {
+  return graph.sources.get(id as SourceId);
+}
+
+/** An entity's name; its id where it is not there (deleted, or outside the date shown). */
+export function nameIn(graph: Graph, id: RecordId): string {
+  return entityOf(graph, id)?.label ?? id;
+}
+
+/** What a kind is called on screen; one of a team's own reads as its name. */
+export function kindLabel(kind: string): string {
+  return isEntityKind(kind) ? entityKindTerms[kind].label : kind.replaceAll("-", " ");
+}
+
+/** A relation as a sentence: "Taiwan applied to join CPTPP". */
+export function relationSentence(graph: Graph, relation: Relation): string {
+  return `${nameIn(graph, relation.from)} ${relationTermOf(relation.kind).label} ${nameIn(graph, relation.to)}`;
+}
+
+/** What any record is called in a list. */
+export function recordLabel(graph: Graph, id: RecordId): string {
+  const relation = relationOf(graph, id);
+  if (relation) return relationSentence(graph, relation);
+  return claimOf(graph, id)?.statement ?? sourceOf(graph, id)?.title ?? nameIn(graph, id);
+}
+
+export interface RelationRow {
+  readonly relation: Relation;
+  /** The end that is not the entity asked about. */
+  readonly other: EntityId;
+  readonly otherName: string;
+  readonly claimCount: number;
+}
+/** Relations of one kind read one way. */
+export interface RelationGroup {
+  readonly kind: string;
+  /** "applied to join", or inverse "has applicant". */
+  readonly words: string;
+  readonly rows: readonly RelationRow[];
+}
+
+/** An entity's relations by kind and direction, read from the entity outwards. */
+export function relationGroups(graph: Graph, entity: EntityId): readonly RelationGroup[] {
+  const relations = [...(graph.relationsAt.get(entity) ?? [])].flatMap((id) => graph.relations.get(id) ?? []);
+  const groups = Map.groupBy(relations, (relation) => directionWords(relation, entity));
+  return [...groups]
+    .map(([words, members]) => ({
+      kind: members[0]?.kind ?? "",
+      words,
+      rows: members.map((relation) => rowOf(graph, relation, entity)).toSorted((a, b) => byName.compare(a.otherName, b.otherName)),
+    }))
+    .toSorted((a, b) => byName.compare(a.words, b.words));
+}
+
+function directionWords(relation: Relation, entity: EntityId): string {
+  const { label, inverse } = relationTermOf(relation.kind);
+  return relation.from === entity ? label : inverse;
+}
+
+function rowOf(graph: Graph, relation: Relation, entity: EntityId): RelationRow {
+  const other = relation.from === entity ? relation.to : relation.from;
+  return { relation, other, otherName: nameIn(graph, other), claimCount: claimsOn(graph, relation.id).length };
+}
+
+/** Claims that bear on a record itself, newest first. */
+export function claimsOn(graph: Graph, id: EntityId | RelationId): readonly Claim[] {
+  return newestFirst(claimsByIds(graph, graph.claimsOn.get(id) ?? []));
+}
+
+/** Claims in which an actor takes a position, newest first. */
+export function positionClaimsBy(graph: Graph, actor: EntityId): readonly Claim[] {
+  return newestFirst(claimsByIds(graph, graph.positionsBy.get(actor) ?? []));
+}
+
+/** Claims that back one field of an entity, such as a decision's rule. */
+export function claimsOnField(graph: Graph, id: EntityId, field: string): readonly Claim[] {
+  return claimsOn(graph, id).filter((claim) => claim.field === field);
+}
+
+/** The claims that are still there, in the order given. */
+export function claimsByIds(graph: Graph, ids: Iterable<ClaimId>): readonly Claim[] {
+  return [...ids].flatMap((id) => graph.claims.get(id) ?? []);
+}
+
+export interface ClaimGroup {
+  readonly heading: string;
+  readonly claims: readonly Claim[];
+}
+
+/** Every claim that says something of an entity: its positions, itself, its relations. Each claim once. */
+export function claimGroups(graph: Graph, entity: EntityId): readonly ClaimGroup[] {
+  const own = claimsOn(graph, entity);
+  const onRelations = relationGroups(graph, entity).flatMap(({ rows }) => rows.flatMap(({ relation }) => claimsOn(graph, relation.id)));
+  const isPosition = (claim: Claim) => claim.stance !== undefined;
+  const groups: readonly ClaimGroup[] = [
+    { heading: "Positions it takes", claims: positionClaimsBy(graph, entity) },
+    { heading: "Positions on it", claims: own.filter(isPosition) },
+    { heading: "About it", claims: own.filter((claim) => !isPosition(claim)) },
+    { heading: "About its relations", claims: onRelations },
+  ];
+  const seen = new Set<ClaimId>();
+  return groups.flatMap(({ heading, claims }) => {
+    const fresh = claims.filter((claim) => !seen.has(claim.id));
+    for (const claim of fresh) seen.add(claim.id);
+    return fresh.length > 0 ? [{ heading, claims: fresh }] : [];
+  });
+}
+
+export interface SourceUse {
+  readonly source: Source;
+  readonly claims: readonly ClaimId[];
+}
+
+/** The sources behind some claims, those with most claims first. */
+export function sourcesOf(graph: Graph, claims: readonly Claim[]): readonly SourceUse[] {
+  const uses = new Map<SourceId, Set<ClaimId>>();
+  for (const claim of claims) {
+    for (const { source } of claim.evidence) uses.set(source, (uses.get(source) ?? new Set()).add(claim.id));
+  }
+  return [...uses]
+    .flatMap(([id, ids]) => {
+      const source = graph.sources.get(id);
+      return source ? [{ source, claims: [...ids] }] : [];
+    })
+    .toSorted((a, b) => b.claims.length - a.claims.length || byName.compare(a.source.title, b.source.title));
+}
+
+/** The most reliable grade among a claim's sources; F, which is no judgement, comes last. */
+export function reliabilityOf(graph: Graph, claim: Claim): Reliability | undefined {
+  const grades = claim.evidence.map(({ source }) => graph.sources.get(source)?.reliability);
+  return reliabilities.find((grade) => grades.includes(grade));
+}
+
+/** Who asserts a claim: an entity of the graph, or a plain name. */
+export function asserterOf(graph: Graph, claim: Claim): Entity | string | undefined {
+  return claim.assertedBy === undefined ? undefined : (entityOf(graph, claim.assertedBy as RecordId) ?? claim.assertedBy);
+}
+
+function newestFirst(claims: readonly Claim[]): readonly Claim[] {
+  return claims.toSorted((a, b) => dateOf(b) - dateOf(a) || a.id.localeCompare(b.id));
+}
+
+function dateOf({ valid, said, published }: Claim): number {
+  const text = valid ?? said ?? published;
+  const from = text === undefined ? undefined : readDate(text)?.from;
+  return from === undefined || !Number.isFinite(from) ? 0 : from;
+}

@@ -1,0 +1,208 @@
+import "../controls/kind-icon.ts";
+import "./claim-list.ts";
+import "./editable-field.ts";
+import "./entity-summary.ts";
+import "./relation-summary.ts";
+import "./selection-list.ts";
+import "./source-detail.ts";
+import "./source-list.ts";
+import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { ifDefined } from "lit/directives/if-defined.js";
+
+import type { Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { ClaimId, RecordId } from "../../schema/ids.ts";
+import type { Claim, Entity, Relation } from "../../schema/records.ts";
+import { CommandEvent, DialogRequestEvent, SelectEvent } from "../app/events.ts";
+import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
+import { aliasToLine } from "./alias-text.ts";
+import type { FieldEditEvent } from "./editable-field.ts";
+import {
+  claimGroups,
+  claimOf,
+  claimsByIds,
+  claimsOn,
+  entityOf,
+  kindLabel,
+  recordLabel,
+  relationOf,
+  sourceOf,
+  sourcesOf,
+  type ClaimGroup,
+} from "./graph-reading.ts";
+import { inspectorStyles } from "./inspector-styles.ts";
+import { panelStyles } from "./panel-styles.ts";
+
+const tabs = ["Summary", "Claims", "Sources"] as const;
+type Tab = (typeof tabs)[number];
+
+/**
+ * All about what is selected, to read like a page: its summary, the claims behind it, their sources.
+ *
+ * @fires {SelectEvent} entente-select
+ * @fires {CommandEvent} entente-command
+ * @fires {DialogRequestEvent} entente-dialog-request
+ * @fires {EvidenceRequestEvent} entente-evidence-request
+ */
+@customElement("entente-inspector")
+export class Inspector extends LitElement {
+  static override styles = [baseStyles, buttonStyles, chipStyles, panelStyles, inspectorStyles];
+
+  /** Renders nothing until set. */
+  @property({ attribute: false }) graph?: Graph;
+  @property({ attribute: false }) selection: readonly RecordId[] = [];
+  /** Claims somebody asked for, shown first, and whose evidence they are. */
+  @property({ attribute: false }) evidence?: { readonly about: RecordId; readonly claims: readonly ClaimId[] };
+  /** EDTF; today when absent. */
+  @property() asOf?: string;
+  @property({ attribute: false }) evaluation?: Evaluation;
+  @state() private tab: Tab = "Summary";
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has("evidence") && this.evidence) this.tab = "Claims";
+  }
+
+  protected override render() {
+    const { graph } = this;
+    if (!graph) return nothing;
+    const [first] = this.selection;
+    const id = this.evidence?.about ?? (this.selection.length === 1 ? first : undefined);
+    if (id !== undefined) return this.renderOne(graph, id);
+    if (first !== undefined) {
+      return html`<div class="page"><entente-selection-list .graph=${graph} .ids=${this.selection}></entente-selection-list></div>`;
+    }
+    return this.renderEmpty("Select something on the map or in the table to read about it.");
+  }
+
+  private renderEmpty(text: string) {
+    const add = () => this.dispatchEvent(new DialogRequestEvent({ kind: "add-entity" }));
+    return html`<div class="page empty">
+      <p class="muted">${text}</p>
+      <button type="button" class="button" @click=${add}>Add something</button>
+    </div>`;
+  }
+
+  private renderOne(graph: Graph, id: RecordId) {
+    const entity = entityOf(graph, id);
+    if (entity) return this.renderEntity(graph, entity);
+    const relation = relationOf(graph, id);
+    if (relation) return this.renderRelation(graph, relation);
+    const claim = claimOf(graph, id);
+    if (claim) return this.renderClaim(graph, claim);
+    const source = sourceOf(graph, id);
+    if (source) return html`<div class="page"><entente-source-detail .graph=${graph} .source=${source}></entente-source-detail></div>`;
+    return this.renderEmpty("This is not there: it was retracted, or it does not hold on the date shown.");
+  }
+
+  private renderEntity(graph: Graph, entity: Entity) {
+    const groups = this.withEvidence(graph, claimGroups(graph, entity.id));
+    const claims = groups.flatMap((group) => group.claims);
+    const uses = sourcesOf(graph, claims);
+    return html`${this.renderHeading(entity)} ${this.renderTabs({ Summary: undefined, Claims: claims.length, Sources: uses.length })}
+      <div class="page" role="tabpanel" id="panel" aria-labelledby=${`tab-${this.tab}`} tabindex="-1">
+        ${this.tab === "Summary"
+          ? html`<entente-entity-summary .graph=${graph} .entity=${entity} asOf=${ifDefined(this.asOf)} .evaluation=${this.evaluation}></entente-entity-summary>`
+          : nothing}
+        ${this.tab === "Claims"
+          ? html`<entente-claim-list .graph=${graph} .groups=${groups} .context=${entity.id}></entente-claim-list>`
+          : nothing}
+        ${this.tab === "Sources" ? html`<entente-source-list .uses=${uses}></entente-source-list>` : nothing}
+      </div>`;
+  }
+
+  /** Puts what was asked for first, under its own heading, and takes it out of the rest. */
+  private withEvidence(graph: Graph, groups: readonly ClaimGroup[]): readonly ClaimGroup[] {
+    if (!this.evidence) return groups;
+    const { about, claims: ids } = this.evidence;
+    const asked: ClaimGroup = { heading: `Evidence: ${recordLabel(graph, about)}`, claims: claimsByIds(graph, ids) };
+    const rest = groups.map((group) => ({ ...group, claims: group.claims.filter(({ id }) => !ids.includes(id)) }));
+    return [asked, ...rest.filter(({ claims }) => claims.length > 0)];
+  }
+
+  private renderHeading(entity: Entity) {
+    const { aliases = [], identifiers = {} } = entity;
+    return html`<header>
+      <p class="kind"><entente-kind-icon kind=${entity.kind}></entente-kind-icon>${kindLabel(entity.kind)}
+        ${entity.subtype ? html`<span>· ${entity.subtype}</span>` : nothing}
+        ${entity.background ? html`<span class="chip">background</span>` : nothing}</p>
+      <h2>
+        <entente-editable-field label="Name" .value=${entity.label} .check=${nameFault}
+          @entente-field-edit=${(event: FieldEditEvent) => this.rename(entity, event.value)}></entente-editable-field>
+      </h2>
+      ${aliases.length > 0 ? html`<p class="aliases">Also ${aliases.map(aliasToLine).join(", ")}</p>` : nothing}
+      <p class="meta">${Object.entries(identifiers).map(([scheme, value]) => html`<span>${schemeWords(scheme)} ${value}</span>`)}</p>
+      <div class="actions">
+        <button type="button" class="link-button" @click=${() => this.retract(entity.id, entity.label)}>Retract</button>
+      </div>
+    </header>`;
+  }
+
+  private renderRelation(graph: Graph, relation: Relation) {
+    const sentence = recordLabel(graph, relation.id);
+    return html`<div class="page">
+      <entente-relation-summary .graph=${graph} .relation=${relation}></entente-relation-summary>
+      <section class="sources">
+        <h3>Sources</h3>
+        <entente-source-list .uses=${sourcesOf(graph, claimsOn(graph, relation.id))}></entente-source-list>
+      </section>
+      <div class="actions"><button type="button" class="link-button" @click=${() => this.retract(relation.id, sentence)}>Retract relation</button></div>
+    </div>`;
+  }
+
+  private renderClaim(graph: Graph, claim: Claim) {
+    return html`<div class="page">
+      <entente-claim-list .graph=${graph} .groups=${[{ heading: "Claim", claims: [claim] }]}></entente-claim-list>
+      <section class="sources">
+        <h3>Sources</h3>
+        <entente-source-list .uses=${sourcesOf(graph, [claim])}></entente-source-list>
+      </section>
+    </div>`;
+  }
+
+  private renderTabs(counts: Readonly<Record<Tab, number | undefined>>) {
+    return html`<div class="tabs" role="tablist" aria-label="About this" @keydown=${this.moveTab}>
+      ${tabs.map(
+        (tab) => html`<button type="button" role="tab" id=${`tab-${tab}`} aria-controls="panel" aria-selected=${tab === this.tab}
+          tabindex=${tab === this.tab ? 0 : -1} @click=${() => (this.tab = tab)}>
+          ${tab}${counts[tab] === undefined ? nothing : html` <span class="count">${counts[tab]}</span>`}
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  private async moveTab(event: KeyboardEvent) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = (tabs.indexOf(this.tab) + step + tabs.length) % tabs.length;
+    this.tab = tabs[next] ?? this.tab;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus();
+  }
+
+  private rename({ id, label: before }: Entity, label: string) {
+    this.dispatchEvent(new CommandEvent({ kind: "rename", id, label }, `Rename ${before} to ${label}`));
+  }
+
+  private retract(id: RecordId, label: string) {
+    this.dispatchEvent(new CommandEvent({ kind: "retract", ids: [id] }, `Retract ${label}`));
+    this.dispatchEvent(new SelectEvent([]));
+  }
+}
+
+function nameFault(name: string): string | undefined {
+  return name === "" ? "Give it a name." : undefined;
+}
+
+const schemes: Readonly<Record<string, string>> = { iso3: "ISO", qid: "Wikidata", lei: "LEI", wto: "WTO" };
+
+function schemeWords(scheme: string): string {
+  return schemes[scheme] ?? scheme;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-inspector": Inspector;
+  }
+}

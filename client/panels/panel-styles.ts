@@ -1,0 +1,52 @@
+// What the panels share beyond the controls' styles: names that lead somewhere, and quiet rows of actions.
+import { css } from "lit";
+
+/** `.name` leads to a record; `.meta` is a line of small facts with points between; `.actions` a quiet row. */
+export const panelStyles = css`
+  .name {
+    border-radius: 3px;
+    color: var(--e-ink);
+    text-decoration: underline;
+    text-decoration-color: var(--e-outline);
+    text-decoration-thickness: 1px;
+    text-underline-offset: 3px;
+  }
+  .name:hover {
+    color: var(--e-accent);
+    text-decoration-color: currentcolor;
+  }
+  .meta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 0;
+    font-size: var(--e-size-small);
+    line-height: 1.5;
+    color: var(--e-muted);
+    font-variant-numeric: tabular-nums;
+  }
+  .meta > *:not(:first-child)::before {
+    content: "·";
+    display: inline-block;
+    margin: 0 6px;
+    color: var(--e-outline);
+    text-decoration: none;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--e-space-16);
+    font-size: var(--e-size-small);
+  }
+  .actions .link-button {
+    text-decoration-color: transparent;
+  }
+  .actions .link-button:hover,
+  .actions .link-button:focus-visible {
+    text-decoration-color: currentcolor;
+  }
+  .chip.draft {
+    border-style: dashed;
+    border-color: var(--e-outline);
+  }
+`;

@@ -1,0 +1,32 @@
+// Qualifiers of relations in words.
+import type { Relation } from "../../schema/records.ts";
+
+/** One fact about a relation, ready for a list of facts. */
+export interface Fact {
+  readonly term: string;
+  readonly text: string;
+}
+
+/** `queuePosition` reads "Queue position". */
+export function fieldWords(field: string): string {
+  const words = field.replaceAll(/([A-Z])/g, " $1").replaceAll("-", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A relation's qualifiers, strength and status in words, in the order of their names. */
+export function relationFacts({ qualifiers = {}, strength, status }: Relation): readonly Fact[] {
+  const facts = Object.entries(qualifiers).map(([field, value]) => ({ term: fieldWords(field), text: valueWords(value) }));
+  return [
+    ...facts.toSorted((a, b) => a.term.localeCompare(b.term, "en")),
+    ...(strength ? [{ term: "Strength", text: `${strength}, as an analyst judges it` }] : []),
+    ...(status ? [{ term: "Status", text: status }] : []),
+  ];
+}
+
+const signs: Readonly<Record<string, string>> = { "+": "towards yes", "-": "towards no", "−": "towards no" };
+
+function valueWords(value: boolean | number | string): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return value.toLocaleString("en-GB");
+  return signs[value] ?? value.replaceAll(/(?<=[a-z])-(?=[a-z])/g, " ");
+}
