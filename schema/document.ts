@@ -16,7 +16,9 @@ import {
 /** `m` settings, `n` entities with decisions, `e` relations, `c` claims with their evidence, `s` sources. */
 export const graphRoots = ["m", "n", "e", "c", "s"] as const;
 export type GraphRoot = (typeof graphRoots)[number];
-export type RecordRoot = Exclude<GraphRoot, "m">;
+/** The roots that hold records. */
+export const recordRoots = ["n", "e", "c", "s"] as const satisfies GraphRoot[];
+export type RecordRoot = (typeof recordRoots)[number];
 
 /** The root of a view's document: where nodes were put by hand. */
 export const viewRoot = "p";
@@ -69,17 +71,27 @@ const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Whether a value may stand in a document: plain JSON, bounded in depth and size. Rule VAL-1. */
 export function isStorable(value: unknown, depth = 0): value is Json {
-  if (value === null || typeof value === "boolean") return true;
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value === "string") return value.length <= stringLengthMax;
-  if (typeof value !== "object" || depth >= depthMax) return false;
-  if (Array.isArray(value)) {
-    return value.length <= arrayLengthMax && value.every((item) => isStorable(item, depth + 1));
+  switch (typeof value) {
+    case "boolean":
+      return true;
+    case "number":
+      return Number.isFinite(value);
+    case "string":
+      return value.length <= stringLengthMax;
+    case "object":
+      return value === null || (depth < depthMax && isStorableObject(value, depth + 1));
+    default:
+      return false;
   }
-  return (
-    isPlainObject(value) &&
-    Object.entries(value).every(([key, item]) => !forbiddenKeys.has(key) && isStorable(item, depth + 1))
-  );
+}
+
+function isStorableObject(value: object, depth: number): boolean {
+  if (Array.isArray(value)) {
+    return value.length <= arrayLengthMax && value.every((item) => isStorable(item, depth));
+  }
+  const isItem = ([key, item]: readonly [string, unknown]) =>
+    !forbiddenKeys.has(key) && isStorable(item, depth);
+  return isPlainObject(value) && Object.entries(value).every(isItem);
 }
 
 /** Identity of one write to one key: no two writes share it. */

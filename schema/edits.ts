@@ -181,7 +181,7 @@ class Plan {
   #put(root: RecordRoot | "m", key: string, value: unknown): void {
     if (!isKeyOf(root, key) || !isStorable(value))
       refuse(key, "cannot be stored: the name or the value is not allowed");
-    this.#planned.set(`${root} ${key}`, { root, key, value: value as Json });
+    this.#planned.set(`${root} ${key}`, { root, key, value });
   }
 
   #read(root: RecordRoot, key: string): unknown {

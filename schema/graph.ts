@@ -36,6 +36,8 @@ export interface BinItem {
   readonly id: RecordId;
   readonly root: "n" | "e" | "c" | "s";
   readonly label: string;
+  /** Of a relation, whose label is only its kind: what it joined. */
+  readonly ends?: readonly [from: EntityId, to: EntityId];
   readonly deletedBy: string;
   readonly deletedAt: string;
 }

@@ -111,24 +111,13 @@ export class History {
   }
 
   /** The write that takes a write back, or undefined when that would touch somebody else's work. */
-  #inverseOf(
-    { root, key, before, afterId, creates }: StepWrite,
-    step: Step,
-    author: Author,
-  ): PlannedWrite | undefined {
+  #inverseOf(item: StepWrite, step: Step, author: Author): PlannedWrite | undefined {
+    const { root, key, before, afterId, creates } = item;
     const map = this.#doc.getMap(root);
     if (!isSameWrite(writeIdOf(map, key), afterId)) return undefined;
     const isShown = creates !== undefined && !isDeletion(map.get(`${creates}/${deletedField}`));
     if (isShown && this.#isBuiltUpon(creates, step)) return undefined;
-    if (before !== undefined) return { root, key, value: before };
-    const read = root === "m" ? undefined : readKey(key);
-    if (!read) return { root, key, value: null };
-    if (read.field === undefined) {
-      return { root, key: `${key}/${deletedField}`, value: { by: author.user, at: author.at } };
-    }
-    if (read.field.startsWith("$")) return { root, key, value: 0 };
-    const base = map.get(read.id) as Readonly<Record<string, Json>> | undefined;
-    return { root, key, value: base?.[read.field] ?? null };
+    return before === undefined ? firstWriteInverse(map, item, author) : { root, key, value: before };
   }
 
   /** Whether anybody else patched a record, or added something that names it. Linear in the document's keys. */
@@ -166,6 +155,18 @@ export class History {
       });
     }
   }
+}
+
+/** Takes back the first write of a key, which is never removed: a record goes to the bin, a field back to its base. */
+function firstWriteInverse(map: Y.Map<unknown>, { root, key }: Write, author: Author): PlannedWrite {
+  const read = root === "m" ? undefined : readKey(key);
+  if (!read) return { root, key, value: null };
+  if (read.field === undefined) {
+    return { root, key: `${key}/${deletedField}`, value: { by: author.user, at: author.at } };
+  }
+  if (read.field.startsWith("$")) return { root, key, value: 0 };
+  const base = map.get(read.id) as Readonly<Record<string, Json>> | undefined;
+  return { root, key, value: base?.[read.field] ?? null };
 }
 
 function createdBy({ root, key, before }: Write): { creates?: RecordId } {

@@ -131,7 +131,7 @@ function readState(doc: Y.Doc): State {
     ...graph.entities.values(),
     ...merged.map(({ entity }) => entity),
     ...graph.relations.values(),
-    ...claims.map(({ evidence: _, ...claim }) => claim),
+    ...claims.map(({ evidence: _evidence, ...claim }) => claim),
     ...claims.flatMap(({ evidence }) => evidence),
   ];
   return {

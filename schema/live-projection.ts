@@ -4,28 +4,22 @@
 import type * as Y from "yjs";
 
 import { assemble, type Assembled } from "./assemble.ts";
-import { readKey, rootOf, type RecordRoot } from "./document.ts";
+import { readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
 import type { BinItem, Graph, Problem } from "./graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import { addTo, NamingIndex, removeFrom, type Part } from "./naming-index.ts";
 import {
-  addTo,
   badKey,
   emptyGraph,
+  emptyParts,
   indexClaim,
   indexRelation,
   orderBin,
   partOf,
   readMeta,
+  storeOf,
 } from "./projection.ts";
-import type {
-  Claim,
-  ClaimFields,
-  EntityFields,
-  EvidenceFields,
-  Relation,
-  RelationFields,
-  SourceFields,
-} from "./records.ts";
+import type { Claim, Entity, EvidenceFields, Relation } from "./records.ts";
 import {
   binItem,
   claimProblems,
@@ -41,8 +35,6 @@ import {
   relationProblems,
 } from "./resolve.ts";
 
-const recordRoots = ["n", "e", "c", "s"] as const;
-
 /** Records whose answer may have changed, by kind; one pass of `flush` empties it. */
 interface Queue {
   readonly entities: Set<EntityId>;
@@ -53,28 +45,12 @@ interface Queue {
   readonly identities: Set<string>;
 }
 
-/** The fields by which records name other records. */
-type Naming = Partial<Pick<RelationFields, "from" | "to">> &
-  Partial<Pick<ClaimFields, "on" | "actors">> &
-  Partial<Pick<EvidenceFields, "claim" | "source">>;
-
 /** A document's graph, kept current. Call `flush` once a frame; `graph` is what it last gave. */
 export class LiveProjection implements Disposable {
   readonly #doc: Y.Doc;
-  readonly #parts = {
-    entities: new Map<EntityId, Assembled<EntityFields>>(),
-    relations: new Map<RelationId, Assembled<RelationFields>>(),
-    claims: new Map<ClaimId, Assembled<ClaimFields>>(),
-    evidence: new Map<RecordId, Assembled<EvidenceFields>>(),
-    sources: new Map<SourceId, Assembled<SourceFields>>(),
-  };
+  readonly #parts = emptyParts();
   readonly #graph = emptyGraph({});
-  // Who names whom, by the ids as written, before redirects.
-  readonly #relationsNaming = new Map<EntityId, Set<RelationId>>();
-  readonly #claimsNaming = new Map<RecordId, Set<ClaimId>>();
-  readonly #evidenceOf = new Map<ClaimId, Set<RecordId>>();
-  readonly #claimsCiting = new Map<SourceId, Set<ClaimId>>();
-  readonly #mergedInto = new Map<EntityId, Set<EntityId>>();
+  readonly #naming = new NamingIndex();
   readonly #sharers = new Map<string, Set<EntityId>>();
   readonly #fieldsOf = new Map<RecordId, Set<string>>();
   readonly #problems = new Map<string, readonly Problem[]>();
@@ -180,80 +156,61 @@ export class LiveProjection implements Disposable {
   #assembleOne(root: RecordRoot, id: RecordId, queue: Queue): void {
     const map = this.#doc.getMap(root);
     const fields = this.#fieldsOf.get(id) ?? new Set<string>();
-    const exists = map.has(id) || fields.size > 0;
-    const part = {
-      n: "entities",
-      e: "relations",
-      s: "sources",
-      claims: "claims",
-      evidence: "evidence",
-    } as const;
-    const name = part[partOf(root, id)];
-    const store = this.#parts[name] as Map<RecordId, Assembled>;
-    this.#name(name, id, store.get(id), false, queue);
-    const record = exists ? assemble(root, map, id, fields) : undefined;
-    if (record) store.set(id, record);
-    else store.delete(id);
-    this.#name(name, id, record, true, queue);
-    const item = record && binItem(root, record);
-    if (item) this.#bin.set(id, item);
-    else this.#bin.delete(id);
+    const part = partOf(root, id);
+    const store = storeOf(this.#parts, part);
+    const before = store.get(id);
+    const after = map.has(id) || fields.size > 0 ? assemble(root, map, id, fields) : undefined;
+    if (before) this.#naming.remove(part, id, before);
+    if (after) this.#naming.add(part, id, after);
+    put(store, id, after);
+    put(this.#bin, id, after && binItem(root, after));
+    this.#queueOne(part, id, before, after, queue);
   }
 
-  /** Keeps the indexes of who names whom, before and after a record changed, and queues what it touches. */
-  #name(part: string, id: RecordId, record: Assembled | undefined, isNew: boolean, queue: Queue): void {
-    const put = isNew ? addTo : removeFrom;
-    const fields: Naming = record?.fields ?? {};
-    if (part === "entities") {
-      if (record?.into) put(this.#mergedInto, record.into, id as EntityId);
-      queue.entities.add(id as EntityId);
-    } else if (part === "relations") {
-      for (const end of [fields.from, fields.to]) if (end) put(this.#relationsNaming, end, id as RelationId);
-      queue.relations.add(id as RelationId);
-    } else if (part === "claims") {
-      for (const named of [fields.on, ...(fields.actors ?? [])])
-        if (named) put(this.#claimsNaming, named, id as ClaimId);
-      queue.claims.add(id as ClaimId);
-    } else if (part === "evidence") {
-      if (fields.claim) put(this.#evidenceOf, fields.claim, id);
-      if (fields.claim) queue.claims.add(fields.claim);
-      if (fields.claim && fields.source && isNew) addTo(this.#claimsCiting, fields.source, fields.claim);
-      if (isNew) this.#report(id, record?.problems ?? []);
-    } else {
-      queue.sources.add(id as SourceId);
-      if (isNew) this.#report(id, record?.problems ?? []);
-    }
+  #queueOne(
+    part: Part,
+    id: RecordId,
+    before: Assembled | undefined,
+    after: Assembled | undefined,
+    queue: Queue,
+  ): void {
+    if (part === "evidence") addAll(queue.claims, [...claimsOf(before), ...claimsOf(after)]);
+    else addAll(queue[part], [id]);
+    // The other parts' problems depend on other records too and are told when those have been visited.
+    if (part === "evidence" || part === "sources") this.#report(id, after?.problems ?? []);
   }
 
   #visitEntities(queue: Queue, changed: Set<string>): void {
     // Whatever was merged into a changed entity, directly or through others, may resolve differently now.
-    for (const id of queue.entities)
-      for (const duplicate of this.#mergedInto.get(id) ?? []) queue.entities.add(duplicate);
+    for (const id of queue.entities) addAll(queue.entities, this.#naming.mergedInto(id));
     for (const id of queue.entities) {
       const before = this.#graph.entities.get(id);
       const after = liveEntity(this.#parts, id);
       put(this.#graph.entities, id, after);
       put(this.#graph.merged, id, mergedEntity(this.#parts, id));
-      for (const key of before ? identityKeys(before) : []) {
-        removeFrom(this.#sharers, key, id);
-        queue.identities.add(key);
-      }
-      for (const key of after ? identityKeys(after) : []) {
-        addTo(this.#sharers, key, id);
-        queue.identities.add(key);
-      }
+      this.#shareIdentity(before, after, queue);
       if (before !== after) changed.add(id);
       this.#report(id, entityProblems(this.#parts, id));
-      for (const relation of this.#relationsNaming.get(id) ?? []) queue.relations.add(relation);
-      for (const claim of this.#claimsNaming.get(id) ?? []) queue.claims.add(claim);
+      addAll(queue.relations, this.#naming.relationsAt(id));
+      addAll(queue.claims, this.#naming.claimsNaming(id));
     }
+  }
+
+  #shareIdentity(before: Entity | undefined, after: Entity | undefined, queue: Queue): void {
+    const [keysBefore, keysAfter] = [before ? identityKeys(before) : [], after ? identityKeys(after) : []];
+    if (before) for (const key of keysBefore) removeFrom(this.#sharers, key, before.id);
+    if (after) for (const key of keysAfter) addTo(this.#sharers, key, after.id);
+    addAll(queue.identities, [...keysBefore, ...keysAfter]);
   }
 
   #visitSources(queue: Queue, changed: Set<string>): void {
     for (const id of queue.sources) {
       put(this.#graph.sources, id, liveSource(this.#parts, id));
       changed.add(id);
-      for (const claim of this.#claimsCiting.get(id) ?? []) queue.claims.add(claim);
+      for (const evidence of this.#naming.evidenceFrom(id)) {
+        const claim = this.#parts.evidence.get(evidence)?.fields?.claim;
+        if (claim) queue.claims.add(claim);
+      }
     }
   }
 
@@ -265,24 +222,26 @@ export class LiveProjection implements Disposable {
       put(this.#graph.relations, id, after);
       if (after) indexRelation(this.#graph, after);
       if (before || after) changed.add(id);
-      for (const claim of this.#claimsNaming.get(id) ?? []) queue.claims.add(claim);
+      addAll(queue.claims, this.#naming.claimsNaming(id));
     }
   }
 
   #visitClaims(queue: Queue, changed: Set<string>): void {
     for (const id of queue.claims) {
       const before = this.#graph.claims.get(id);
-      const after = liveClaim(this.#parts, this.#graph, id, this.#evidenceOf.get(id) ?? []);
+      const after = liveClaim(this.#parts, this.#graph, id, this.#naming.evidenceOf(id));
       if (before) this.#unindexClaim(before);
       put(this.#graph.claims, id, after);
       if (after) indexClaim(this.#graph, after);
       if (before || after) changed.add(id);
       this.#report(id, claimProblems(this.#parts, this.#graph, id));
       // Whether a relation is a draft depends on its claims.
-      for (const on of [before?.on, after?.on]) {
-        if (on && this.#parts.relations.has(on as RelationId)) queue.relations.add(on as RelationId);
-      }
+      for (const claim of [before, after]) if (claim) this.#queueTarget(claim, queue);
     }
+  }
+
+  #queueTarget({ on }: Claim, queue: Queue): void {
+    if (this.#parts.relations.has(on as RelationId)) queue.relations.add(on as RelationId);
   }
 
   #unindexClaim(claim: Claim): void {
@@ -307,8 +266,10 @@ function put<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefine
   else map.set(key, value);
 }
 
-function removeFrom<Key, Value>(index: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const values = index.get(key);
-  values?.delete(value);
-  if (values?.size === 0) index.delete(key);
+function claimsOf(evidence: Assembled<Partial<EvidenceFields>> | undefined): readonly string[] {
+  return evidence?.fields?.claim ? [evidence.fields.claim] : [];
+}
+
+function addAll(queue: Set<string>, ids: Iterable<string>): void {
+  for (const id of ids) queue.add(id);
 }

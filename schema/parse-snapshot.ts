@@ -28,7 +28,7 @@ const evidence = v.object({
   id: evidenceIdSchema,
   source: sourceIdSchema,
   locator: v.pipe(
-    v.string("is missing: say where in the source it stands"),
+    v.string(),
     v.trim(),
     v.nonEmpty("is empty: say where in the source it stands"),
     v.maxLength(400),
@@ -64,7 +64,7 @@ const snapshotSchema = v.object({
       id: claimIdSchema,
       ...claimFieldsOfFile,
       evidence: v.pipe(
-        v.array(evidence, "is missing: a claim needs a source and a locator"),
+        v.array(evidence),
         v.minLength(1, "is empty: a claim needs a source and a locator"),
         v.maxLength(256),
       ),
@@ -123,17 +123,23 @@ function invalid(faults: readonly Fault[]): EntenteError {
   return new EntenteError("import-invalid", { detail, faults: faults.slice(0, faultCountMax) });
 }
 
+/** What to do where a field is missing that people often leave out. */
+const missingHints: Readonly<Record<string, string>> = {
+  evidence: ": a claim needs a source and a locator",
+  locator: ": say where in the source it stands",
+  source: ": name the source it comes from",
+  format: ": this is not a snapshot of Entente",
+};
+
 function toFault(issue: v.BaseIssue<unknown>): Fault {
-  const at = (issue.path ?? []).reduce(
-    (path, { key }) => path + (typeof key === "number" ? `[${key}]` : `.${String(key)}`),
-    "",
-  );
-  const isOwnMessage = !issue.message.startsWith("Invalid");
-  const wrong =
-    issue.received === "undefined"
-      ? "is missing"
-      : `must be ${issue.expected ?? "valid"}, not ${issue.received}`;
-  return { at: at.replace(/^\./, "") || "file", message: isOwnMessage ? issue.message : wrong };
+  const keys = (issue.path ?? []).map(({ key }) => key);
+  const at = keys.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  return { at: at.replace(/^\./, "") || "file", message: faultMessage(issue, String(keys.at(-1))) };
+}
+
+function faultMessage({ message, received, expected }: v.BaseIssue<unknown>, field: string): string {
+  if (received === "undefined") return `is missing${missingHints[field] ?? ""}`;
+  return message.startsWith("Invalid") ? `must be ${expected ?? "valid"}, not ${received}` : message;
 }
 
 type Records = readonly { readonly id: string }[];

@@ -121,11 +121,13 @@ function liveEvidence(
 /** A deleted record as the bin shows it; undefined when it is not deleted or never arrived. */
 export function binItem(root: BinItem["root"], record: Assembled): BinItem | undefined {
   if (!record.deleted || !record.fields) return undefined;
-  const { label, title, statement, kind } = record.fields as Partial<Record<string, string>>;
+  const { label, title, statement, kind, from, to } = record.fields as Partial<Record<string, string>>;
+  const isRelation = root === "e" && from !== undefined && to !== undefined;
   return {
     id: record.id,
     root,
     label: label ?? title ?? statement ?? kind ?? record.id,
+    ...(isRelation && { ends: [from as EntityId, to as EntityId] as const }),
     deletedBy: record.deleted.by,
     deletedAt: record.deleted.at,
   };

@@ -166,9 +166,10 @@ function toDecision(graph: Graph, decision: SnapshotEntity): SnapshotDecision {
   return { ...decision, positions: positions.toSorted((a, b) => (a.actor < b.actor ? -1 : 1)) };
 }
 
-function toClaim({ kind: _, ...claim }: Claim): SnapshotClaim {
+function toClaim(claim: Claim): SnapshotClaim {
+  const { kind: _kind, ...fields } = claim;
   return {
-    ...claim,
+    ...fields,
     evidence: claim.evidence.map(({ id, source, locator, note }) => ({ id, source, locator, note })),
   };
 }

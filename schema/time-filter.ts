@@ -1,7 +1,8 @@
 // What the graph says of one day, or from what was known on one day. Filters views and exports.
 import type { Graph, TimeFilter } from "./graph.ts";
-import { emptyGraph, indexClaim, indexRelation } from "./projection.ts";
-import type { Claim, Entity, Relation } from "./records.ts";
+import type { EntityId, RelationId } from "./ids.ts";
+import { emptyGraph, indexClaim, indexRelation, type MutableGraph } from "./projection.ts";
+import type { Claim, Relation } from "./records.ts";
 import { instantOf, isInForce, readDate } from "./time.ts";
 
 /**
@@ -14,26 +15,24 @@ export function filterByTime(graph: Graph, { asOf, knownBy }: TimeFilter): Graph
   if (asOf === undefined && knownBy === undefined) return graph;
   const asOfMs = asOf === undefined ? Infinity : instantOf(asOf);
   const knownByMs = knownBy === undefined ? Infinity : instantOf(knownBy);
-  const kept = emptyGraph(graph.meta);
+  const isKept = (claim: Claim) => hasBegun(claim.valid, asOfMs) && isPublishedBy(graph, claim, knownByMs);
 
-  for (const entity of graph.entities.values())
-    if (hasBegun(entity, asOfMs)) kept.entities.set(entity.id, entity);
-  for (const [id, source] of graph.sources) kept.sources.set(id, source);
-  for (const [id, merged] of graph.merged) kept.merged.set(id, merged);
-  const isKept = (claim: Claim) => claimHasBegun(claim, asOfMs) && isPublishedBy(graph, claim, knownByMs);
-  for (const relation of graph.relations.values()) {
-    const holds = asOf === undefined || isInForce(relation.validFrom, relation.validTo, asOfMs);
-    const hasEnds = kept.entities.has(relation.from) && kept.entities.has(relation.to);
-    if (holds && hasEnds && isKnown(graph, relation, isKept)) kept.relations.set(relation.id, relation);
-  }
-  for (const claim of graph.claims.values()) {
-    const isOnKept =
-      kept.relations.has(claim.on as Relation["id"]) || kept.entities.has(claim.on as Entity["id"]);
-    if (isOnKept && isKept(claim)) kept.claims.set(claim.id, claim);
-  }
-  for (const relation of kept.relations.values()) indexRelation(kept, relation);
-  for (const claim of kept.claims.values()) indexClaim(kept, claim);
-  return { ...kept, problems: graph.problems, bin: graph.bin };
+  const entities = keep(graph.entities, ({ validFrom }) => hasBegun(validFrom, asOfMs));
+  const relations = keep(
+    graph.relations,
+    (relation) =>
+      (asOf === undefined || isInForce(relation.validFrom, relation.validTo, asOfMs)) &&
+      entities.has(relation.from) &&
+      entities.has(relation.to) &&
+      isKnown(graph, relation, isKept),
+  );
+  const isOnKept = ({ on }: Claim) => relations.has(on as RelationId) || entities.has(on as EntityId);
+  const claims = keep(graph.claims, (claim) => isOnKept(claim) && isKept(claim));
+  const kept: MutableGraph = { ...emptyGraph(graph.meta), entities, relations, claims };
+  relations.forEach((relation) => indexRelation(kept, relation));
+  claims.forEach((claim) => indexClaim(kept, claim));
+  const { sources, merged, problems, bin } = graph;
+  return { ...kept, sources, merged, problems, bin };
 }
 
 /** Whether a claim was published by an instant; by its own date, else by its oldest source's. */
@@ -57,12 +56,12 @@ function isKnown(graph: Graph, relation: Relation, isKept: (claim: Claim) => boo
   });
 }
 
-function hasBegun(entity: Entity, instantMs: number): boolean {
-  return instantMs === Infinity || startOf(entity.validFrom) <= instantMs;
+function keep<Key, Item>(items: ReadonlyMap<Key, Item>, isKept: (item: Item) => boolean): Map<Key, Item> {
+  return new Map([...items].filter(([, item]) => isKept(item)));
 }
 
-function claimHasBegun(claim: Claim, instantMs: number): boolean {
-  return instantMs === Infinity || startOf(claim.valid) <= instantMs;
+function hasBegun(date: string | undefined, instantMs: number): boolean {
+  return instantMs === Infinity || startOf(date) <= instantMs;
 }
 
 function startOf(date: string | undefined): number {

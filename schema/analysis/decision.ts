@@ -6,7 +6,7 @@ import type { EntityId } from "../ids.ts";
 import type { Entity } from "../records.ts";
 import { instantOf } from "../time.ts";
 import { ruleTerms, stanceStates, type RuleKind, type Stance, type StanceState } from "../vocabulary.ts";
-import { electorateAt, fieldClaims } from "./electorate.ts";
+import { electorateAt, fieldClaims, type ElectorateAt } from "./electorate.ts";
 import type { DecisionResult, Evaluation } from "./evaluation.ts";
 import { currentPositions, isAtLeast } from "./positions.ts";
 
@@ -35,22 +35,22 @@ type Verdict = Pick<
 export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Evaluation {
   const decision = graph.entities.get(id);
   if (decision?.kind !== "decision") throw new EntenteError("decision-unknown", { detail: id });
-  const asOf = when.asOf ?? when.today;
+  const { asOf = when.today, knownBy, background = false } = when;
   const instant = instantOf(asOf);
   const positions = currentPositions(graph, id, {
     instant,
-    ...(when.knownBy !== undefined && { knownBy: instantOf(when.knownBy) }),
-    ...(decision.staleAfterMonths !== undefined && { staleAfterMonths: decision.staleAfterMonths }),
-    background: when.background ?? false,
+    knownBy: knownBy === undefined ? Infinity : instantOf(knownBy),
+    staleAfterMonths: decision.staleAfterMonths,
+    background,
   });
-  const electorate = electorateAt(graph, decision, instant, when.background);
-  const electors = electorate?.members ?? [];
+  const electorate = electorateAt(graph, decision, instant, background) ?? nobodyRecorded;
+  const electors = electorate.members;
   const stanceOf = new Map(positions.map(({ actor, stance }) => [actor, stance]));
   const rule = decision.rule ?? "unspecified";
   return {
     decision: id,
     asOf,
-    knownBy: when.knownBy ?? null,
+    knownBy: knownBy ?? null,
     scenario: null,
     rule,
     electors,
@@ -58,14 +58,16 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
     ...judge({ decision, rule, electors, stanceOf, instant }),
     unknown: electors.filter((elector) => !stanceOf.has(elector)),
     positions,
-    electorateBasis: electorate?.basis ?? null,
+    electorateBasis: electorate.basis ?? null,
     claims: {
       rule: fieldClaims(graph, id, "rule"),
-      electorate: electorate?.claims ?? [],
+      electorate: electorate.claims,
       outcome: fieldClaims(graph, id, "outcome"),
     },
   };
 }
+
+const nobodyRecorded: ElectorateAt = { members: [], basis: undefined, claims: [] };
 
 interface Question {
   readonly decision: Entity;

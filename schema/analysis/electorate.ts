@@ -1,7 +1,7 @@
 // Who decides, on a given day. An electorate is a dated query over memberships, or a dated list with its basis.
 import type { Graph } from "../graph.ts";
 import type { ClaimId, EntityId } from "../ids.ts";
-import type { Electorate, Entity } from "../records.ts";
+import type { Electorate, Entity, Relation } from "../records.ts";
 import { isInForce, readDate } from "../time.ts";
 
 export interface ElectorateAt {
@@ -50,12 +50,15 @@ function membersAt(
   instantMs: number,
   background: boolean,
 ): Map<EntityId, ClaimId[]> {
+  const isMembership = ({ kind, to, validFrom, validTo, background: isBackground }: Relation) =>
+    kind === "member-of" &&
+    to === of &&
+    (background || !isBackground) &&
+    isInForce(validFrom, validTo, instantMs);
   const members = new Map<EntityId, ClaimId[]>();
   for (const id of graph.relationsAt.get(of) ?? []) {
     const relation = graph.relations.get(id);
-    if (relation?.kind !== "member-of" || relation.to !== of || (relation.background && !background))
-      continue;
-    if (!isInForce(relation.validFrom, relation.validTo, instantMs)) continue;
+    if (!relation || !isMembership(relation)) continue;
     members.set(relation.from, [...(members.get(relation.from) ?? []), ...(graph.claimsOn.get(id) ?? [])]);
   }
   return members;

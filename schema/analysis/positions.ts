@@ -8,7 +8,7 @@ import { stances, type Certainty, type Stance } from "../vocabulary.ts";
 import type { Position } from "./evaluation.ts";
 
 /** A position older than this is marked stale, unless the decision sets its own period. */
-export const staleAfterMonthsDefault = 24;
+const staleAfterMonthsDefault = 24;
 
 // What is denied, imagined or wished for is no evidence of where an actor stands (POS-2).
 const withoutWeight: ReadonlySet<Certainty> = new Set([
@@ -35,7 +35,8 @@ export interface PositionsAt {
   readonly instant: number;
   /** Only what was published by then. */
   readonly knownBy?: number;
-  readonly staleAfterMonths?: number;
+  /** 24 when absent. */
+  readonly staleAfterMonths?: number | undefined;
   /** Counts background claims too. */
   readonly background?: boolean;
 }
@@ -66,14 +67,17 @@ export function currentPositions(graph: Graph, on: EntityId, at: PositionsAt): r
 
 /** The position claim with its date, or undefined where it does not count at that instant. */
 function toDated(graph: Graph, claim: Claim, at: PositionsAt): DatedClaim | undefined {
-  if (claim.stance === undefined || (claim.background && !at.background)) return undefined;
-  if (claim.certainty !== undefined && withoutWeight.has(claim.certainty)) return undefined;
+  if (claim.stance === undefined || !hasWeight(claim, at)) return undefined;
   if (!isPublishedBy(graph, claim, at.knownBy ?? Infinity)) return undefined;
   const date = dateOf(graph, claim);
-  const span = readDate(date);
-  const from = span?.from ?? -Infinity;
-  const hasEnded = span?.isInterval === true && span.to < at.instant;
-  return from <= at.instant && !hasEnded ? { claim, stance: claim.stance, date, from } : undefined;
+  const span = readDate(date) ?? { from: -Infinity, to: Infinity, isInterval: false };
+  const hasEnded = span.isInterval && span.to < at.instant;
+  if (span.from > at.instant || hasEnded) return undefined;
+  return { claim, stance: claim.stance, date, from: span.from };
+}
+
+function hasWeight({ background, certainty }: Claim, at: PositionsAt): boolean {
+  return (at.background || !background) && !(certainty && withoutWeight.has(certainty));
 }
 
 /** When a position held: as the claim says, else when it was said, published or printed. */

@@ -14,20 +14,50 @@ export const entityColumns: readonly Column<EntityRow>[] = [
   {
     name: "identifiers",
     meaning: "Identifiers as scheme=value.",
-    cell: ({ entity }) => Object.entries(entity.identifiers ?? {}).map(([scheme, value]) => `${scheme}=${value}`),
+    cell: ({ entity }) =>
+      Object.entries(entity.identifiers ?? {}).map(([scheme, value]) => `${scheme}=${value}`),
+  },
+  {
+    name: "merged_into",
+    meaning: "Duplicates only: id of the entity it stands for.",
+    cell: ({ entity }) => entity.into,
   },
   { name: "subtype", meaning: "Closer kind, such as ministry.", cell: ({ entity }) => entity.subtype },
   { name: "valid_from", meaning: "Since when it exists; EDTF.", cell: ({ entity }) => entity.validFrom },
   { name: "valid_to", meaning: "Until when it exists; EDTF.", cell: ({ entity }) => entity.validTo },
-  { name: "decision_type", meaning: "Decisions only: what is decided.", cell: ({ entity }) => entity.decisionType },
-  { name: "subject", meaning: "Decisions only: who wants it.", cell: ({ entity, nameOf }) => nameOf(entity.subject) },
-  { name: "object", meaning: "Decisions only: into or about what.", cell: ({ entity, nameOf }) => nameOf(entity.object) },
+  {
+    name: "decision_type",
+    meaning: "Decisions only: what is decided.",
+    cell: ({ entity }) => entity.decisionType,
+  },
+  {
+    name: "subject",
+    meaning: "Decisions only: who wants it.",
+    cell: ({ entity, nameOf }) => nameOf(entity.subject),
+  },
+  {
+    name: "object",
+    meaning: "Decisions only: into or about what.",
+    cell: ({ entity, nameOf }) => nameOf(entity.object),
+  },
   { name: "rule", meaning: "Decisions only: rule of decision.", cell: ({ entity }) => entity.rule },
   { name: "status", meaning: "Decisions only: how it stands.", cell: ({ entity }) => entity.status },
-  { name: "outcome", meaning: "Decisions only: carried or rejected.", cell: ({ entity }) => entity.outcome?.result },
-  { name: "outcome_date", meaning: "Decisions only: when; EDTF.", cell: ({ entity }) => entity.outcome?.date },
+  {
+    name: "outcome",
+    meaning: "Decisions only: carried or rejected.",
+    cell: ({ entity }) => entity.outcome?.result,
+  },
+  {
+    name: "outcome_date",
+    meaning: "Decisions only: when; EDTF.",
+    cell: ({ entity }) => entity.outcome?.date,
+  },
   { name: "relations", meaning: "Number of relations at it.", cell: ({ relationCount }) => relationCount },
-  { name: "claims", meaning: "Number of claims on it or of its positions.", cell: ({ claimCount }) => claimCount },
+  {
+    name: "claims",
+    meaning: "Number of claims on it or of its positions.",
+    cell: ({ claimCount }) => claimCount,
+  },
   { name: "background", meaning: "yes: not from the texts read.", cell: ({ entity }) => entity.background },
   { name: "notes", meaning: "Notes of the team.", cell: ({ entity }) => entity.notes },
 ];
@@ -36,7 +66,11 @@ export const entityColumns: readonly Column<EntityRow>[] = [
 export const relationColumns: readonly Column<RelationRow>[] = [
   { name: "id", meaning: "Lasting id.", cell: ({ relation }) => relation.id },
   { name: "from", meaning: "Name of the first end.", cell: ({ fromName }) => fromName },
-  { name: "relation", meaning: "The relation in words.", cell: ({ relation }) => relationTermOf(relation.kind).label },
+  {
+    name: "relation",
+    meaning: "The relation in words.",
+    cell: ({ relation }) => relationTermOf(relation.kind).label,
+  },
   { name: "to", meaning: "Name of the second end.", cell: ({ toName }) => toName },
   { name: "from_id", meaning: "Id of the first end.", cell: ({ relation }) => relation.from },
   { name: "kind", meaning: "Kind of relation.", cell: ({ relation }) => relation.kind },
@@ -48,12 +82,17 @@ export const relationColumns: readonly Column<RelationRow>[] = [
   {
     name: "qualifiers",
     meaning: "What the kind asks for, as name=value.",
-    cell: ({ relation }) => Object.entries(relation.qualifiers ?? {}).map(([name, value]) => `${name}=${String(value)}`),
+    cell: ({ relation }) =>
+      Object.entries(relation.qualifiers ?? {}).map(([name, value]) => `${name}=${String(value)}`),
   },
   { name: "draft", meaning: "yes: no claim backs it yet.", cell: ({ claims }) => claims.length === 0 },
   { name: "claims", meaning: "Number of claims on it.", cell: ({ claims }) => claims.length },
   { name: "claim_ids", meaning: "Ids of those claims.", cell: ({ claims }) => claims },
-  { name: "background", meaning: "yes: not from the texts read.", cell: ({ relation }) => relation.background },
+  {
+    name: "background",
+    meaning: "yes: not from the texts read.",
+    cell: ({ relation }) => relation.background,
+  },
   { name: "note", meaning: "Note of the team.", cell: ({ relation }) => relation.note },
 ];
 
@@ -72,10 +111,22 @@ const assertionColumns: readonly Column<ClaimRow>[] = [
   { name: "said", meaning: "When said; EDTF.", cell: ({ claim }) => claim.said },
   { name: "published", meaning: "When published; EDTF.", cell: ({ claim }) => claim.published },
   { name: "sources", meaning: "Titles of the sources.", cell: ({ sourceTitles }) => sourceTitles },
-  { name: "source_ids", meaning: "Their ids, in the same order.", cell: ({ claim }) => claim.evidence.map(({ source }) => source) },
-  { name: "locators", meaning: "Place in each source, same order.", cell: ({ claim }) => claim.evidence.map(({ locator }) => locator) },
+  {
+    name: "source_ids",
+    meaning: "Their ids, in the same order.",
+    cell: ({ claim }) => claim.evidence.map(({ source }) => source),
+  },
+  {
+    name: "locators",
+    meaning: "Place in each source, same order.",
+    cell: ({ claim }) => claim.evidence.map(({ locator }) => locator),
+  },
   { name: "grade", meaning: "Both Admiralty marks, such as C3; empty unless both are given.", cell: gradeOf },
-  { name: "reliability", meaning: "Best mark among the sources, A to F.", cell: ({ reliability }) => reliability },
+  {
+    name: "reliability",
+    meaning: "Best mark among the sources, A to F.",
+    cell: ({ reliability }) => reliability,
+  },
   { name: "credibility", meaning: "Mark of the claim, 1 to 6.", cell: ({ claim }) => claim.credibility },
   { name: "review", meaning: "draft, checked or disputed.", cell: ({ claim }) => claim.reviewState },
   { name: "background", meaning: "yes: not from the texts read.", cell: ({ claim }) => claim.background },
@@ -115,7 +166,11 @@ export const manifestColumns: readonly Column<Snapshot>[] = [
   { name: "hash", meaning: "Checksum of its content.", cell: ({ hash }) => hash },
   { name: "created_at", meaning: "When it was made; UTC.", cell: ({ createdAt }) => createdAt },
   { name: "as_of", meaning: "Only what held then; empty: all.", cell: ({ asOf }) => asOf ?? undefined },
-  { name: "known_by", meaning: "Only what was published by then; empty: all.", cell: ({ knownBy }) => knownBy ?? undefined },
+  {
+    name: "known_by",
+    meaning: "Only what was published by then; empty: all.",
+    cell: ({ knownBy }) => knownBy ?? undefined,
+  },
 ];
 
 /** Columns of the combined table: what the claim bears on as a sentence, then the claim, then of what snapshot. */
@@ -127,11 +182,31 @@ export const combinedColumns: readonly Column<CombinedRow>[] = [
   { name: "from_id", meaning: "Id or ids of from.", cell: fromIdOf },
   { name: "to_id", meaning: "Id of to.", cell: toIdOf },
   { name: "relation_id", meaning: "Id of the relation.", cell: ({ relation }) => relation?.relation.id },
-  { name: "relation_kind", meaning: "Kind of the relation.", cell: ({ relation }) => relation?.relation.kind },
-  { name: "relation_from", meaning: "Since when it holds; EDTF.", cell: ({ relation }) => relation?.relation.validFrom },
-  { name: "relation_to", meaning: "Until when it holds; EDTF.", cell: ({ relation }) => relation?.relation.validTo },
-  { name: "strength", meaning: "weak, moderate or strong.", cell: ({ relation }) => relation?.relation.strength },
-  { name: "draft", meaning: "yes: no claim backs the relation yet.", cell: ({ claim }) => claim === undefined },
+  {
+    name: "relation_kind",
+    meaning: "Kind of the relation.",
+    cell: ({ relation }) => relation?.relation.kind,
+  },
+  {
+    name: "relation_from",
+    meaning: "Since when it holds; EDTF.",
+    cell: ({ relation }) => relation?.relation.validFrom,
+  },
+  {
+    name: "relation_to",
+    meaning: "Until when it holds; EDTF.",
+    cell: ({ relation }) => relation?.relation.validTo,
+  },
+  {
+    name: "strength",
+    meaning: "weak, moderate or strong.",
+    cell: ({ relation }) => relation?.relation.strength,
+  },
+  {
+    name: "draft",
+    meaning: "yes: no claim backs the relation yet.",
+    cell: ({ claim }) => claim === undefined,
+  },
   { name: "claim_id", meaning: "Id of the claim.", cell: ({ claim }) => claim?.claim.id },
   ...assertionColumns.map((column): Column<CombinedRow> => ({
     ...column,
@@ -139,7 +214,11 @@ export const combinedColumns: readonly Column<CombinedRow>[] = [
   })),
   { name: "workspace", meaning: "Name of the workspace.", cell: ({ snapshot }) => snapshot.workspace },
   { name: "snapshot", meaning: "Id of the snapshot.", cell: ({ snapshot }) => snapshot.id },
-  { name: "as_of", meaning: "Only what held then; empty: all.", cell: ({ snapshot }) => snapshot.asOf ?? undefined },
+  {
+    name: "as_of",
+    meaning: "Only what held then; empty: all.",
+    cell: ({ snapshot }) => snapshot.asOf ?? undefined,
+  },
 ];
 
 function gradeOf({ reliability, claim }: ClaimRow): string | undefined {

@@ -1,11 +1,11 @@
 // What the rows of the tables are made of: the records of a snapshot, joined by their ids.
 import type { ClaimId, EntityId, RelationId, SourceId } from "../ids.ts";
-import type { Claim, Entity, Relation, Source } from "../records.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Relation, Source } from "../records.ts";
+import type { Snapshot, SnapshotClaim, SnapshotEntity } from "../snapshot.ts";
 import { reliabilities, relationTermOf, type Reliability } from "../vocabulary.ts";
 
 export interface EntityRow {
-  readonly entity: Entity;
+  readonly entity: SnapshotEntity;
   readonly relationCount: number;
   readonly claimCount: number;
   readonly nameOf: (id: string | undefined) => string | undefined;
@@ -17,8 +17,6 @@ export interface RelationRow {
   readonly toName: string;
   readonly claims: readonly ClaimId[];
 }
-
-export type SnapshotClaim = Snapshot["claims"][number];
 
 export interface ClaimRow {
   readonly claim: SnapshotClaim;
@@ -52,15 +50,20 @@ export interface SnapshotRows {
 /** The records as rows, in the order of the snapshot, which is by id. Linear in the number of records. */
 export function readSnapshot(snapshot: Snapshot): SnapshotRows {
   const entities = entitiesOf(snapshot);
-  const nameOf = (id: string | undefined) => (id === undefined ? undefined : (entities.get(id as EntityId)?.label ?? id));
+  const nameOf = (id: string | undefined) =>
+    id === undefined ? undefined : (entities.get(id as EntityId)?.label ?? id);
   const relations = snapshot.relations.map((relation) => ({
     relation,
     fromName: nameOf(relation.from) ?? relation.from,
     toName: nameOf(relation.to) ?? relation.to,
     claims: relation.claims,
   }));
-  const relationCounts = countedBy(snapshot.relations.flatMap(({ from, to }) => (from === to ? [from] : [from, to])));
-  const claimCounts = countedBy(snapshot.claims.flatMap(({ on, actors = [] }) => [...new Set([on, ...actors])]));
+  const relationCounts = countedBy(
+    snapshot.relations.flatMap(({ from, to }) => (from === to ? [from] : [from, to])),
+  );
+  const claimCounts = countedBy(
+    snapshot.claims.flatMap(({ on, actors = [] }) => [...new Set([on, ...actors])]),
+  );
   const sentences = new Map<string, string>(relations.map((row) => [row.relation.id, sentenceOf(row)]));
   const sources = new Map(snapshot.sources.map((source) => [source.id, source]));
   return {
@@ -89,9 +92,13 @@ export function combinedRows(snapshot: Snapshot): readonly CombinedRow[] {
   const relationOf = new Map<string, RelationRow>(relations.map((row) => [row.relation.id, row]));
   const withClaim = claims.map((claim) => {
     const relation = relationOf.get(claim.claim.on);
-    return relation ? { snapshot, claim, relation } : { snapshot, claim, on: { id: claim.claim.on, name: claim.onName } };
+    return relation
+      ? { snapshot, claim, relation }
+      : { snapshot, claim, on: { id: claim.claim.on, name: claim.onName } };
   });
-  const drafts = relations.filter((row) => row.claims.length === 0).map((relation) => ({ snapshot, relation }));
+  const drafts = relations
+    .filter((row) => row.claims.length === 0)
+    .map((relation) => ({ snapshot, relation }));
   return [...withClaim, ...drafts];
 }
 
@@ -101,8 +108,10 @@ function sentenceOf({ relation, fromName, toName }: RelationRow): string {
 }
 
 /** Decisions are entities with a list of their own. */
-function entitiesOf({ entities, decisions }: Snapshot): ReadonlyMap<EntityId, Entity> {
-  const byId = new Map<EntityId, Entity>([...entities, ...decisions].map((entity) => [entity.id, entity]));
+function entitiesOf({ entities, decisions }: Snapshot): ReadonlyMap<EntityId, SnapshotEntity> {
+  const byId = new Map<EntityId, SnapshotEntity>(
+    [...entities, ...decisions].map((entity) => [entity.id, entity]),
+  );
   return new Map([...byId].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -112,7 +121,10 @@ function countedBy(ids: readonly (EntityId | RelationId)[]): ReadonlyMap<string,
   return counts;
 }
 
-function bestReliability(claim: Pick<Claim, "evidence">, sources: ReadonlyMap<SourceId, Source>): Reliability | undefined {
-  const grades = claim.evidence.map(({ source }) => sources.get(source)?.reliability);
+function bestReliability(
+  { evidence }: SnapshotClaim,
+  sources: ReadonlyMap<SourceId, Source>,
+): Reliability | undefined {
+  const grades = evidence.map(({ source }) => sources.get(source)?.reliability);
   return reliabilities.find((grade) => grades.includes(grade));
 }

@@ -1,7 +1,14 @@
 // Tables for spreadsheets. CSV loses structure (lists become one cell), so it is for reading and counting;
 // the snapshot is what brings a workspace back. Every row says which claims and places it rests on.
 import type { Snapshot } from "../snapshot.ts";
-import { claimColumns, combinedColumns, entityColumns, manifestColumns, relationColumns, sourceColumns } from "./csv-columns.ts";
+import {
+  claimColumns,
+  combinedColumns,
+  entityColumns,
+  manifestColumns,
+  relationColumns,
+  sourceColumns,
+} from "./csv-columns.ts";
 import { combinedRows, readSnapshot } from "./csv-rows.ts";
 import { writeTable } from "./csv-table.ts";
 

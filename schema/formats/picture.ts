@@ -76,8 +76,8 @@ export interface LineLook {
   /** Lengths of dash and gap; empty is solid. */
   readonly dash: readonly number[];
   readonly opacity: number;
-  /** Drawn as two strokes side by side: the sources disagree. */
-  readonly isSplit: boolean;
+  /** A narrower stroke on top: the fill of a pale stance, or the page where sources disagree, which splits the line. */
+  readonly core?: { readonly color: string; readonly width: number };
 }
 
 export interface PictureLine extends LineLook {
@@ -160,7 +160,8 @@ export function sheetOf(picture: Picture): Sheet {
 /** The closed outline of a node as SVG path data, centred at a point. */
 export function outlinePath(outline: Outline, x: number, y: number, width: number, height: number): string {
   const [rx, ry] = [width / 2, height / 2];
-  if (outline === "circle") return `M${n(x - rx)} ${n(y)}a${n(rx)} ${n(ry)} 0 1 0 ${n(width)} 0a${n(rx)} ${n(ry)} 0 1 0 ${n(-width)} 0z`;
+  if (outline === "circle")
+    return `M${n(x - rx)} ${n(y)}a${n(rx)} ${n(ry)} 0 1 0 ${n(width)} 0a${n(rx)} ${n(ry)} 0 1 0 ${n(-width)} 0z`;
   if (outline === "rounded") return roundedPath(x - rx, y - ry, width, height, Math.min(cornerRadius, ry));
   return polygonPath(corners(outline).map(([ux, uy]) => [x + ux * rx, y + uy * ry]));
 }
@@ -171,11 +172,29 @@ export const cornerRadius = 7;
 export function corners(outline: "hexagon" | "clipped" | "diamond"): readonly (readonly [number, number])[] {
   switch (outline) {
     case "hexagon":
-      return [[-1, 0], [-0.5, -0.92], [0.5, -0.92], [1, 0], [0.5, 0.92], [-0.5, 0.92]];
+      return [
+        [-1, 0],
+        [-0.5, -0.92],
+        [0.5, -0.92],
+        [1, 0],
+        [0.5, 0.92],
+        [-0.5, 0.92],
+      ];
     case "clipped":
-      return [[-1, -1], [0.4, -1], [1, -0.4], [1, 1], [-1, 1]];
+      return [
+        [-1, -1],
+        [0.4, -1],
+        [1, -0.4],
+        [1, 1],
+        [-1, 1],
+      ];
     case "diamond":
-      return [[0, -1], [1, 0], [0, 1], [-1, 0]];
+      return [
+        [0, -1],
+        [1, 0],
+        [0, 1],
+        [-1, 0],
+      ];
   }
 }
 
@@ -188,7 +207,11 @@ export function glyphPath(state: StanceState, x: number, y: number, radius: numb
 }
 
 /** Glyphs that are drawn as an outline: the pale half of the scale. */
-export const outlinedGlyphs: ReadonlySet<StanceState> = new Set<StanceState>(["lean-support", "lean-oppose", "abstain"]);
+export const outlinedGlyphs: ReadonlySet<StanceState> = new Set<StanceState>([
+  "lean-support",
+  "lean-oppose",
+  "abstain",
+]);
 
 /** A filled shape through these points as path data. */
 export function polygonPath(points: readonly (readonly [number, number])[]): string {
@@ -200,10 +223,18 @@ export function curvePath([x1, y1, cx, cy, x2, y2]: Curve): string {
 }
 
 /** Where the badge of a node's stance sits: at its upper right. */
-export function badgePlace(figure: Figure): { readonly x: number; readonly y: number; readonly radius: number } {
+export function badgePlace(figure: Figure): {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+} {
   const reach = figure.outline === "circle" ? 0.78 : 0.96;
   const rim = ringGap + 1;
-  return { x: (figure.width / 2) * reach + rim * 0.7, y: -((figure.height / 2) * reach + rim * 0.7), radius: 8.5 };
+  return {
+    x: (figure.width / 2) * reach + rim * 0.7,
+    y: -((figure.height / 2) * reach + rim * 0.7),
+    radius: 8.5,
+  };
 }
 
 /** Clear space between a node and the ring of its stance, and the ring's width. */
@@ -252,8 +283,16 @@ function roundedPath(x: number, y: number, width: number, height: number, r: num
 }
 
 type Polygon = readonly (readonly [number, number])[];
-const up: Polygon = [[0, -0.62], [0.62, 0.45], [-0.62, 0.45]];
-const down: Polygon = [[0, 0.62], [0.62, -0.45], [-0.62, -0.45]];
+const up: Polygon = [
+  [0, -0.62],
+  [0.62, 0.45],
+  [-0.62, 0.45],
+];
+const down: Polygon = [
+  [0, 0.62],
+  [0.62, -0.45],
+  [-0.62, -0.45],
+];
 const pair = (polygon: Polygon) =>
   [-0.36, 0.36].map((shift) => polygon.map(([x, y]) => [x * 0.58 + shift, y * 0.75] as const));
 
@@ -261,7 +300,14 @@ const glyphPolygons: Readonly<Record<Exclude<StanceState, "abstain">, readonly P
   champion: pair(up),
   support: [up],
   "lean-support": [up],
-  undecided: [[[0, -0.62], [0.62, 0], [0, 0.62], [-0.62, 0]]],
+  undecided: [
+    [
+      [0, -0.62],
+      [0.62, 0],
+      [0, 0.62],
+      [-0.62, 0],
+    ],
+  ],
   "lean-oppose": [down],
   oppose: [down],
   block: pair(down),

@@ -44,10 +44,20 @@ export function toSvg(picture: Picture): string {
     tag("desc", { id: "picture-description" }, escape(picture.description)),
     tag("defs", {}, hatches.map(hatchPattern).join("")),
     tag("rect", { x: round(x), y: round(y), width: round(width), height: round(height), fill: picture.page }),
-    text(picture.title, { x: sheet.left, y: sheet.titleBaseline, size: titleSize, weight: 600, fill: picture.ink }),
-    tag("g", { id: "lines", fill: "none", "stroke-linecap": "round" }, lines(picture.lines.map((line) => pictureLine(line, picture.page)))),
+    text(picture.title, {
+      x: sheet.left,
+      y: sheet.titleBaseline,
+      size: titleSize,
+      weight: 600,
+      fill: picture.ink,
+    }),
+    tag("g", { id: "lines", fill: "none", "stroke-linecap": "round" }, lines(picture.lines.map(pictureLine))),
     tag("g", { id: "nodes" }, lines(picture.nodes.map((node) => pictureNode(node, hatches)))),
-    tag("g", { id: "names", "text-anchor": "middle" }, lines(picture.nodes.map((node) => nodeName(node, picture.page)))),
+    tag(
+      "g",
+      { id: "names", "text-anchor": "middle" },
+      lines(picture.nodes.map((node) => nodeName(node, picture.page))),
+    ),
     caption(picture, sheet, hatches),
   ];
   return `${tag("svg", root, `\n${lines(body)}\n`)}\n`;
@@ -69,27 +79,31 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-function pictureLine(line: PictureLine, page: string): string {
+function pictureLine(line: PictureLine): string {
   const { id, title, curve, head, color, opacity } = line;
   const inner = [
     tag("title", {}, escape(title)),
-    stroke(curvePath(curve), line, page),
+    stroke(curvePath(curve), line),
     head.length > 0 ? tag("path", { d: polygonPath(head), fill: color }) : "",
   ].join("");
   return tag("g", { id: `line-${id}`, opacity: opacity < 1 ? opacity : undefined }, inner);
 }
 
-function stroke(d: string, look: LineLook, page: string): string {
-  const { color, width, dash, isSplit } = look;
+function stroke(d: string, look: LineLook): string {
+  const { color, width, dash, core } = look;
   const dashes = dash.length > 0 ? dash.map(round).join(" ") : undefined;
   const one = (stroke: string, width: number) =>
     tag("path", { d, stroke, fill: "none", "stroke-width": round(width), "stroke-dasharray": dashes });
-  return isSplit ? one(color, width + 2.5) + one(page, width * 0.8) : one(color, width);
+  return one(color, width) + (core ? one(core.color, core.width) : "");
 }
 
 function pictureNode(node: PictureNode, hatches: readonly string[]): string {
   const inner = [tag("title", {}, escape(node.title)), figure(node, 0, 0, hatches)].join("");
-  return tag("g", { id: `node-${node.id}`, transform: `translate(${round(node.x)} ${round(node.y)})` }, inner);
+  return tag(
+    "g",
+    { id: `node-${node.id}`, transform: `translate(${round(node.x)} ${round(node.y)})` },
+    inner,
+  );
 }
 
 function figure(figure: Figure, x: number, y: number, hatches: readonly string[]): string {
@@ -118,7 +132,8 @@ function ring({ outline, width, height }: Figure, mark: StanceMark, hatches: rea
   const one = (stroke: string, width: number, dashes?: string) =>
     tag("path", { d, fill: "none", stroke, "stroke-width": width, "stroke-dasharray": dashes, opacity });
   const edge = one(mark.line, ringWidth + 1.5);
-  if (mark.hatch !== undefined) return edge + one(mark.fill, ringWidth) + one(hatchUrl(mark, hatches), ringWidth);
+  if (mark.hatch !== undefined)
+    return edge + one(mark.fill, ringWidth) + one(hatchUrl(mark, hatches), ringWidth);
   return edge + one(mark.fill, ringWidth, mark.isContested ? "5 4" : undefined);
 }
 
@@ -129,12 +144,25 @@ function badge(mark: StanceMark, x: number, y: number, radius: number, hatches: 
   const hatched = mark.hatch === undefined ? "" : tag("circle", { ...disc, fill: hatchUrl(mark, hatches) });
   const glyph =
     state === "unknown"
-      ? text("?", { x, y: y + radius * 0.47, size: radius * 1.35, weight: 700, fill: color, anchor: "middle" })
+      ? text("?", {
+          x,
+          y: y + radius * 0.47,
+          size: radius * 1.35,
+          weight: 700,
+          fill: color,
+          anchor: "middle",
+        })
       : stanceGlyph(state, color, x, y, radius);
   return tag("g", { opacity: mark.isStale ? 0.6 : undefined }, plain + hatched + glyph);
 }
 
-function stanceGlyph(state: StanceMark["state"], color: string, x: number, y: number, radius: number): string {
+function stanceGlyph(
+  state: StanceMark["state"],
+  color: string,
+  x: number,
+  y: number,
+  radius: number,
+): string {
   const d = glyphPath(state, x, y, radius);
   return outlinedGlyphs.has(state)
     ? tag("path", { d, fill: "none", stroke: color, "stroke-width": 1.3 })
@@ -145,7 +173,14 @@ function icon({ icon, insideSize, insideColor }: Figure, x: number, y: number): 
   if (!icon) return "";
   const scale = insideSize / 24;
   const transform = `translate(${round(x - insideSize / 2)} ${round(y - insideSize / 2)}) scale(${round(scale)})`;
-  const attributes = { transform, fill: "none", stroke: insideColor, "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" };
+  const attributes = {
+    transform,
+    fill: "none",
+    stroke: insideColor,
+    "stroke-width": 2,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+  };
   return tag("g", attributes, icon.map(({ tag: name, attributes }) => tag(name, attributes)).join(""));
 }
 
@@ -153,7 +188,16 @@ function inside({ inside, insideSize, insideColor }: Figure, x: number, y: numbe
   const lineHeight = insideSize * 1.18;
   const top = y - ((inside.length - 1) * lineHeight) / 2 + insideSize * 0.36;
   return inside
-    .map((line, index) => text(line, { x, y: top + index * lineHeight, size: insideSize, weight: 600, fill: insideColor, anchor: "middle" }))
+    .map((line, index) =>
+      text(line, {
+        x,
+        y: top + index * lineHeight,
+        size: insideSize,
+        weight: 600,
+        fill: insideColor,
+        anchor: "middle",
+      }),
+    )
     .join("");
 }
 
@@ -170,33 +214,55 @@ function caption(picture: Picture, sheet: Sheet, hatches: readonly string[]): st
   const { left, ruleY } = sheet;
   const entries = picture.legend.map((entry, index) => {
     const place = sheet.legend[index] ?? { x: left, y: ruleY };
-    const words = { x: place.x + swatchWidth, y: place.y + captionSize * 0.36, size: captionSize, weight: 400, fill: picture.muted };
-    return swatch(entry, place.x + 9, place.y, picture.page, hatches) + text(entry.text, words);
+    const words = {
+      x: place.x + swatchWidth,
+      y: place.y + captionSize * 0.36,
+      size: captionSize,
+      weight: 400,
+      fill: picture.muted,
+    };
+    return swatch(entry, place.x + 9, place.y, hatches) + text(entry.text, words);
   });
-  const rule = tag("path", { d: `M${round(left)} ${round(ruleY)}H${round(sheet.x * 2 + sheet.width - left)}`, stroke: picture.hairline });
-  const foot = text(picture.footer, { x: left, y: sheet.footerBaseline, size: captionSize - 1, weight: 400, fill: picture.muted });
+  const rule = tag("path", {
+    d: `M${round(left)} ${round(ruleY)}H${round(sheet.x * 2 + sheet.width - left)}`,
+    stroke: picture.hairline,
+  });
+  const foot = text(picture.footer, {
+    x: left,
+    y: sheet.footerBaseline,
+    size: captionSize - 1,
+    weight: 400,
+    fill: picture.muted,
+  });
   return tag("g", { id: "legend" }, lines([rule, ...entries, foot]));
 }
 
-function swatch(entry: LegendEntry, x: number, y: number, page: string, hatches: readonly string[]): string {
+function swatch(entry: LegendEntry, x: number, y: number, hatches: readonly string[]): string {
   switch (entry.kind) {
     case "figure":
       return figure(entry.figure, x, y, hatches);
     case "stance":
       return badge(entry.mark, x, y, 8, hatches);
     case "line":
-      return stroke(`M${round(x - 10)} ${round(y)}H${round(x + 10)}`, entry.look, page);
+      return stroke(`M${round(x - 10)} ${round(y)}H${round(x + 10)}`, entry.look);
   }
 }
 
 function hatchColors({ nodes, legend }: Picture): readonly string[] {
-  const marks = [...nodes.map((node) => node.mark), ...legend.map((entry) => (entry.kind === "stance" ? entry.mark : undefined))];
+  const marks = [
+    ...nodes.map((node) => node.mark),
+    ...legend.map((entry) => (entry.kind === "stance" ? entry.mark : undefined)),
+  ];
   return [...new Set(marks.flatMap((mark) => mark?.hatch ?? []))];
 }
 
 function hatchPattern(color: string, index: number): string {
   const stripes = tag("path", { d: "M0 4L4 0", stroke: color, "stroke-width": 1.4 });
-  return tag("pattern", { id: `hatch-${index}`, width: 4, height: 4, patternUnits: "userSpaceOnUse" }, stripes);
+  return tag(
+    "pattern",
+    { id: `hatch-${index}`, width: 4, height: 4, patternUnits: "userSpaceOnUse" },
+    stripes,
+  );
 }
 
 function hatchUrl(mark: StanceMark, hatches: readonly string[]): string {
@@ -219,7 +285,9 @@ function text(words: string, { x, y, size, weight, fill, anchor, more }: TextPla
 }
 
 function tag(name: string, attributes: Attributes, inner = ""): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escape(String(value))}"`]));
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [` ${key}="${escape(String(value))}"`],
+  );
   return inner === "" ? `<${name}${written.join("")}/>` : `<${name}${written.join("")}>${inner}</${name}>`;
 }
 

@@ -32,7 +32,9 @@ export function wrapText(text: string, size: number, width: number, linesMax: nu
   lines.push(line);
   const kept = lines.slice(0, linesMax);
   const last = kept.length - 1;
-  return kept.map((text, index) => shorten(text, size, width * 1.15, index === last && lines.length > linesMax));
+  return kept.map((text, index) =>
+    shorten(text, size, width * 1.15, index === last && lines.length > linesMax),
+  );
 }
 
 function shorten(text: string, size: number, width: number, isCut: boolean): string {

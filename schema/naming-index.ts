@@ -1,0 +1,84 @@
+// Who names whom, by the ids as written, before redirects: what must be looked at again when a record changes.
+import type { Assembled } from "./assemble.ts";
+import type { RecordId } from "./ids.ts";
+import type { ClaimFields, EvidenceFields, RelationFields } from "./records.ts";
+
+export type Part = "entities" | "relations" | "claims" | "evidence" | "sources";
+
+/** The fields by which records name other records. */
+type Naming = Partial<Pick<RelationFields, "from" | "to">> &
+  Partial<Pick<ClaimFields, "on" | "actors">> &
+  Partial<Pick<EvidenceFields, "claim" | "source">>;
+
+type Index = Map<RecordId, Set<RecordId>>;
+
+/** Reverse references, kept while records come, change and go. */
+export class NamingIndex {
+  readonly #mergedInto: Index = new Map();
+  readonly #relations: Index = new Map();
+  readonly #claims: Index = new Map();
+  readonly #evidenceOf: Index = new Map();
+  readonly #evidenceFrom: Index = new Map();
+
+  add(part: Part, id: RecordId, record: Assembled): void {
+    for (const [index, named] of this.#entries(part, record)) addTo(index, named, id);
+  }
+
+  remove(part: Part, id: RecordId, record: Assembled): void {
+    for (const [index, named] of this.#entries(part, record)) removeFrom(index, named, id);
+  }
+
+  /** Entities declared duplicates of this one. */
+  mergedInto(id: RecordId): Iterable<RecordId> {
+    return this.#mergedInto.get(id) ?? [];
+  }
+  /** Relations with this end. */
+  relationsAt(id: RecordId): Iterable<RecordId> {
+    return this.#relations.get(id) ?? [];
+  }
+  /** Claims on this record, or with this actor. */
+  claimsNaming(id: RecordId): Iterable<RecordId> {
+    return this.#claims.get(id) ?? [];
+  }
+  /** Evidence items of this claim. */
+  evidenceOf(id: RecordId): Iterable<RecordId> {
+    return this.#evidenceOf.get(id) ?? [];
+  }
+  /** Evidence items from this source. */
+  evidenceFrom(id: RecordId): Iterable<RecordId> {
+    return this.#evidenceFrom.get(id) ?? [];
+  }
+
+  #entries(part: Part, record: Assembled): readonly (readonly [Index, RecordId])[] {
+    const fields: Naming = record.fields ?? {};
+    switch (part) {
+      case "entities":
+        return pairs(this.#mergedInto, record.into);
+      case "relations":
+        return pairs(this.#relations, fields.from, fields.to);
+      case "claims":
+        return pairs(this.#claims, fields.on, ...(fields.actors ?? []));
+      case "evidence":
+        return [...pairs(this.#evidenceOf, fields.claim), ...pairs(this.#evidenceFrom, fields.source)];
+      case "sources":
+        return [];
+    }
+  }
+}
+
+function pairs(index: Index, ...named: readonly (RecordId | undefined)[]): (readonly [Index, RecordId])[] {
+  return named.filter((id) => id !== undefined).map((id) => [index, id] as const);
+}
+
+export function addTo<Key, Value>(index: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const values = index.get(key);
+  if (values) values.add(value);
+  else index.set(key, new Set([value]));
+}
+
+/** Forgets a key with its last value, so that an index never outgrows what it indexes. */
+export function removeFrom<Key, Value>(index: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const values = index.get(key);
+  values?.delete(value);
+  if (values?.size === 0) index.delete(key);
+}

@@ -1,0 +1,240 @@
+import { expect, test } from "vitest";
+import { evaluate } from "../../../schema/analysis/decision.ts";
+import type { Evaluation } from "../../../schema/analysis/evaluation.ts";
+import type { Command } from "../../../schema/edits.ts";
+import { EntenteError } from "../../../schema/errors.ts";
+import { project } from "../../../schema/projection.ts";
+import type { EntityFields } from "../../../schema/records.ts";
+import { stances, stanceStates, type Stance } from "../../../schema/vocabulary.ts";
+import { Random } from "../../support/random.ts";
+import { claim, entity, entityId, position, relation, source, workspace } from "../workspace.ts";
+
+const members = ["s:AUS", "s:BRN", "s:CAN"];
+const list = (ids: readonly string[]) => [
+  { members: ids.map(entityId), validFrom: "2020", basis: "A list." },
+];
+const decision = (fields: Partial<EntityFields> = {}) =>
+  entity("d:one", { kind: "decision", rule: "unanimity", electorate: list(members), ...fields });
+const actors = [...members, "s:TWN", "s:USA"].map((id) => entity(id));
+const stand = (id: string, who: readonly string[], stance: Stance, valid = "2024", more = {}) =>
+  position(`clm:${id}`, "d:one", who, { stance, valid, ...more });
+
+function judge(
+  commands: readonly Command[],
+  when: { asOf?: string; knownBy?: string; background?: boolean } = {},
+): Evaluation {
+  const doc = workspace(source(), ...actors, ...commands);
+  return evaluate(project(doc), entityId("d:one"), { today: "2024-12-15", ...when });
+}
+
+const stanceOf = ({ positions }: Evaluation, actor: string) => positions.find((item) => item.actor === actor);
+
+test("POS-1 the latest position at the date counts, in whatever order claims were entered", () => {
+  const commands = [
+    decision(),
+    stand("b", ["s:AUS"], "oppose", "2024-06"),
+    stand("a", ["s:AUS"], "support", "2022-01~"),
+  ];
+  expect(stanceOf(judge(commands, { asOf: "2023" }), "s:AUS")).toMatchObject({
+    stance: "support",
+    asOf: "2022-01~",
+    claims: ["clm:a"],
+  });
+  expect(stanceOf(judge(commands), "s:AUS")?.stance).toBe("oppose");
+  expect(judge(commands, { asOf: "2021" }).positions).toEqual([]);
+});
+
+test("POS-2 what is denied, imagined, predicted or recommended carries no weight", () => {
+  for (const certainty of ["denied", "hypothetical", "prediction", "recommendation"] as const) {
+    expect(judge([decision(), stand("a", ["s:AUS"], "oppose", "2024", { certainty })]).unknown).toContain(
+      "s:AUS",
+    );
+  }
+  expect(
+    judge([decision(), stand("a", ["s:AUS"], "oppose", "2024", { certainty: "reported" })]).unknown,
+  ).not.toContain("s:AUS");
+});
+
+test("POS-3 equal dates that disagree are contested, and the less favourable one counts", () => {
+  const result = judge([decision(), stand("a", ["s:AUS"], "support"), stand("b", ["s:AUS"], "undecided")]);
+  expect(stanceOf(result, "s:AUS")).toMatchObject({
+    stance: "undecided",
+    contested: true,
+    claims: ["clm:a", "clm:b"],
+  });
+});
+
+test("POS-4 a position older than the review period is stale and still counts", () => {
+  const commands = (staleAfterMonths?: number) => [
+    decision(staleAfterMonths ? { staleAfterMonths } : {}),
+    stand("a", ["s:AUS"], "support", "2022-12-16"),
+  ];
+  expect(stanceOf(judge(commands()), "s:AUS")?.stale).toBe(false);
+  expect(stanceOf(judge(commands(), { asOf: "2024-12-16" }), "s:AUS")?.stale).toBe(true);
+  const strict = judge(commands(6));
+  expect(stanceOf(strict, "s:AUS")?.stale).toBe(true);
+  expect(strict.counts.support).toBe(1);
+});
+
+test("POS-5 an interval that has ended gives no position", () => {
+  const commands = [decision(), stand("a", ["s:AUS"], "support", "2022/2023")];
+  expect(judge(commands, { asOf: "2023-06" }).counts.support).toBe(1);
+  expect(judge(commands).unknown).toContain("s:AUS");
+});
+
+test("POS-6 a statement about several actors gives each a position, marked collective", () => {
+  const result = judge([
+    decision(),
+    stand("a", ["s:BRN", "s:AUS"], "undecided", "2024", { collective: true }),
+  ]);
+  expect(result.positions.map(({ actor, collective }) => [actor, collective])).toEqual([
+    ["s:AUS", true],
+    ["s:BRN", true],
+  ]);
+});
+
+test("ELE-1 the electorate in force that began last decides, and without one nothing is evaluated", () => {
+  const electorate = [
+    { members: [entityId("s:AUS")], validFrom: "2018", validTo: "2020" },
+    { members: members.map(entityId), validFrom: "2020-06" },
+  ];
+  expect(judge([decision({ electorate })], { asOf: "2019" }).electors).toEqual(["s:AUS"]);
+  expect(judge([decision({ electorate })], { asOf: "2020-07" }).electors).toEqual(members);
+  expect(judge([decision({ electorate })], { asOf: "2017" })).toMatchObject({
+    result: "not-evaluable",
+    electors: [],
+  });
+});
+
+test("ELE-2 an electorate by query is whoever is a member on that day, with the claims that say so", () => {
+  const commands = [
+    entity("a:PACT", { kind: "agreement" }),
+    relation("r:1", "s:AUS", "a:PACT", { validFrom: "2018-12" }),
+    relation("r:2", "s:CAN", "a:PACT", { validFrom: "2022" }),
+    claim("clm:m", "r:1"),
+    decision({ electorate: [{ membersOf: entityId("a:PACT") }] }),
+    claim("clm:e", "d:one", { field: "electorate" }),
+  ];
+  const result = judge(commands, { asOf: "2020" });
+  expect(result.electors).toEqual(["s:AUS"]);
+  expect(result.claims.electorate).toEqual(["clm:e", "clm:m"]);
+  expect(judge(commands, { asOf: "2023" }).electors).toEqual(["s:AUS", "s:CAN"]);
+});
+
+test("ELE-3 a list carries its basis", () => {
+  expect(judge([decision()])).toMatchObject({ electors: members, electorateBasis: "A list." });
+});
+
+test("ELE-4 whoever wants it does not vote, and background members join only when asked for", () => {
+  const subject = entityId("s:TWN");
+  expect(judge([decision({ subject, electorate: list([...members, "s:TWN"]) })]).electors).toEqual(members);
+  const commands = [
+    entity("a:PACT", { kind: "agreement" }),
+    relation("r:1", "s:AUS", "a:PACT"),
+    relation("r:2", "s:CAN", "a:PACT", { background: true }),
+    decision({ electorate: [{ membersOf: entityId("a:PACT") }] }),
+  ];
+  expect(judge(commands).electors).toEqual(["s:AUS"]);
+  expect(judge(commands, { background: true }).electors).toEqual(["s:AUS", "s:CAN"]);
+});
+
+test("DEC-1 no evidence is unknown, hesitation is undecided, and neither is a no", () => {
+  const result = judge([decision(), stand("a", ["s:AUS"], "undecided"), stand("b", ["s:CAN"], "support")]);
+  expect(result.result).toBe("open");
+  expect(result.counts).toMatchObject({ support: 1, undecided: 1, unknown: 1, oppose: 0 });
+  expect(result.unknown).toEqual(["s:BRN"]);
+  expect(result.reason).toBe(
+    "Open. Unanimity of 3: 1 support, 1 undecided, 1 unknown. Any one refusal stops it.",
+  );
+});
+
+test("DEC-2 a recorded outcome settles it from its date on", () => {
+  const commands = [
+    decision({ outcome: { result: "carried", date: "2024-11-29" } }),
+    claim("clm:o", "d:one", { field: "outcome" }),
+  ];
+  expect(judge(commands)).toMatchObject({
+    result: "carried",
+    minimalMoves: [],
+    claims: { outcome: ["clm:o"] },
+  });
+  expect(judge(commands, { asOf: "2024-11-28" }).result).toBe("open");
+  expect(judge([decision({ outcome: { result: "rejected", date: "2024" } })]).result).toBe("blocked");
+});
+
+test("DEC-3 unanimity: all consent, one refusal, or open", () => {
+  expect(judge([decision(), stand("a", members, "lean-support")])).toMatchObject({
+    result: "carried",
+    minimalMoves: [],
+  });
+  const blocked = judge([
+    decision(),
+    stand("a", ["s:AUS", "s:CAN"], "champion"),
+    stand("b", ["s:BRN"], "block"),
+  ]);
+  expect(blocked).toMatchObject({
+    result: "blocked",
+    declaredBlockers: ["s:BRN"],
+    minimalMoves: [["s:BRN"]],
+  });
+  expect(judge([decision(), stand("a", members, "abstain")]).result).toBe("open");
+});
+
+test("DEC-4 under consensus standing aside is no objection", () => {
+  const commands = [
+    decision({ rule: "consensus" }),
+    stand("a", ["s:AUS", "s:CAN"], "abstain"),
+    stand("b", ["s:BRN"], "support"),
+  ];
+  expect(judge(commands).result).toBe("carried");
+  expect(judge([decision({ rule: "consensus" })]).result).toBe("open");
+  expect(judge([decision({ rule: "consensus" }), stand("a", ["s:AUS"], "oppose")]).result).toBe("blocked");
+});
+
+test("DEC-5 hesitation and leaning against are potential, refusal is declared", () => {
+  const commands = [
+    stand("a", ["s:AUS"], "undecided"),
+    stand("b", ["s:BRN"], "lean-oppose"),
+    stand("c", ["s:CAN"], "oppose"),
+  ];
+  expect(judge([decision(), ...commands])).toMatchObject({
+    declaredBlockers: ["s:CAN"],
+    potentialBlockers: ["s:AUS", "s:BRN"],
+  });
+});
+
+test("DEC-6 what cannot be evaluated says why, and what is no decision is an error", () => {
+  const { rule: _rule, ...unruled } = { rule: "unanimity", electorate: list(members) } as const;
+  expect(judge([entity("d:one", { kind: "decision", ...unruled })])).toMatchObject({
+    rule: "unspecified",
+    result: "not-evaluable",
+  });
+  expect(judge([decision({ rule: "executive" })]).reason).toMatch(/Executive is recorded/);
+  const graph = project(workspace(entity("s:AUS")));
+  expect(() => evaluate(graph, entityId("s:AUS"), { today: "2024" })).toThrow(EntenteError);
+  expect(() => judge([decision()], { asOf: "soon" })).toThrow(/EDTF/);
+});
+
+test("DEC-7 on random profiles the counts add up, lists are sorted, and the result equals the plain rule", () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const random = new Random(seed);
+    const rule = random.pick(["unanimity", "consensus"] as const);
+    const profile = members.map((id) => ({
+      id,
+      stance: random.pick([...stances, undefined].map((item) => [item] as const))[0],
+    }));
+    const held = profile.flatMap(({ id, stance }) => (stance ? [stand(id.slice(2), [id], stance)] : []));
+    const result = judge([decision({ rule }), ...held]);
+    const yes = ["champion", "support", "lean-support", ...(rule === "consensus" ? ["abstain"] : [])];
+    const isNo = profile.some(({ stance }) => stance === "oppose" || stance === "block");
+    const isYes = profile.every(({ stance }) => stance !== undefined && yes.includes(stance));
+    expect(result.result, `seed ${seed}`).toBe(isNo ? "blocked" : isYes ? "carried" : "open");
+    expect(Object.keys(result.counts)).toEqual([...stanceStates]);
+    expect(Object.values(result.counts).reduce((sum, count) => sum + count, 0)).toBe(members.length);
+    for (const position of result.positions) expect(position.claims.length).toBeGreaterThan(0);
+    const moved = result.minimalMoves[0] ?? [];
+    expect(moved).toEqual(
+      profile.filter(({ stance }) => !stance || !yes.includes(stance)).map(({ id }) => id),
+    );
+  }
+});

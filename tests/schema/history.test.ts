@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { perform } from "../../schema/edits.ts";
+import { History } from "../../schema/history.ts";
+import { project } from "../../schema/projection.ts";
+import { ann, claim, entity, entityId, relation, source, sync, workspace } from "./workspace.ts";
+
+const bea = { user: "Bea", at: "2026-02-03T04:05:06.000Z" };
+const japan = entityId("s:JPN");
+const labelOf = (doc: Y.Doc) => project(doc).entities.get(japan)?.label;
+const setLabel = (label: string) => ({ kind: "change", id: japan, fields: { label } }) as const;
+
+function pair() {
+  const [mine, theirs] = [workspace(source(), entity("s:JPN", { label: "Japan" })), new Y.Doc()];
+  sync(mine, theirs);
+  return { mine, theirs, history: new History(mine) };
+}
+
+test("UND-1 undo writes back what stood there, and a first change falls back to the base", () => {
+  const { mine, history } = pair();
+  history.perform(setLabel("Nippon"), "Rename Japan", ann);
+  expect(history.undoLabel).toBe("Rename Japan");
+  expect(history.undo(ann)).toEqual({ label: "Rename Japan", skipped: [], isRefused: false });
+  expect(labelOf(mine)).toBe("Japan");
+  expect(history.undo(ann)).toBeUndefined();
+});
+
+test("UND-1 undo of a deletion restores the record with what others changed meanwhile", () => {
+  const { mine, theirs, history } = pair();
+  history.perform({ kind: "retract", ids: [japan] }, "Retract Japan", ann);
+  perform(theirs, setLabel("Nihon"), bea);
+  sync(mine, theirs);
+  history.undo(ann);
+  expect(labelOf(mine)).toBe("Nihon");
+});
+
+test("UND-2 what somebody else has written since is left alone, and the undo says so", () => {
+  const { mine, theirs, history } = pair();
+  history.perform(
+    { kind: "change", id: japan, fields: { label: "Nippon", notes: "Mine" } },
+    "Edit Japan",
+    ann,
+  );
+  sync(mine, theirs);
+  perform(theirs, setLabel("Nihon"), bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)).toEqual({ label: "Edit Japan", skipped: ["s:JPN/label"], isRefused: false });
+  expect(project(mine).entities.get(japan)).toEqual({ id: "s:JPN", kind: "state", label: "Nihon" });
+});
+
+test("UND-3 undo of an addition bins it, unless somebody else has built upon it", () => {
+  const { mine, theirs, history } = pair();
+  history.perform(entity("a:CPTPP", { kind: "agreement" }), "Add CPTPP", ann);
+  sync(mine, theirs);
+  perform(theirs, relation("r:1", "s:JPN", "a:CPTPP"), bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)?.isRefused).toBe(true);
+  expect(project(mine).entities.size).toBe(2);
+
+  history.perform(entity("s:KOR"), "Add Korea", ann);
+  expect(history.undo(ann)?.isRefused).toBe(false);
+  expect(project(mine).bin.map(({ id }) => id)).toEqual(["s:KOR"]);
+});
+
+test("UND-3 holds after a redo too", () => {
+  const { mine, theirs, history } = pair();
+  history.perform(entity("s:KOR"), "Add Korea", ann);
+  history.undo(ann);
+  history.redo(ann);
+  sync(mine, theirs);
+  perform(theirs, claim("clm:1", "s:KOR"), bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)?.isRefused).toBe(true);
+  expect(project(mine).entities.has(entityId("s:KOR"))).toBe(true);
+});
+
+test("UND-4 redo takes an undo back", () => {
+  const { mine, history } = pair();
+  history.perform(setLabel("Nippon"), "Rename", ann);
+  history.perform({ kind: "retract", ids: [japan] }, "Retract", ann);
+  history.undo(ann);
+  history.undo(ann);
+  expect(labelOf(mine)).toBe("Japan");
+  history.redo(ann);
+  expect(labelOf(mine)).toBe("Nippon");
+  history.redo(ann);
+  expect(labelOf(mine)).toBeUndefined();
+  expect(history.redoLabel).toBeUndefined();
+});
+
+test("UND-5 several own steps on one field undo one after the other, and redo again", () => {
+  const { mine, history } = pair();
+  for (const label of ["one", "two", "three"]) history.perform(setLabel(label), label, ann);
+  const seen: (string | undefined)[] = [];
+  for (const step of ["undo", "undo", "redo", "undo", "undo", "redo", "redo", "redo"] as const) {
+    history[step](ann);
+    seen.push(labelOf(mine));
+  }
+  expect(seen).toEqual(["two", "one", "two", "one", "Japan", "one", "two", "three"]);
+});
