@@ -21,7 +21,7 @@ export const recordRoots = ["n", "e", "c", "s"] as const satisfies GraphRoot[];
 export type RecordRoot = (typeof recordRoots)[number];
 
 /** The root of a view's document: where nodes were put by hand. */
-export const viewRoot = "p";
+export const viewRoot = "p" as const;
 
 /** Patches that say something about the record itself. */
 export const deletedField = "$del";

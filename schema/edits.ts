@@ -10,9 +10,10 @@ import {
   isKeyOf,
   isStorable,
   rootOf,
+  viewRoot,
   writeIdOf,
+  type GraphRoot,
   type Json,
-  type RecordRoot,
   type WriteId,
 } from "./document.ts";
 import { assert, EntenteError, type Fault } from "./errors.ts";
@@ -54,9 +55,12 @@ export interface Author {
   readonly at: string;
 }
 
+/** Roots of a workspace's document, and that of a view's. */
+export type EditRoot = GraphRoot | typeof viewRoot;
+
 /** One key that was written, with what is needed to take it back. */
 export interface Write {
-  readonly root: RecordRoot | "m";
+  readonly root: EditRoot;
   readonly key: string;
   /** What stood there; undefined where the key was new. */
   readonly before: Json | undefined;
@@ -70,7 +74,7 @@ export interface Edit {
 }
 
 export interface PlannedWrite {
-  readonly root: RecordRoot | "m";
+  readonly root: EditRoot;
   readonly key: string;
   readonly value: Json;
 }
@@ -178,13 +182,13 @@ class Plan {
     this.#put(root, `${id}/${field}`, value);
   }
 
-  #put(root: RecordRoot | "m", key: string, value: unknown): void {
+  #put(root: EditRoot, key: string, value: unknown): void {
     if (!isKeyOf(root, key) || !isStorable(value))
       refuse(key, "cannot be stored: the name or the value is not allowed");
     this.#planned.set(`${root} ${key}`, { root, key, value });
   }
 
-  #read(root: RecordRoot, key: string): unknown {
+  #read(root: EditRoot, key: string): unknown {
     return this.#planned.get(`${root} ${key}`)?.value ?? this.#doc.getMap(root).get(key);
   }
 }

@@ -10,6 +10,7 @@ import {
   writeIdOf,
   type Json,
   type WriteId,
+  viewRoot,
 } from "./document.ts";
 import {
   perform,
@@ -19,8 +20,11 @@ import {
   type Edit,
   type PlannedWrite,
   type Write,
+  type EditRoot,
 } from "./edits.ts";
+import { assert } from "./errors.ts";
 import type { RecordId } from "./ids.ts";
+import { writePins, type Pins } from "./pins.ts";
 
 const stepCountMax = 200;
 
@@ -46,11 +50,14 @@ export interface HistoryResult {
 /** The steps of one session, newest last, at most 200; kept in memory only. */
 export class History {
   readonly #doc: Y.Doc;
+  readonly #viewDoc: Y.Doc | undefined;
   #done: Step[] = [];
   #undone: Step[] = [];
 
-  constructor(doc: Y.Doc) {
+  /** @param viewDoc The document of the view whose pins are undone with the rest. */
+  constructor(doc: Y.Doc, viewDoc?: Y.Doc) {
     this.#doc = doc;
+    this.#viewDoc = viewDoc;
   }
 
   get undoLabel(): string | undefined {
@@ -67,7 +74,16 @@ export class History {
    * @throws EntenteError `data-invalid`; then nothing is remembered either
    */
   perform(command: Command, label: string, author: Author): Edit {
-    const edit = perform(this.#doc, command, author);
+    return this.#remember(perform(this.#doc, command, author), label);
+  }
+
+  /** Fixes nodes at places, as a step like any other. */
+  pin(pins: Pins, label: string, author: Author): Edit {
+    assert(this.#viewDoc, "a history that pins has a view");
+    return this.#remember(writePins(this.#viewDoc, pins, author), label);
+  }
+
+  #remember(edit: Edit, label: string): Edit {
     if (edit.writes.length === 0) return edit;
     const writes = edit.writes.map((item) => ({ ...item, ...createdBy(item) }));
     this.#done = [...this.#done, { label, writes }].slice(-stepCountMax);
@@ -98,7 +114,7 @@ export class History {
       planned.push(inverse);
       reversed.push(item);
     }
-    const edit = write(this.#doc, planned, author);
+    const edit = write(this.#docOf(planned[0]?.root), planned, author);
     const marks = reversed.map(({ creates }) => creates && { creates });
     if (edit.writes.length > 0) {
       to.push({
@@ -110,10 +126,15 @@ export class History {
     return { label: step.label, skipped, isRefused: edit.writes.length === 0 };
   }
 
+  /** A step writes to one document only. */
+  #docOf(root: EditRoot | undefined): Y.Doc {
+    return root === viewRoot && this.#viewDoc ? this.#viewDoc : this.#doc;
+  }
+
   /** The write that takes a write back, or undefined when that would touch somebody else's work. */
   #inverseOf(item: StepWrite, step: Step, author: Author): PlannedWrite | undefined {
     const { root, key, before, afterId, creates } = item;
-    const map = this.#doc.getMap(root);
+    const map = this.#docOf(root).getMap(root);
     if (!isSameWrite(writeIdOf(map, key), afterId)) return undefined;
     const isShown = creates !== undefined && !isDeletion(map.get(`${creates}/${deletedField}`));
     if (isShown && this.#isBuiltUpon(creates, step)) return undefined;
@@ -159,7 +180,7 @@ export class History {
 
 /** Takes back the first write of a key, which is never removed: a record goes to the bin, a field back to its base. */
 function firstWriteInverse(map: Y.Map<unknown>, { root, key }: Write, author: Author): PlannedWrite {
-  const read = root === "m" ? undefined : readKey(key);
+  const read = holdsRecords(root) ? readKey(key) : undefined;
   if (!read) return { root, key, value: null };
   if (read.field === undefined) {
     return { root, key: `${key}/${deletedField}`, value: { by: author.user, at: author.at } };
@@ -170,8 +191,12 @@ function firstWriteInverse(map: Y.Map<unknown>, { root, key }: Write, author: Au
 }
 
 function createdBy({ root, key, before }: Write): { creates?: RecordId } {
-  const read = root === "m" || before !== undefined ? undefined : readKey(key);
+  const read = before === undefined && holdsRecords(root) ? readKey(key) : undefined;
   return read && read.field === undefined ? { creates: read.id } : {};
+}
+
+function holdsRecords(root: EditRoot): boolean {
+  return root !== "m" && root !== viewRoot;
 }
 
 function isDeletion(mark: unknown): boolean {

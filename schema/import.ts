@@ -1,10 +1,10 @@
 // Puts a snapshot file into a document: what is missing is added, what differs is changed, what is equal or not
 // in the file stays. Importing an export therefore changes nothing.
-import * as Y from "yjs";
+import type * as Y from "yjs";
 
-import { isStorable, viewRoot } from "./document.ts";
+import { collectUpdates } from "./collect-updates.ts";
+import { recordRoots } from "./document.ts";
 import { perform, type Author, type Command } from "./edits.ts";
-import { assert } from "./errors.ts";
 import type { EntityId, RecordId } from "./ids.ts";
 import type { SnapshotFile } from "./parse-snapshot.ts";
 import { project } from "./projection.ts";
@@ -44,44 +44,6 @@ export function importSnapshot(doc: Y.Doc, snapshot: SnapshotFile, author: Autho
       perform(doc, { kind: "all", commands: commands.slice(start, start + chunkSizeMax) }, author);
     }
   });
-}
-
-/** Carries out the part of an import that concerns the main view: where nodes were put by hand. */
-export function importPins(viewDoc: Y.Doc, snapshot: SnapshotFile, author: Author): Uint8Array[] {
-  const pins = snapshot.views.find(({ id }) => id === "main")?.pins ?? [];
-  return collectUpdates(viewDoc, () =>
-    writePins(viewDoc, new Map(pins.map(({ entity, x, y }) => [entity, [x, y]])), author),
-  );
-}
-
-/** Fixes nodes at places, or lets them go where the place is null. One transaction; unchanged places are not written. */
-export function writePins(
-  viewDoc: Y.Doc,
-  pins: ReadonlyMap<EntityId, readonly [number, number] | null>,
-  author: Author,
-): void {
-  const map = viewDoc.getMap<unknown>(viewRoot);
-  const changed = [...pins].filter(
-    ([id, place]) => JSON.stringify(map.get(id) ?? null) !== JSON.stringify(place),
-  );
-  if (changed.length === 0) return;
-  viewDoc.transact(() => {
-    for (const [id, place] of changed) {
-      assert(isStorable(place), "a place is a pair of numbers or null");
-      map.set(id, place && place.map(Math.round));
-    }
-  }, author);
-}
-
-/** Where nodes were put by hand. Whatever is not a pair of numbers is left out. */
-export function readPins(viewDoc: Y.Doc): ReadonlyMap<EntityId, readonly [number, number]> {
-  const pins = new Map<EntityId, readonly [number, number]>();
-  for (const [id, place] of viewDoc.getMap<unknown>(viewRoot)) {
-    if (!Array.isArray(place)) continue;
-    const [x, y] = place as unknown[];
-    if (Number.isFinite(x) && Number.isFinite(y)) pins.set(id as EntityId, [Number(x), Number(y)]);
-  }
-  return pins;
 }
 
 interface FileRecord {
@@ -138,7 +100,7 @@ function readState(doc: Y.Doc): State {
     graph,
     fieldsOf: new Map(records.map(({ id, ...fields }) => [id, fields])),
     intoOf: new Map(merged.map(({ entity, into }) => [entity.id, into])),
-    bases: new Set((["n", "e", "c", "s"] as const).flatMap((root) => [...doc.getMap(root).keys()])),
+    bases: new Set(recordRoots.flatMap((root) => [...doc.getMap(root).keys()])),
     deleted: new Set(graph.bin.map(({ id }) => id)),
   };
 }
@@ -187,16 +149,4 @@ function planMeta({ meta }: Graph, { title, home }: SnapshotFile): Command[] {
     ...(home && meta.home === undefined && { home }),
   };
   return Object.keys(fields).length > 0 ? [{ kind: "set-meta", fields }] : [];
-}
-
-function collectUpdates(doc: Y.Doc, work: () => void): Uint8Array[] {
-  const updates: Uint8Array[] = [];
-  const collect = (update: Uint8Array) => updates.push(update);
-  doc.on("update", collect);
-  try {
-    work();
-  } finally {
-    doc.off("update", collect);
-  }
-  return updates;
 }

@@ -38,7 +38,7 @@ export function toProfile(name: unknown, color: unknown): Profile {
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== "");
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+  return letters.map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 0x3f).toUpperCase()).join("");
 }
 
 function readKept(storage: Storage): Record<string, unknown> | undefined {

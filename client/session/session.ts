@@ -3,17 +3,15 @@
 import { EntenteError } from "../../schema/errors.ts";
 import type { Command } from "../../schema/edits.ts";
 import { History, type HistoryResult } from "../../schema/history.ts";
-import type { EntityId, RecordId } from "../../schema/ids.ts";
-import { readPins, writePins } from "../../schema/import.ts";
+import type { RecordId } from "../../schema/ids.ts";
 import { LiveProjection } from "../../schema/live-projection.ts";
+import { readPins, type Pins } from "../../schema/pins.ts";
 import { mainViewRoom } from "../../schema/protocol.ts";
 import type { PresenceChange } from "../app/events.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
 import { ClientRoom } from "./room.ts";
 import type { Profile, SaveState, SessionState } from "./session-state.ts";
-
-type Pins = ReadonlyMap<EntityId, readonly [number, number] | null>;
 
 export interface SessionOptions {
   readonly workspace: string;
@@ -52,7 +50,7 @@ export class Session extends EventTarget implements Disposable {
     this.#projection = new LiveProjection(this.#graphRoom.doc);
     this.#projection.onDirty(() => this.#scheduleChange());
     this.#viewRoom.doc.on("update", () => this.#scheduleChange());
-    this.#history = new History(this.#graphRoom.doc);
+    this.#history = new History(this.#graphRoom.doc, this.#viewRoom.doc);
     const { awareness } = this.#graphRoom.provider;
     showProfile(awareness, this.#profile);
     // The view's room needs no second cursor for the same person.
@@ -93,8 +91,9 @@ export class Session extends EventTarget implements Disposable {
     return this.#history.redo(this.#author());
   }
 
+  /** Fixes nodes where a person put them, as one step of undo. */
   setPins(pins: Pins): void {
-    writePins(this.#viewRoom.doc, pins, this.#author());
+    this.#history.pin(pins, pins.size === 1 ? "Move" : `Move ${pins.size} nodes`, this.#author());
   }
 
   setPresence(change: PresenceChange): void {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { perform } from "../../schema/edits.ts";
 import { History } from "../../schema/history.ts";
+import { readPins } from "../../schema/pins.ts";
 import { project } from "../../schema/projection.ts";
 import { ann, claim, entity, entityId, relation, source, sync, workspace } from "./workspace.ts";
 
@@ -97,4 +98,24 @@ test("UND-5 several own steps on one field undo one after the other, and redo ag
     seen.push(labelOf(mine));
   }
   expect(seen).toEqual(["two", "one", "two", "one", "Japan", "one", "two", "three"]);
+});
+
+test("PIN-1 a move is one step of undo among the others", () => {
+  const { mine } = pair();
+  const view = new Y.Doc();
+  const history = new History(mine, view);
+  history.pin(new Map([[japan, [10.6, 20]]]), "Move", ann);
+  history.perform(setLabel("Nippon"), "Rename", ann);
+  history.pin(new Map([[japan, [30, 40]]]), "Move", ann);
+  const places: unknown[] = [];
+  for (const step of ["undo", "undo", "undo", "redo"] as const) {
+    history[step](ann);
+    places.push([readPins(view).get(japan), labelOf(mine)]);
+  }
+  expect(places).toEqual([
+    [[11, 20], "Nippon"],
+    [[11, 20], "Japan"],
+    [undefined, "Japan"],
+    [[11, 20], "Japan"],
+  ]);
 });
