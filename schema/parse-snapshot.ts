@@ -15,7 +15,8 @@ import {
   sourceIdSchema,
 } from "./records.ts";
 import { snapshotFormat, snapshotVersion, type Snapshot } from "./snapshot.ts";
-import { isEntityKind, isRelationKind } from "./vocabulary.ts";
+import { isRelationKind } from "./relation-kinds.ts";
+import { isEntityKind } from "./vocabulary.ts";
 
 const recordCountMax = 500_000;
 const faultCountMax = 100;

@@ -16,7 +16,8 @@ import type {
   Source,
   SourceFields,
 } from "./records.ts";
-import { isEntityKind, isRelationKind, relationTermOf } from "./vocabulary.ts";
+import { isRelationKind, relationTermOf } from "./relation-kinds.ts";
+import { isEntityKind } from "./vocabulary.ts";
 
 /** Assembled records by root; claims and evidence, which share a root, are told apart. */
 export interface Parts {

@@ -1,7 +1,7 @@
 // The columns of every table, each with what it means. Names are stable: people build sheets on them.
 import type { Source } from "../records.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { relationTermOf } from "../vocabulary.ts";
+import { relationTermOf } from "../relation-kinds.ts";
 import type { ClaimRow, CombinedRow, EntityRow, RelationRow } from "./csv-rows.ts";
 import type { Column } from "./csv-table.ts";
 

@@ -2,7 +2,8 @@
 import type { ClaimId, EntityId, RelationId, SourceId } from "../ids.ts";
 import type { Relation, Source } from "../records.ts";
 import type { Snapshot, SnapshotClaim, SnapshotEntity } from "../snapshot.ts";
-import { reliabilities, relationTermOf, type Reliability } from "../vocabulary.ts";
+import { relationTermOf } from "../relation-kinds.ts";
+import { reliabilities, type Reliability } from "../vocabulary.ts";
 
 export interface EntityRow {
   readonly entity: SnapshotEntity;
