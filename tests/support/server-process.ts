@@ -1,0 +1,84 @@
+// The server as a process of its own, so that it can be killed like one.
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { root } from "./source-tree.ts";
+
+/** A running server that keeps its address and data over restarts. */
+export interface ServerProcess extends AsyncDisposable {
+  /** Where it listens, without a slash at the end. The same after a restart. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** What it has written to stderr so far. */
+  readonly log: () => string;
+  /** `SIGKILL`: it gets no chance to tidy up. */
+  readonly kill: () => Promise<void>;
+  /** `SIGTERM`, and the exit code it ends with. */
+  readonly stop: () => Promise<number | null>;
+  /** Starts it again on the same data and address. */
+  readonly start: () => Promise<void>;
+}
+
+/** Starts a server on a new data folder, which goes away with it. Resolves when it has printed its address. */
+export async function startServerProcess(): Promise<ServerProcess> {
+  const dataDir = mkdtempSync(join(tmpdir(), "entente-"));
+  const written: string[] = [];
+  let running = await launch(dataDir, 0, written);
+  const { url } = running;
+  const end = async (signal: NodeJS.Signals) => {
+    const { child } = running;
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, "exit");
+      child.kill(signal);
+      await exited;
+    }
+    return child.exitCode;
+  };
+  return {
+    url,
+    dataDir,
+    log: () => written.join(""),
+    kill: async () => void (await end("SIGKILL")),
+    stop: () => end("SIGTERM"),
+    start: async () => void (running = await launch(dataDir, Number(new URL(url).port), written)),
+    [Symbol.asyncDispose]: async () => {
+      await end("SIGKILL");
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Launched {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+async function launch(dataDir: string, port: number, written: string[]): Promise<Launched> {
+  const environment = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "warn" };
+  const child = spawn(process.execPath, ["server/main.ts"], {
+    cwd: root,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => written.push(text));
+  const url = await Promise.race([firstUrl(child), exitOf(child, written)]);
+  return { child, url };
+}
+
+/** Standard output is one line that holds the address. */
+async function firstUrl(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error("the server's standard output is not a pipe");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /http:\/\/\S+/u.exec(line)?.[0];
+    if (url) return url.replace(/\/$/u, "");
+  }
+  return new Promise(() => {});
+}
+
+async function exitOf(child: ChildProcess, written: string[]): Promise<never> {
+  await once(child, "exit");
+  throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}: ${written.join("")}`);
+}
