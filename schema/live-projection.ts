@@ -191,6 +191,8 @@ export class LiveProjection implements Disposable {
       this.#shareIdentity(before, after, queue);
       if (before !== after) changed.add(id);
       this.#report(id, entityProblems(this.#parts, id));
+      // To what names it, a live entity of the same kind is the same entity.
+      if (before && after && before.kind === after.kind) continue;
       addAll(queue.relations, this.#naming.relationsAt(id));
       addAll(queue.claims, this.#naming.claimsNaming(id));
     }
@@ -250,11 +252,17 @@ export class LiveProjection implements Disposable {
   }
 
   #report(key: string, problems: readonly Problem[]): void {
-    if (problems.length === 0 && !this.#problems.has(key)) return;
+    if (areSameProblems(problems, this.#problems.get(key) ?? [])) return;
     if (problems.length === 0) this.#problems.delete(key);
     else this.#problems.set(key, problems);
     this.#areProblemsDirty = true;
   }
+}
+
+function areSameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
+  const isSame = ({ target, code, message }: Problem, other: Problem | undefined) =>
+    target === other?.target && code === other.code && message === other.message;
+  return a.length === b.length && a.every((problem, index) => isSame(problem, b[index]));
 }
 
 function endsOf(relation: Relation): readonly EntityId[] {
