@@ -260,9 +260,7 @@ export class LiveProjection implements Disposable {
 }
 
 function areSameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
-  const isSame = ({ target, code, message }: Problem, other: Problem | undefined) =>
-    target === other?.target && code === other.code && message === other.message;
-  return a.length === b.length && a.every((problem, index) => isSame(problem, b[index]));
+  return a.length === b.length && (a.length === 0 || JSON.stringify(a) === JSON.stringify(b));
 }
 
 function endsOf(relation: Relation): readonly EntityId[] {
