@@ -1,10 +1,10 @@
 // What the legend counts: how many of each kind are on the map at the date shown, whatever the filters hide.
 import type { Graph } from "../../schema/graph.ts";
+import { relationTermOf } from "../../schema/relation-kinds.ts";
 import {
   entityKinds,
   entityKindTerms,
   isEntityKind,
-  relationTermOf,
   stanceStates,
   stanceTerms,
   type StanceState,
@@ -16,6 +16,13 @@ export interface LegendRow<Kind extends string = string> {
   readonly kind: Kind;
   readonly label: string;
   readonly count: number;
+}
+
+/** Everything the legend counts. */
+export interface LegendCounts {
+  readonly entities: readonly LegendRow[];
+  readonly relations: readonly LegendRow[];
+  readonly stances: readonly LegendRow<StanceState>[];
 }
 
 /** Kinds of entities that occur, in the vocabulary's order, with a team's own kinds last. */

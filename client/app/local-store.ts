@@ -21,3 +21,26 @@ export function writeLocal(name: string, text: string | undefined): void {
     // Full or forbidden: the choice holds until the page is left.
   }
 }
+
+/** The browser's storage, or one that forgets when the page is left. */
+export function storageOrMemory(): Storage {
+  try {
+    return localStorage;
+  } catch {
+    return memoryStorage();
+  }
+}
+
+function memoryStorage(): Storage {
+  const texts = new Map<string, string>();
+  return {
+    get length() {
+      return texts.size;
+    },
+    clear: () => texts.clear(),
+    getItem: (name) => texts.get(name) ?? null,
+    key: (index) => [...texts.keys()][index] ?? null,
+    removeItem: (name) => void texts.delete(name),
+    setItem: (name, text) => void texts.set(name, text),
+  };
+}

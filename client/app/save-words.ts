@@ -40,7 +40,7 @@ export function saveWords(save: SaveState): SaveWords {
         short: save.count > 0 ? `Offline · ${changes(save.count)} kept on this device` : "Offline",
         meaning:
           save.count > 0
-            ? "The server cannot be reached. Your changes are on this device only, and are sent by themselves when it is back. Keep this tab open."
+            ? "The server cannot be reached. Your changes are on this device only. They are sent by themselves when it is back, or when you next open this workspace here."
             : "The server cannot be reached. You see the last state this device received; edits you make are sent by themselves when it is back.",
         icon: "cloud-off",
         tone: "amber",

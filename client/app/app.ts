@@ -1,0 +1,315 @@
+import { LitElement, html, type PropertyValues } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+
+import type { Command } from "../../schema/edits.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { RecordId } from "../../schema/ids.ts";
+import { today } from "../controls/clock.ts";
+import "../controls/icon.ts";
+import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
+import "../controls/toast.ts";
+import type { Toast, Toasts } from "../controls/toast.ts";
+import type { DecisionDrawer } from "../panels/decision-drawer.ts";
+import "../panels/rail.ts";
+import "../panels/top-bar.ts";
+import type { TopBar } from "../panels/top-bar.ts";
+import type { SessionState } from "../session/session-state.ts";
+import type { Session } from "../session/session.ts";
+import { act, type AppTools, type CanvasHandle } from "./act.ts";
+import { ActionEvent } from "./actions.ts";
+import { appStyles } from "./app-styles.ts";
+import { ProfileEvent } from "./bar/people.ts";
+import "./dialog-host.ts";
+import type { DialogHost } from "./dialog-host.ts";
+import { historyToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
+import {
+  CommandEvent,
+  DialogRequestEvent,
+  EvidenceRequestEvent,
+  PinEvent,
+  PlaceEvent,
+  PresenceEvent,
+  SelectEvent,
+  ToastEvent,
+  noFilter,
+  type DialogRequest,
+  type PlaceChange,
+} from "./events.ts";
+import { renderFrame, titleOf } from "./frame.ts";
+import { openSession } from "./open-session.ts";
+import { loadPart, type Part } from "./parts.ts";
+import { PlaceHistory } from "./place-history.ts";
+import { changePlace, resolvePlace, type Here, type Place } from "./place.ts";
+import { ScreenWidth } from "./screen-width.ts";
+import { rememberScreen } from "./screen.ts";
+import { actionOfKey } from "./shortcuts.ts";
+import type { Evidence } from "./stage.ts";
+import { renderNowhere, stateStyles } from "./states.ts";
+import { chooseTheme, themeChoice, type ThemeChoice } from "./theme.ts";
+
+/** The whole application: it owns the session and the place, hands data down, and is the only one who listens. */
+@customElement("entente-app")
+export class App extends LitElement implements AppTools {
+  static override styles = [baseStyles, buttonStyles, appStyles, stateStyles];
+
+  @state() private place: Place | undefined;
+  @state() private visit: SessionState | undefined;
+  @state() private evidence: Evidence | undefined;
+  @state() private isDrawerOpen = true;
+  @state() private isRailOpen = false;
+  @state() private theme: ThemeChoice = themeChoice();
+  @query("entente-graph-canvas") private readonly canvasElement?: (LitElement & CanvasHandle) | null;
+  @query("entente-toasts") private readonly toasts?: Toasts | null;
+  @query("entente-top-bar") private readonly topBar?: TopBar | null;
+  @query("entente-dialog-host") private readonly dialogs?: DialogHost | null;
+  @query(".rail-sheet") private readonly railSheet?: HTMLDialogElement | null;
+  private session: Session | undefined;
+  private places: PlaceHistory | undefined;
+  private keepsCanvas = false;
+  private readonly width = new ScreenWidth(this);
+  private readonly screenOf = rememberScreen();
+
+  constructor() {
+    super();
+    this.addEventListener(CommandEvent.type, ({ command, label }) => this.perform(command, label));
+    this.addEventListener(SelectEvent.type, this.onSelect);
+    this.addEventListener(EvidenceRequestEvent.type, ({ about, claims }) =>
+      this.select([about], { about, claims }),
+    );
+    this.addEventListener(DialogRequestEvent.type, ({ request }) => this.openDialog(request));
+    this.addEventListener(PlaceEvent.type, ({ change }) => this.change(change));
+    this.addEventListener(PinEvent.type, ({ pins }) => this.session?.setPins(pins));
+    this.addEventListener(PresenceEvent.type, ({ change }) => this.session?.setPresence(change));
+    this.addEventListener(ToastEvent.type, (toast) => this.toast(toast));
+    this.addEventListener(ActionEvent.type, ({ action }) => void act(action, this));
+    this.addEventListener(ProfileEvent.type, ({ name, color }) => this.session?.setProfile(name, color));
+  }
+
+  get workspace(): string {
+    return this.place?.workspace ?? "";
+  }
+
+  get graph(): Graph {
+    if (!this.visit) throw new Error("the graph is asked for before there is one");
+    return this.visit.graph;
+  }
+
+  /** What the address and the workspace's home say together. */
+  get here(): Here {
+    const place = this.place ?? { workspace: "", selection: [], filter: noFilter };
+    return resolvePlace(place, this.visit?.graph.meta.home, this.width.value === "phone" ? "table" : "graph");
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.places = new PlaceHistory((place) => this.arrive(place));
+    window.addEventListener("keydown", this.onKey);
+    this.arrive(this.places.place);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.onKey);
+    this.places?.[Symbol.dispose]();
+    this.session?.[Symbol.dispose]();
+  }
+
+  change(change: PlaceChange): void {
+    const { place } = this;
+    if (!place) return;
+    const isStep = change.view !== undefined || "decision" in change || change.asOf !== undefined;
+    this.go(changePlace(place, change), isStep ? "step" : "rewrite");
+    if (isStep) this.isRailOpen = false;
+  }
+
+  openDialog(request: DialogRequest): void {
+    if (request.kind === "search" && this.width.value === "wide") this.topBar?.focusSearch();
+    else if (request.kind === "search") this.openPalette();
+    else if (request.kind === "profile") this.topBar?.showProfile();
+    else void this.dialogs?.open(request).catch(this.report);
+  }
+
+  openPalette(): void {
+    void this.dialogs?.openPalette().catch(this.report);
+  }
+
+  openProblems(): void {
+    this.isRailOpen = false;
+    void this.dialogs?.openProblems().catch(this.report);
+  }
+
+  perform(command: Command, label: string): void {
+    try {
+      this.session?.perform(command, label);
+    } catch (cause) {
+      this.toast(refusedToast(cause));
+      return;
+    }
+    const gone = retractedIds(command);
+    if (gone.length === 0) return;
+    this.select(this.here.selection.filter((id) => !gone.includes(id)));
+    const restore = () => this.perform({ kind: "restore", ids: gone }, label.replace(/^Retract/, "Restore"));
+    this.toast(retractedToast(gone, label, restore));
+  }
+
+  undo(): void {
+    this.toast(historyToast(this.session?.undo(), "Undone"));
+  }
+
+  redo(): void {
+    this.toast(historyToast(this.session?.redo(), "Redone"));
+  }
+
+  toast(toast: Toast): void {
+    this.toasts?.show(toast);
+  }
+
+  toggleDrawer(): void {
+    this.isDrawerOpen = !this.isDrawerOpen;
+  }
+
+  chooseTheme(choice: ThemeChoice): void {
+    chooseTheme(choice);
+    this.theme = choice;
+  }
+
+  /** Escape: what lies on top goes first, the selection last. */
+  close(): void {
+    if (this.isRailOpen) this.isRailOpen = false;
+    else this.select([]);
+  }
+
+  async canvas(): Promise<CanvasHandle | undefined> {
+    if (this.here.view !== "graph") this.change({ view: "graph" });
+    await loadPart("graph");
+    await this.updateComplete;
+    await this.canvasElement?.updateComplete;
+    return this.canvasElement ?? undefined;
+  }
+
+  protected override render() {
+    const { here, place, visit } = this;
+    if (!place) return renderNowhere();
+    const screen = visit?.phase === "ready" ? this.screenOf(visit.graph, here, today()) : undefined;
+    return html`${renderFrame({
+        place,
+        here,
+        visit,
+        screen,
+        evidence: this.evidence,
+        width: this.width.value,
+        theme: this.theme,
+        today: today(),
+        keepsCanvas: this.keepsCanvas,
+        isDrawerOpen: this.isDrawerOpen,
+        isRailOpen: this.isRailOpen,
+        onDrawerToggle: this.onDrawerToggle,
+        onRailToggle: this.onRailToggle,
+        onClose: this.leaveInspector,
+        onSkip: this.skip,
+      })}
+      <entente-dialog-host .graph=${visit?.graph} workspace=${place.workspace}></entente-dialog-host>
+      <entente-toasts></entente-toasts>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (this.railSheet && this.railSheet.open !== this.isRailOpen) {
+      if (this.isRailOpen) this.railSheet.showModal();
+      else this.railSheet.close();
+    }
+    if (!changed.has("visit") && !changed.has("place")) return;
+    if (this.place) document.title = `${titleOf(this.place, this.visit)} · Entente`;
+    if (this.visit?.phase === "ready") this.loadVisibleParts();
+  }
+
+  /** The shell has painted by now; what it frames comes as fast as it can, the view first. */
+  private loadVisibleParts(): void {
+    const { view } = this.here;
+    this.keepsCanvas ||= view === "graph";
+    const parts: readonly Part[] = [view, "drawer", "inspector"];
+    for (const part of parts) void loadPart(part).catch(this.report);
+  }
+
+  /** The address changed, by link, back or forward. */
+  private arrive(place: Place | undefined): void {
+    const isElsewhere = place?.workspace !== this.place?.workspace;
+    this.place = place;
+    this.evidence = undefined;
+    if (isElsewhere) this.enter(place?.workspace);
+    this.session?.setSelection(place?.selection ?? []);
+  }
+
+  private enter(workspace: string | undefined): void {
+    this.session?.[Symbol.dispose]();
+    this.visit = undefined;
+    this.keepsCanvas = false;
+    this.isDrawerOpen = this.width.value !== "phone";
+    if (workspace === undefined) return;
+    const session = openSession(workspace);
+    this.session = session;
+    this.visit = session.state;
+    session.addEventListener("change", () => (this.visit = session.state));
+    session.connect();
+  }
+
+  private go(place: Place, how: "step" | "rewrite"): void {
+    this.places?.go(place, how);
+    this.place = place;
+  }
+
+  private select(ids: readonly RecordId[], evidence?: Evidence): void {
+    const { place } = this;
+    if (!place) return;
+    this.evidence = evidence;
+    this.go({ ...place, selection: ids }, ids.length === 1 ? "step" : "rewrite");
+    this.session?.setSelection(ids);
+  }
+
+  private readonly onSelect = (event: SelectEvent): void => {
+    this.select(event.ids);
+    const { canvasElement } = this;
+    // Whoever chose by name wants to see where it is; whoever clicked it on the map sees it already.
+    if (
+      canvasElement &&
+      this.here.view === "graph" &&
+      event.ids.length > 0 &&
+      !event.composedPath().includes(canvasElement)
+    ) {
+      canvasElement.focusOn?.(event.ids);
+    }
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const action = actionOfKey(event);
+    if (!action || this.visit?.phase !== "ready") return;
+    event.preventDefault();
+    void act(action, this);
+  };
+
+  private readonly leaveInspector = (): void => {
+    this.select([]);
+    this.skip();
+  };
+
+  private readonly skip = (): void => {
+    this.renderRoot.querySelector<HTMLElement>("#stage")?.focus();
+  };
+
+  private readonly onDrawerToggle = (event: Event): void => {
+    this.isDrawerOpen = (event.target as DecisionDrawer).open;
+  };
+
+  private readonly onRailToggle = (): void => {
+    this.isRailOpen = !this.isRailOpen;
+  };
+
+  private readonly report = (cause: unknown): void => {
+    this.toast({ text: cause instanceof Error ? cause.message : "That did not work.", tone: "error" });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-app": App;
+  }
+}

@@ -1,0 +1,88 @@
+// The menus of the top bar: each is a list of actions, with the words and keys of the table of actions.
+import "@awesome.me/webawesome/dist/components/divider/divider.js";
+import "@awesome.me/webawesome/dist/components/dropdown/dropdown.js";
+import "@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js";
+import { css, html, nothing, type TemplateResult } from "lit";
+
+import "../../controls/icon.ts";
+import "../../controls/kind-icon.ts";
+import { ActionEvent, actionTerm, appActionNames, type AppAction } from "../actions.ts";
+import { chordKeys } from "../shortcuts.ts";
+
+interface MenuView {
+  readonly id: string;
+  /** The button, with `slot="trigger"`. */
+  readonly trigger: TemplateResult;
+  readonly sections: readonly MenuSection[];
+}
+interface MenuSection {
+  readonly heading?: string;
+  readonly items: readonly MenuItem[];
+}
+interface MenuItem {
+  readonly action: AppAction;
+  /** Where the menu's heading already says half of it. */
+  readonly label?: string;
+  readonly isChosen?: boolean;
+}
+
+/** A menu whose items ask for actions. */
+export function renderMenu({ id, trigger, sections }: MenuView): TemplateResult {
+  return html`<wa-dropdown id=${id} size="s" @wa-select=${onSelect}>
+    ${trigger} ${sections.map((section, index) => renderSection(section, index > 0))}
+  </wa-dropdown>`;
+}
+
+function renderSection({ heading, items }: MenuSection, isLater: boolean): TemplateResult {
+  return html`${isLater && heading === undefined ? html`<wa-divider></wa-divider>` : nothing}
+  ${heading === undefined ? nothing : html`<h3>${heading}</h3>`} ${items.map(renderItem)}`;
+}
+
+function renderItem({ action, label, isChosen }: MenuItem): TemplateResult {
+  const { label: fullLabel, icon, keys } = actionTerm(action);
+  return html`<wa-dropdown-item
+    value=${action}
+    type=${isChosen === undefined ? "normal" : "checkbox"}
+    .checked=${isChosen ?? false}
+  >
+    ${isChosen === undefined ? renderItemIcon(icon) : nothing} ${label ?? fullLabel}
+    ${keys?.[0] === undefined ? nothing : html`<span slot="details">${chordKeys(keys[0]).join(" ")}</span>`}
+  </wa-dropdown-item>`;
+}
+
+function renderItemIcon(icon: string): TemplateResult {
+  const [scheme, kind] = icon.split(":");
+  return scheme === "kind"
+    ? html`<entente-kind-icon slot="icon" kind=${kind ?? ""}></entente-kind-icon>`
+    : html`<wa-icon slot="icon" name=${icon}></wa-icon>`;
+}
+
+interface ChosenItem {
+  readonly value?: string;
+  readonly type: string;
+  checked: boolean;
+}
+
+function onSelect(event: CustomEvent<{ readonly item: ChosenItem }>): void {
+  const { item } = event.detail;
+  // A check mark shows what is in force, which the application decides, not the click.
+  if (item.type === "checkbox") item.checked = !item.checked;
+  const action = appActionNames.find((name) => name === item.value);
+  if (action) event.currentTarget?.dispatchEvent(new ActionEvent(action));
+}
+
+export const menuStyles = css`
+  wa-dropdown-item {
+    min-height: 30px;
+    padding: 4px 10px;
+    font-size: var(--e-size-dense);
+  }
+  wa-dropdown-item > [slot="icon"] {
+    width: 16px;
+    color: var(--e-muted);
+    font-size: 15px !important;
+  }
+  wa-dropdown h3 {
+    font-size: var(--e-size-small) !important;
+  }
+`;

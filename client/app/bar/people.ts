@@ -1,0 +1,235 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+
+import "../../controls/popover-button.ts";
+import type { PopoverButton } from "../../controls/popover-button.ts";
+import { baseStyles, buttonStyles, fieldStyles, sectionStyles } from "../../controls/shared-styles.ts";
+import { profileColors } from "../../session/profile.ts";
+import type { Peer, Profile } from "../../session/session-state.ts";
+
+/** The person at this browser wants another name or colour. */
+export class ProfileEvent extends Event {
+  static readonly type = "entente-profile";
+  readonly name: string;
+  readonly color: string;
+  constructor(name: string, color: string) {
+    super(ProfileEvent.type, { bubbles: true, composed: true });
+    this.name = name;
+    this.color = color;
+  }
+}
+
+const shownMax = 4;
+const colorNames: readonly string[] = ["Blue", "Rust", "Green", "Purple", "Gold", "Rose", "Teal", "Olive"];
+
+/**
+ * Who is here, as avatars. Opens the list of names, where one changes one's own.
+ *
+ * @fires {ProfileEvent} entente-profile
+ */
+@customElement("entente-people")
+export class People extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    fieldStyles,
+    sectionStyles,
+    css`
+      :host {
+        display: inline-flex;
+      }
+      entente-popover-button {
+        --popover-trigger-radius: 999px;
+      }
+      entente-popover-button::part(trigger) {
+        padding: 2px;
+      }
+      .stack {
+        display: inline-flex;
+        align-items: center;
+      }
+      .avatar {
+        display: inline-grid;
+        flex: none;
+        place-items: center;
+        width: 26px;
+        height: 26px;
+        border: 2px solid var(--e-surface);
+        border-radius: 50%;
+        background: var(--color, var(--e-hover));
+        color: #ffffff;
+        font-size: 0.6875rem;
+        font-weight: var(--e-weight-strong);
+        line-height: 1;
+      }
+      .avatar.more {
+        color: var(--e-muted);
+      }
+      .stack .avatar + .avatar {
+        margin-left: -7px;
+      }
+      .panel {
+        display: grid;
+        gap: var(--e-space-12);
+        width: min(300px, calc(100vw - 24px));
+        padding: var(--e-space-16);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--e-space-8);
+        min-height: 32px;
+      }
+      form {
+        display: grid;
+        gap: var(--e-space-12);
+        padding-top: var(--e-space-12);
+        border-top: 1px solid var(--e-line);
+      }
+      fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--e-space-4);
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        margin-bottom: var(--e-space-4);
+        padding: 0;
+        font-weight: var(--e-weight-medium);
+      }
+      .swatch {
+        position: relative;
+        width: 28px;
+        height: 28px;
+      }
+      .swatch input {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .swatch span {
+        display: block;
+        width: 100%;
+        height: 100%;
+        border: 3px solid var(--e-raised);
+        border-radius: 50%;
+        background: var(--color);
+      }
+      .swatch input:checked + span {
+        outline: 2px solid var(--e-ink);
+        outline-offset: -1px;
+      }
+      .swatch input:focus-visible + span {
+        outline: 2px solid var(--e-accent);
+        outline-offset: 1px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) self?: Profile;
+  @property({ attribute: false }) peers: readonly Peer[] = [];
+
+  @query("entente-popover-button") private readonly opener?: PopoverButton;
+  @query("form") private readonly form?: HTMLFormElement;
+
+  /** Opens the list, as the palette's "Your name and colour" does. */
+  show(): void {
+    this.opener?.show();
+  }
+
+  protected override render() {
+    const { self } = this;
+    if (!self) return nothing;
+    const people = [...this.peers, self];
+    const shown = people.length > shownMax ? people.slice(-shownMax + 1) : people;
+    const rest = people.length - shown.length;
+    const names = this.peers.map(({ name }) => name).join(", ");
+    const here = this.peers.length === 0 ? "Only you are here" : `Here now: ${names} and you`;
+    return html`<entente-popover-button
+      label=${here}
+      panel-label="People here"
+      align="end"
+      @entente-popover-open=${this.reset}
+    >
+      <span slot="trigger" class="stack" aria-hidden="true">
+        ${rest > 0 ? html`<span class="avatar more numeral">+${rest}</span>` : nothing}
+        ${shown.map(renderAvatar)}
+      </span>
+      <div class="panel">
+        <h3 class="section-title">
+          ${this.peers.length === 0 ? "Only you are here" : `${people.length} people here`}
+        </h3>
+        ${
+          this.peers.length === 0
+            ? nothing
+            : html`<ul>
+                ${this.peers.map(renderPerson)}
+              </ul>`
+        }
+        ${this.renderForm(self)}
+      </div>
+    </entente-popover-button>`;
+  }
+
+  private renderForm(self: Profile) {
+    return html`<form @submit=${this.submit}>
+      <label class="labelled"
+        ><span>Your name, as others see it</span>
+        <input class="field" name="name" maxlength="40" autocomplete="off" .defaultValue=${self.name} />
+      </label>
+      <fieldset>
+        <legend>Your colour</legend>
+        ${profileColors.map(
+          (color, index) =>
+            html`<label class="swatch" style=${styleMap({ "--color": color })}>
+              <input
+                type="radio"
+                name="color"
+                value=${color}
+                aria-label=${colorNames[index] ?? color}
+                ?checked=${color === self.color}
+              /><span></span>
+            </label>`,
+        )}
+      </fieldset>
+      <div><button class="button primary" type="submit">Keep name and colour</button></div>
+    </form>`;
+  }
+
+  private reset(): void {
+    this.form?.reset();
+  }
+
+  private submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const { form, self } = this;
+    if (!form || !self) return;
+    const data = new FormData(form);
+    const [name, color] = [data.get("name"), data.get("color")];
+    this.opener?.close();
+    if (typeof name !== "string") return;
+    this.dispatchEvent(new ProfileEvent(name, typeof color === "string" ? color : self.color));
+  }
+}
+
+function renderAvatar({ initials, color }: Profile) {
+  return html`<span class="avatar" style=${styleMap({ "--color": color })}>${initials}</span>`;
+}
+
+function renderPerson(person: Profile) {
+  return html`<li>${renderAvatar(person)} <span class="clip">${person.name}</span></li>`;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    [ProfileEvent.type]: ProfileEvent;
+  }
+  interface HTMLElementTagNameMap {
+    "entente-people": People;
+  }
+}

@@ -1,0 +1,96 @@
+import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
+import { LitElement, css, html } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+
+import type { Graph } from "../../schema/graph.ts";
+import { baseStyles } from "../controls/shared-styles.ts";
+import type { EditDialogs } from "../panels/edit-dialogs.ts";
+import type { ImportDialog } from "./dialogs/import-dialog.ts";
+import type { Palette } from "./dialogs/palette.ts";
+import type { ShortcutSheet } from "./dialogs/shortcut-sheet.ts";
+import type { DialogRequest } from "./events.ts";
+import { loadPart, type Part } from "./parts.ts";
+
+/** Every dialog of the application, each loaded when it is first asked for. */
+@customElement("entente-dialog-host")
+export class DialogHost extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: contents;
+      }
+      .problems {
+        --width: 760px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) graph?: Graph | undefined;
+  @property() workspace = "";
+
+  @state() private hasProblems = false;
+  @query("entente-palette") private readonly palette?: Palette;
+  @query("entente-shortcut-sheet") private readonly shortcuts?: ShortcutSheet;
+  @query("entente-import-dialog") private readonly importDialog?: ImportDialog;
+  @query("entente-edit-dialogs") private readonly edits?: EditDialogs;
+
+  /** @throws Error with words for the person when the dialog could not be loaded */
+  async open(request: DialogRequest): Promise<void> {
+    switch (request.kind) {
+      case "shortcuts":
+        await this.ready("shortcuts");
+        return this.shortcuts?.show();
+      case "import":
+        await this.ready("import");
+        return this.importDialog?.show();
+      default:
+        await this.ready("dialogs");
+        return this.edits?.open(request);
+    }
+  }
+
+  async openPalette(): Promise<void> {
+    await this.ready("palette");
+    this.palette?.show();
+  }
+
+  async openProblems(): Promise<void> {
+    await this.ready("problems");
+    this.hasProblems = true;
+  }
+
+  protected override render() {
+    const { graph, workspace } = this;
+    return html`<entente-edit-dialogs .graph=${graph}></entente-edit-dialogs>
+      <entente-palette .graph=${graph}></entente-palette>
+      <entente-shortcut-sheet></entente-shortcut-sheet>
+      <entente-import-dialog workspace=${workspace}></entente-import-dialog>
+      <wa-dialog
+        class="problems"
+        label="Problems and bin"
+        light-dismiss
+        ?open=${this.hasProblems}
+        @wa-after-hide=${this.onProblemsHidden}
+        @entente-select=${() => (this.hasProblems = false)}
+      >
+        <entente-problems-panel .graph=${graph}></entente-problems-panel>
+      </wa-dialog>`;
+  }
+
+  /** Menus inside the panel tell that they are hidden, too. */
+  private onProblemsHidden(event: Event): void {
+    if (event.target === event.currentTarget) this.hasProblems = false;
+  }
+
+  private async ready(part: Part): Promise<void> {
+    await loadPart(part);
+    await this.updateComplete;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-dialog-host": DialogHost;
+  }
+}

@@ -1,0 +1,139 @@
+import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
+import { LitElement, css, html } from "lit";
+import { customElement, state } from "lit/decorators.js";
+
+import { baseStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
+import { actionTerm, appActionNames, type AppAction } from "../actions.ts";
+import { chordKeys, singleKeysAreOn, switchSingleKeys } from "../shortcuts.ts";
+
+const groups = ["Find", "Add and change", "View", "Help"] as const;
+/** What the pointer does on the map has no entry among the actions. */
+const gestures: readonly (readonly [what: string, how: string])[] = [
+  ["Move the map", "Drag the background, or scroll with two fingers"],
+  ["Zoom", "Scroll, pinch, or + and −"],
+  ["Select several", "Shift-click, or Shift-drag a box"],
+  ["Relate two", "Drag from the handle of one to the other"],
+  ["Rename", "Double-click"],
+];
+
+/** Every key that does something, and the switch that turns single keys off. */
+@customElement("entente-shortcut-sheet")
+export class ShortcutSheet extends LitElement {
+  static override styles = [
+    baseStyles,
+    chipStyles,
+    sectionStyles,
+    css`
+      wa-dialog {
+        --width: 720px;
+      }
+      .columns {
+        columns: 2 260px;
+        column-gap: var(--e-space-32);
+      }
+      section {
+        break-inside: avoid;
+        margin-bottom: var(--e-space-24);
+      }
+      h3 {
+        margin-bottom: var(--e-space-4);
+      }
+      dl > div {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--e-space-12);
+        min-height: 30px;
+        border-bottom: 1px solid var(--e-line);
+        font-size: var(--e-size-dense);
+      }
+      dd {
+        flex: none;
+        color: var(--e-muted);
+      }
+      .gesture dd {
+        flex: 0 1 60%;
+        text-align: right;
+        line-height: var(--e-leading-label);
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: var(--e-space-8);
+        min-height: 28px;
+      }
+      input {
+        width: 16px;
+        height: 16px;
+        margin: 0;
+        accent-color: var(--e-accent);
+      }
+    `,
+  ];
+
+  @state() private isOpen = false;
+  @state() private isOn = singleKeysAreOn();
+
+  show(): void {
+    this.isOn = singleKeysAreOn();
+    this.isOpen = true;
+  }
+
+  protected override render() {
+    return html`<wa-dialog
+      label="Keyboard shortcuts"
+      light-dismiss
+      ?open=${this.isOpen}
+      @wa-after-hide=${() => (this.isOpen = false)}
+    >
+      <div class="columns">
+        ${groups.map(renderGroup)}
+        <section class="gesture">
+          <h3 class="section-title">On the map</h3>
+          <dl>
+            ${gestures.map(
+              ([what, how]) =>
+                html`<div>
+                  <dt>${what}</dt>
+                  <dd>${how}</dd>
+                </div>`,
+            )}
+          </dl>
+        </section>
+      </div>
+      <label>
+        <input type="checkbox" .checked=${this.isOn} @change=${this.switchKeys} />
+        Single keys such as N and G work while nothing is being typed
+      </label>
+    </wa-dialog>`;
+  }
+
+  private switchKeys(event: Event): void {
+    this.isOn = (event.target as HTMLInputElement).checked;
+    switchSingleKeys(this.isOn);
+  }
+}
+
+function renderGroup(group: (typeof groups)[number]) {
+  const actions = appActionNames.filter((name) => actionTerm(name).group === group && actionTerm(name).keys);
+  return html`<section>
+    <h3 class="section-title">${group}</h3>
+    <dl>${actions.map(renderAction)}</dl>
+  </section>`;
+}
+
+function renderAction(action: AppAction) {
+  const { label, keys = [] } = actionTerm(action);
+  return html`<div>
+    <dt>${label}</dt>
+    <dd>
+      ${keys.map((chord, index) => html`${index > 0 ? " or " : ""}${chordKeys(chord).map((key) => html`<kbd>${key}</kbd> `)}`)}
+    </dd>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-shortcut-sheet": ShortcutSheet;
+  }
+}

@@ -1,0 +1,42 @@
+// What is said after an edit was made, taken back or refused.
+import type { Command } from "../../schema/edits.ts";
+import { EntenteError } from "../../schema/errors.ts";
+import type { HistoryResult } from "../../schema/history.ts";
+import type { RecordId } from "../../schema/ids.ts";
+import type { Toast } from "../controls/toast.ts";
+
+/** Every record a command puts in the bin. */
+export function retractedIds(command: Command): readonly RecordId[] {
+  if (command.kind === "retract") return command.ids;
+  return command.kind === "all" ? command.commands.flatMap(retractedIds) : [];
+}
+
+/** After a retraction: where it went, and the way back. */
+export function retractedToast(ids: readonly RecordId[], label: string, restore: () => void): Toast {
+  const where = ids.length === 1 ? "It is in the bin." : `${ids.length} records are in the bin.`;
+  return { text: `${label}. ${where}`, tone: "info", action: { label: "Undo", run: restore } };
+}
+
+/** After undo or redo: what was done, and what others made impossible. */
+export function historyToast(result: HistoryResult | undefined, done: "Undone" | "Redone"): Toast {
+  if (!result) return { text: done === "Undone" ? "Nothing to undo." : "Nothing to redo.", tone: "info" };
+  const { label, skipped, isRefused } = result;
+  if (isRefused) {
+    const verb = done === "Undone" ? "undo" : "redo";
+    return {
+      text: `Somebody else has changed this since, so “${label}” stays: nothing to ${verb}.`,
+      tone: "warning",
+    };
+  }
+  const kept = skipped.length === 0 ? "" : " What others changed since stays as it is.";
+  return { text: `${done}: ${label}.${kept}`, tone: "info" };
+}
+
+/** Why a command was not carried out, for the person who gave it. */
+export function refusedToast(cause: unknown): Toast {
+  const text =
+    cause instanceof EntenteError
+      ? `${cause.message} ${cause.hint}`
+      : "That could not be done; nothing was changed.";
+  return { text, tone: "error" };
+}

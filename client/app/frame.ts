@@ -1,0 +1,93 @@
+// The window around the map: bar above, rail beside, and whatever the middle shows.
+import { html, nothing, type TemplateResult } from "lit";
+
+import type { SessionState } from "../session/session-state.ts";
+import type { Here, Place } from "./place.ts";
+import type { WidthClass } from "./screen-width.ts";
+import type { Screen } from "./screen.ts";
+import { renderStage, type StageView } from "./stage.ts";
+import { renderBanner, renderFailed, renderLoading } from "./states.ts";
+import type { ThemeChoice } from "./theme.ts";
+
+export interface FrameView extends Pick<
+  StageView,
+  "evidence" | "today" | "keepsCanvas" | "isDrawerOpen" | "onDrawerToggle" | "onClose"
+> {
+  readonly place: Place;
+  readonly here: Here;
+  readonly visit: SessionState | undefined;
+  /** Absent until the workspace is ready. */
+  readonly screen: Screen | undefined;
+  readonly width: WidthClass;
+  readonly theme: ThemeChoice;
+  readonly isRailOpen: boolean;
+  readonly onRailToggle: () => void;
+  readonly onSkip: () => void;
+}
+
+/** Everything but dialogs and toasts. */
+export function renderFrame(view: FrameView): TemplateResult {
+  const isNarrow = view.width !== "wide";
+  return html`<div class="frame ${isNarrow ? "narrow" : ""}">
+    <button class="button skip" type="button" @click=${view.onSkip}>Skip to the map</button>
+    <header>
+      ${renderTopBar(view)}
+      <div role="status">${view.visit?.phase === "ready" ? renderBanner(view.visit.save) : nothing}</div>
+    </header>
+    ${isNarrow ? renderRailSheet(view) : html`<aside class="rail" aria-label=${railLabel}>${renderRail(view)}</aside>`}
+    <main>${renderMain(view)}</main>
+  </div>`;
+}
+
+const railLabel = "Views, decisions and filters";
+
+function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }: FrameView) {
+  return html`<entente-top-bar
+    workspaceTitle=${titleOf(place, visit)}
+    .asOf=${here.asOf}
+    .dates=${screen?.dates ?? []}
+    .graph=${visit?.graph}
+    .filter=${here.filter}
+    .session=${visit}
+    theme=${theme}
+    ?narrow=${width !== "wide"}
+    @entente-rail-toggle=${onRailToggle}
+  ></entente-top-bar>`;
+}
+
+/** The rail's frame stands from the first paint; it fills when the workspace is ready. */
+function renderRail({ here, screen, visit }: FrameView) {
+  if (!screen || !visit) return html`<entente-rail view=${here.view}></entente-rail>`;
+  return html`<entente-rail
+    view=${here.view}
+    .decisions=${screen.decisions}
+    .answers=${screen.answers}
+    .decision=${here.decision}
+    .filter=${here.filter}
+    .counts=${screen.counts}
+    problemCount=${visit.graph.problems.length}
+    binCount=${visit.graph.bin.length}
+  ></entente-rail>`;
+}
+
+function renderRailSheet(view: FrameView) {
+  const { isRailOpen, onRailToggle } = view;
+  const close = () => isRailOpen && onRailToggle();
+  // A press beside the sheet lands on the dialog itself.
+  const onPress = (event: Event) => event.target === event.currentTarget && close();
+  return html`<dialog class="rail-sheet" aria-label=${railLabel} @close=${close} @click=${onPress}>
+    ${isRailOpen ? renderRail(view) : nothing}
+  </dialog>`;
+}
+
+function renderMain(view: FrameView) {
+  const { place, screen, visit } = view;
+  if (visit?.phase === "failed") return renderFailed(place.workspace, visit.failure ?? "");
+  if (!visit || !screen) return renderLoading(titleOf(place, visit));
+  return renderStage({ ...view, visit, screen });
+}
+
+/** The workspace's title; its name in the address until the title is known. */
+export function titleOf(place: Place, visit: SessionState | undefined): string {
+  return visit?.graph.meta.title ?? place.workspace;
+}

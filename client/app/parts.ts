@@ -1,0 +1,29 @@
+// Parts of the page that load after the shell has painted, each once.
+
+const loaders = {
+  graph: () => import("../canvas/graph-canvas.ts"),
+  table: () => import("../views/table-view.ts"),
+  inspector: () => import("../panels/inspector.ts"),
+  drawer: () => import("../panels/decision-drawer.ts"),
+  dialogs: () => import("../panels/edit-dialogs.ts"),
+  problems: () => Promise.all([import("../panels/problems-panel.ts"), import("../panels/bin-panel.ts")]),
+  palette: () => import("./dialogs/palette.ts"),
+  shortcuts: () => import("./dialogs/shortcut-sheet.ts"),
+  import: () => import("./dialogs/import-dialog.ts"),
+} as const;
+
+export type Part = keyof typeof loaders;
+
+const loading = new Map<Part, Promise<unknown>>();
+
+/** Defines a part's elements. A load that failed, for want of a connection, is tried again the next time. */
+export function loadPart(part: Part): Promise<unknown> {
+  const known = loading.get(part);
+  if (known) return known;
+  const begun = loaders[part]().catch((cause: unknown) => {
+    loading.delete(part);
+    throw new Error("A part of the page could not be loaded. Check the connection and try again.", { cause });
+  });
+  loading.set(part, begun);
+  return begun;
+}

@@ -1,0 +1,72 @@
+// What is on screen, computed from the data and the place. Pure, and remembered for as long as neither changes.
+import { evaluate } from "../../schema/analysis/decision.ts";
+import type { Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { EntityId } from "../../schema/ids.ts";
+import type { Entity } from "../../schema/records.ts";
+import { filterByTime } from "../../schema/time-filter.ts";
+import { instantOf } from "../../schema/time.ts";
+import { datesThatMatter, type DateThatMatters } from "./dates-that-matter.ts";
+import { entityRows, relationRows, stanceRows, type LegendCounts } from "./legend.ts";
+import type { Here } from "./place.ts";
+import { stanceLines, type StanceLine } from "./stance-lines.ts";
+
+/** Everything below the top bar reads from here. */
+export interface Screen {
+  /** The graph as it holds on the date shown. */
+  readonly shown: Graph;
+  readonly decisions: readonly Entity[];
+  readonly answers: ReadonlyMap<EntityId, Evaluation>;
+  readonly evaluation: Evaluation | undefined;
+  readonly stanceLines: readonly StanceLine[];
+  readonly counts: LegendCounts;
+  readonly dates: readonly DateThatMatters[];
+}
+
+type Question = Pick<Here, "asOf" | "decision">;
+
+/**
+ * Computes what is on screen. Without an as-of date it is today's: what held once and no longer does is not shown.
+ *
+ * @param today YYYY-MM-DD
+ */
+export function readScreen(graph: Graph, { asOf, decision }: Question, today: string): Screen {
+  const day = asOf ?? today;
+  const shown = filterByTime(graph, { asOf: day });
+  const decisions = [...graph.entities.values()]
+    .filter(({ kind }) => kind === "decision")
+    .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+  const answers = new Map(decisions.map(({ id }) => [id, evaluate(graph, id, { asOf: day, today })]));
+  const evaluation = decision === undefined ? undefined : answers.get(decision);
+  const lines = stanceLines(shown, instantOf(day));
+  return {
+    shown,
+    decisions: homeFirst(decisions, graph),
+    answers,
+    evaluation,
+    stanceLines: lines,
+    counts: {
+      entities: entityRows(shown),
+      relations: relationRows(shown),
+      stances: stanceRows(lines, evaluation),
+    },
+    dates: datesThatMatter(graph, decision),
+  };
+}
+
+/** The same computation, which gives back the same object until something it depends on is another. */
+export function rememberScreen(): typeof readScreen {
+  let last: { readonly graph: Graph; readonly key: string; readonly screen: Screen } | undefined;
+  return (graph, question, today) => {
+    const key = [question.asOf, question.decision, today].join("|");
+    if (last?.graph !== graph || last.key !== key)
+      last = { graph, key, screen: readScreen(graph, question, today) };
+    return last.screen;
+  };
+}
+
+/** The decision on which the workspace opens stands first. */
+function homeFirst(decisions: readonly Entity[], { meta }: Graph): readonly Entity[] {
+  const isHome = ({ id }: Entity) => id === meta.home?.decision;
+  return [...decisions.filter(isHome), ...decisions.filter((decision) => !isHome(decision))];
+}

@@ -1,0 +1,123 @@
+// The middle of the window: the view, the inspector over it, the decision below it.
+import { html, nothing, type TemplateResult } from "lit";
+
+import type { ClaimId, RecordId } from "../../schema/ids.ts";
+import type { SessionState } from "../session/session-state.ts";
+import { actorStances, stancesOnly } from "../views/actor-stances.ts";
+import { isFiltering, matches } from "../views/filter-graph.ts";
+import { PlaceEvent, type ViewName } from "./events.ts";
+import type { Here } from "./place.ts";
+import type { Screen } from "./screen.ts";
+import type { WidthClass } from "./screen-width.ts";
+import { renderEmpty, renderNoResults } from "./states.ts";
+
+export interface Evidence {
+  readonly about: RecordId;
+  readonly claims: readonly ClaimId[];
+}
+
+export interface StageView {
+  readonly visit: SessionState;
+  readonly here: Here;
+  readonly screen: Screen;
+  readonly evidence: Evidence | undefined;
+  readonly width: WidthClass;
+  readonly today: string;
+  /** The canvas stays, unseen, once it was shown: its place and zoom are the person's own. */
+  readonly keepsCanvas: boolean;
+  readonly isDrawerOpen: boolean;
+  readonly onDrawerToggle: (event: Event) => void;
+  readonly onClose: () => void;
+}
+
+/** Views, inspector and drawer of a workspace that is ready. */
+export function renderStage(view: StageView): TemplateResult {
+  const { here, visit, width } = view;
+  if (visit.graph.entities.size === 0)
+    return html`<div class="stage" id="stage" tabindex="-1">${renderEmpty(visit.workspace)}</div>`;
+  return html`${width === "phone" ? renderPhoneViews(here.view) : nothing}
+    <div class="stage" id="stage" tabindex="-1">
+      ${here.view === "graph" || view.keepsCanvas ? renderCanvas(view) : nothing}
+      ${here.view === "table" ? renderTable(view) : nothing} ${renderInspector(view)}
+    </div>
+    ${renderDrawer(view)}`;
+}
+
+function renderCanvas({ here, screen, visit, today }: StageView) {
+  const isAway = here.view !== "graph";
+  return html`<entente-graph-canvas
+      class="view ${isAway ? "away" : ""}"
+      ?inert=${isAway}
+      .graph=${screen.shown}
+      .filter=${here.filter}
+      .selection=${here.selection}
+      .stanceLines=${screen.stanceLines}
+      .evaluation=${screen.evaluation}
+      .pins=${visit.pins}
+      .peers=${visit.peers}
+      .now=${today}
+    ></entente-graph-canvas>
+    ${!isAway && hidesAll(screen, here) ? renderNoResults() : nothing}`;
+}
+
+function hidesAll({ shown, evaluation, stanceLines }: Screen, { filter }: Here): boolean {
+  if (!isFiltering(filter)) return false;
+  return matches(shown, filter, stancesOnly(actorStances(evaluation, stanceLines))).entities.size === 0;
+}
+
+function renderTable({ here, screen }: StageView) {
+  return html`<entente-table-view
+    class="view"
+    .graph=${screen.shown}
+    .filter=${here.filter}
+    .selection=${here.selection}
+    .stanceLines=${screen.stanceLines}
+    .evaluation=${screen.evaluation}
+  ></entente-table-view>`;
+}
+
+function renderInspector({ here, screen, evidence, onClose }: StageView) {
+  if (here.selection.length === 0 && !evidence) return nothing;
+  return html`<aside class="inspector" aria-label="About what is selected">
+    <button
+      class="icon-button close"
+      type="button"
+      aria-label="Close, and clear the selection"
+      @click=${onClose}
+    >
+      <wa-icon name="x"></wa-icon>
+    </button>
+    <entente-inspector
+      .graph=${screen.shown}
+      .selection=${here.selection}
+      .evidence=${evidence}
+      .asOf=${here.asOf}
+      .evaluation=${screen.evaluation}
+    ></entente-inspector>
+  </aside>`;
+}
+
+function renderDrawer({ here, screen, visit, isDrawerOpen, onDrawerToggle }: StageView) {
+  return html`<entente-decision-drawer
+    .graph=${visit.graph}
+    .decisions=${screen.decisions}
+    .decision=${here.decision}
+    .evaluation=${screen.evaluation}
+    .open=${isDrawerOpen}
+    @toggle=${onDrawerToggle}
+  ></entente-decision-drawer>`;
+}
+
+function renderPhoneViews(view: ViewName) {
+  const button = (name: ViewName, label: string, icon: string) =>
+    html`<button
+      type="button"
+      aria-current=${name === view ? "page" : nothing}
+      @click=${(event: Event) => event.target?.dispatchEvent(new PlaceEvent({ view: name }))}
+    >
+      <wa-icon name=${icon}></wa-icon>${label}
+    </button>`;
+  return html`<nav class="phone-views" aria-label="Views">
+    ${button("table", "Table", "table-2")} ${button("graph", "Graph", "waypoints")}
+  </nav>`;
+}

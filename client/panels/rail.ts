@@ -1,0 +1,145 @@
+import { LitElement, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import type { DecisionResult, Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { EntityId } from "../../schema/ids.ts";
+import type { Entity } from "../../schema/records.ts";
+import { stanceStates } from "../../schema/vocabulary.ts";
+import { ActionEvent } from "../app/actions.ts";
+import { noFilter, PlaceEvent, type Filter, type ViewName } from "../app/events.ts";
+import type { LegendCounts } from "../app/legend.ts";
+import "../controls/icon.ts";
+import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { stanceColors } from "../controls/stance-badge.ts";
+import { countsInWords, resultWord } from "./decision-words.ts";
+import "./rail-legend.ts";
+import { railStyles } from "./rail-styles.ts";
+
+const views: readonly { readonly name: ViewName; readonly label: string; readonly icon: string }[] = [
+  { name: "graph", label: "Graph", icon: "waypoints" },
+  { name: "table", label: "Table", icon: "table-2" },
+];
+
+const resultIcons: Readonly<Record<DecisionResult, string>> = {
+  carried: "circle-check",
+  blocked: "ban",
+  open: "circle-dot",
+  "not-evaluable": "circle-help",
+};
+
+/**
+ * Where to look: views, decisions with their answers, and filters that are the legend at the same time.
+ *
+ * @fires {PlaceEvent} entente-place
+ * @fires {ActionEvent} entente-action
+ */
+@customElement("entente-rail")
+export class Rail extends LitElement {
+  static override styles = [baseStyles, buttonStyles, chipStyles, sectionStyles, stanceColors, railStyles];
+
+  @property() view: ViewName = "graph";
+  @property({ attribute: false }) decisions: readonly Entity[] = [];
+  @property({ attribute: false }) answers: ReadonlyMap<EntityId, Evaluation> = new Map();
+  @property({ attribute: false }) decision?: EntityId | undefined;
+  @property({ attribute: false }) filter: Filter = noFilter;
+  @property({ attribute: false }) counts?: LegendCounts;
+  @property({ type: Number }) problemCount = 0;
+  @property({ type: Number }) binCount = 0;
+
+  protected override render() {
+    return html`${this.renderViews()} ${this.renderDecisions()}
+    ${
+      this.counts
+        ? html`<entente-rail-legend .counts=${this.counts} .filter=${this.filter}></entente-rail-legend>`
+        : nothing
+    }
+    ${this.renderFoot()}`;
+  }
+
+  private renderViews() {
+    return html`<nav aria-label="Views" class="views">
+      ${views.map(
+        ({ name, label, icon }) =>
+          html`<button
+            type="button"
+            aria-current=${name === this.view ? "page" : nothing}
+            @click=${() => this.dispatchEvent(new PlaceEvent({ view: name }))}
+          >
+            <wa-icon name=${icon}></wa-icon>${label}
+          </button>`,
+      )}
+    </nav>`;
+  }
+
+  private renderDecisions() {
+    return html`<section aria-labelledby="decisions-title">
+      <h2 id="decisions-title" class="section-title">Decisions</h2>
+      ${
+        this.decisions.length === 0
+          ? html`<p class="dense muted note">None yet. A decision asks who can carry or stop something.</p>`
+          : html`<ul class="decisions">
+              ${repeat(
+                this.decisions,
+                ({ id }) => id,
+                (decision) => this.renderDecision(decision),
+              )}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  private renderDecision({ id, label }: Entity) {
+    const answer = this.answers.get(id);
+    return html`<li>
+      <button
+        class="row-button decision"
+        type="button"
+        aria-current=${id === this.decision ? "true" : nothing}
+        @click=${() => this.dispatchEvent(new PlaceEvent({ decision: id }))}
+      >
+        <wa-icon name=${resultIcons[answer?.result ?? "not-evaluable"]}></wa-icon>
+        <span class="decision-words">
+          <span class="decision-label">${label}</span>
+          ${answer ? html`<span class="small muted numeral">${shortAnswer(answer)}</span>${renderTally(answer)}` : nothing}
+        </span>
+      </button>
+    </li>`;
+  }
+
+  private renderFoot() {
+    const { problemCount, binCount } = this;
+    const open = () => this.dispatchEvent(new ActionEvent("problems"));
+    return html`<div class="foot">
+      <button class="row-button dense" type="button" @click=${open}>
+        <wa-icon name="circle-alert"></wa-icon><span class="grow">Problems in the data</span>
+        <span class="count">${problemCount}</span>
+      </button>
+      <button class="row-button dense" type="button" @click=${open}>
+        <wa-icon name="archive"></wa-icon><span class="grow">Bin</span><span class="count">${binCount}</span>
+      </button>
+    </div>`;
+  }
+}
+
+function shortAnswer(answer: Evaluation): string {
+  const { result, electors, counts } = answer;
+  if (result === "not-evaluable" || electors.length === 0) return resultWord(result);
+  return result === "open" ? `Open: ${countsInWords(counts)}` : resultWord(result);
+}
+
+/** The electors as a thin bar, from most for to most against; the words above it say the same. */
+function renderTally({ counts, electors, result }: Evaluation) {
+  if (electors.length === 0 || result !== "open") return nothing;
+  return html`<span class="tally" aria-hidden="true">
+    ${stanceStates.flatMap((stance) =>
+      Array.from({ length: counts[stance] }, () => html`<span class="stance-${stance}"></span>`),
+    )}
+  </span>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-rail": Rail;
+  }
+}

@@ -1,0 +1,83 @@
+import { css } from "lit";
+
+/** The top bar: 48 px, one hairline below. */
+export const topBarStyles = css`
+  :host {
+    display: flex;
+    align-items: center;
+    gap: var(--e-space-16);
+    height: var(--e-top-bar-height);
+    padding: 0 var(--e-space-12);
+    border-bottom: 1px solid var(--e-line);
+    background: var(--e-surface);
+  }
+  .place {
+    display: flex;
+    flex: 1 1 0;
+    align-items: center;
+    gap: var(--e-space-12);
+    min-width: 0;
+  }
+  .brand {
+    display: inline-grid;
+    flex: none;
+    place-items: center;
+    width: 28px;
+    height: 28px;
+    border-radius: var(--e-radius);
+  }
+  .brand svg {
+    fill: none;
+    stroke: var(--e-accent);
+    stroke-width: 1.75;
+  }
+  h1 {
+    font-size: var(--e-size-base);
+    letter-spacing: -0.005em;
+  }
+  entente-as-of-chip {
+    flex: none;
+  }
+  entente-search-box {
+    flex: 0 1 400px;
+  }
+  .tools {
+    display: flex;
+    flex: 1 1 0;
+    align-items: center;
+    justify-content: flex-end;
+    gap: var(--e-space-8);
+    min-width: 0;
+  }
+  .pair {
+    display: inline-flex;
+  }
+  .caret {
+    font-size: 13px;
+    color: var(--e-muted);
+    margin-right: -4px;
+  }
+  :host([narrow]) {
+    gap: var(--e-space-4);
+    padding: 0 var(--e-space-8);
+  }
+  :host([narrow]) .brand,
+  :host([narrow]) entente-people {
+    display: none;
+  }
+  :host([narrow]) .place {
+    flex: 1 1 auto;
+    gap: var(--e-space-8);
+  }
+  :host([narrow]) .tools {
+    flex: none;
+    gap: var(--e-space-4);
+  }
+  @media print {
+    entente-search-box,
+    .tools,
+    .icon-button {
+      display: none;
+    }
+  }
+`;

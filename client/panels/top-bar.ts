@@ -1,0 +1,229 @@
+import { LitElement, html, nothing } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+
+import type { Graph } from "../../schema/graph.ts";
+import { ActionEvent, actionTerm, type AppAction } from "../app/actions.ts";
+import "../app/bar/as-of-chip.ts";
+import { menuStyles, renderMenu } from "../app/bar/menus.ts";
+import "../app/bar/people.ts";
+import type { People } from "../app/bar/people.ts";
+import "../app/bar/save-state.ts";
+import "../app/bar/search-box.ts";
+import type { SearchBox } from "../app/bar/search-box.ts";
+import type { DateThatMatters } from "../app/dates-that-matter.ts";
+import type { Filter } from "../app/events.ts";
+import { chordKeys } from "../app/shortcuts.ts";
+import type { ThemeChoice } from "../app/theme.ts";
+import "../controls/icon.ts";
+import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
+import "../controls/tip.ts";
+import type { SessionState } from "../session/session-state.ts";
+import { topBarStyles } from "./top-bar-styles.ts";
+
+/**
+ * The bar above everything: workspace, date, search, people, whether edits are saved, what can be done.
+ *
+ * @fires {ActionEvent} entente-action
+ * @fires entente-rail-toggle where the rail is a sheet
+ */
+@customElement("entente-top-bar")
+export class TopBar extends LitElement {
+  static override styles = [baseStyles, buttonStyles, menuStyles, topBarStyles];
+
+  @property() workspaceTitle = "";
+  /** EDTF; undefined is today. */
+  @property({ attribute: false }) asOf?: string | undefined;
+  @property({ attribute: false }) dates: readonly DateThatMatters[] = [];
+  /** What search looks in. */
+  @property({ attribute: false }) graph?: Graph;
+  @property({ attribute: false }) filter?: Filter;
+  @property({ attribute: false }) session?: SessionState | undefined;
+  @property() theme: ThemeChoice = "system";
+  /** The rail is a sheet, opened from here. */
+  @property({ type: Boolean, reflect: true }) narrow = false;
+
+  @query("entente-search-box") private readonly searchBox?: SearchBox;
+  @query("entente-people") private readonly people?: People;
+
+  focusSearch(): void {
+    this.searchBox?.focus();
+  }
+
+  showProfile(): void {
+    this.people?.show();
+  }
+
+  protected override render() {
+    const { narrow, session } = this;
+    return html`${narrow ? this.renderRailButton() : nothing}
+      <div class="place">
+        <a class="brand" href="/" aria-label="Entente, start page">${mark}</a>
+        <h1 class="clip">${this.workspaceTitle}</h1>
+        <entente-as-of-chip .asOf=${this.asOf} .dates=${this.dates}></entente-as-of-chip>
+      </div>
+      ${
+        narrow
+          ? this.renderActionButton("palette", "search")
+          : html`<entente-search-box .graph=${this.graph} .filter=${this.filter}></entente-search-box>`
+      }
+      <div class="tools">
+        ${
+          session
+            ? html`<entente-people .self=${session.self} .peers=${session.peers}></entente-people>
+                <entente-save-state .save=${session.save}></entente-save-state>`
+            : nothing
+        }
+        ${narrow ? this.renderNarrowMenu() : this.renderWideTools()}
+      </div>`;
+  }
+
+  private renderWideTools() {
+    return html`<span class="pair">
+        ${this.renderActionButton("undo", "undo-2", this.session?.undoLabel)}
+        ${this.renderActionButton("redo", "redo-2", this.session?.redoLabel)}
+      </span>
+      ${renderMenu({
+        id: "export",
+        trigger: html`<button slot="trigger" class="button" type="button">
+          Export <wa-icon class="caret" name="chevron-down"></wa-icon>
+        </button>`,
+        sections: exportSections,
+      })}
+      ${renderMenu({
+        id: "add",
+        trigger: html`<button slot="trigger" class="button primary" type="button">
+          <wa-icon name="plus"></wa-icon> Add
+        </button>`,
+        sections: addSections,
+      })}
+      ${renderMenu({ id: "more", trigger: moreTrigger, sections: this.moreSections() })}`;
+  }
+
+  private renderNarrowMenu() {
+    const { undoLabel, redoLabel } = this.session ?? {};
+    const history = {
+      items: [
+        ...(undoLabel === undefined ? [] : [{ action: "undo" as const, label: `Undo: ${undoLabel}` }]),
+        ...(redoLabel === undefined ? [] : [{ action: "redo" as const, label: `Redo: ${redoLabel}` }]),
+      ],
+    };
+    const sections = [
+      ...addSections,
+      ...(history.items.length > 0 ? [history] : []),
+      ...exportSections,
+      ...this.moreSections(),
+    ];
+    return renderMenu({ id: "more", trigger: moreTrigger, sections });
+  }
+
+  private renderRailButton() {
+    return html`<button
+      class="icon-button"
+      type="button"
+      aria-label="Views, decisions and filters"
+      @click=${() => this.dispatchEvent(new Event("entente-rail-toggle"))}
+    >
+      <wa-icon name="menu"></wa-icon>
+    </button>`;
+  }
+
+  /** @param subject What it would act on; `undefined` with undo and redo means that there is nothing to do. */
+  private renderActionButton(action: AppAction, icon: string, subject?: string) {
+    const { label, keys } = actionTerm(action);
+    const needsSubject = action === "undo" || action === "redo";
+    const isIdle = needsSubject && subject === undefined;
+    const words = subject === undefined ? label : `${label}: ${subject}`;
+    return html`<entente-tip
+      text=${isIdle ? `Nothing to ${label.toLowerCase()}` : words}
+      keys=${chordKeys(keys?.[0] ?? "").join(" ")}
+    >
+      <button
+        class="icon-button"
+        type="button"
+        aria-label=${words}
+        aria-disabled=${isIdle}
+        @click=${() => isIdle || this.dispatchEvent(new ActionEvent(action))}
+      >
+        <wa-icon name=${icon}></wa-icon>
+      </button>
+    </entente-tip>`;
+  }
+
+  private moreSections() {
+    const theme = (choice: ThemeChoice, label: string) => ({
+      action: `theme-${choice}` as const,
+      label,
+      isChosen: this.theme === choice,
+    });
+    return [
+      { heading: "Bring in", items: [{ action: "import" as const }] },
+      {
+        heading: "Theme",
+        items: [theme("system", "As the system"), theme("light", "Light"), theme("dark", "Dark")],
+      },
+      {
+        heading: "Help",
+        items: [
+          { action: "palette" as const, label: "Commands" },
+          { action: "shortcuts" as const },
+          { action: "profile" as const },
+        ],
+      },
+    ];
+  }
+}
+
+const addSections = [
+  {
+    items: [
+      { action: "add-state" as const, label: "State or economy" },
+      { action: "add-agreement" as const, label: "Agreement" },
+      { action: "add-company" as const, label: "Company" },
+      { action: "add-entity" as const, label: "More kinds…" },
+    ],
+  },
+  {
+    items: [
+      { action: "add-relation" as const, label: "Relation" },
+      { action: "add-claim" as const, label: "Claim with its source" },
+      { action: "set-stance" as const, label: "Stance" },
+    ],
+  },
+];
+
+const exportSections = [
+  {
+    heading: "Picture",
+    items: [
+      { action: "export-png" as const, label: "PNG" },
+      { action: "export-svg" as const, label: "SVG" },
+    ],
+  },
+  {
+    heading: "Data",
+    items: [
+      { action: "export-json" as const, label: "Snapshot (.entente.json)" },
+      { action: "export-csv" as const, label: "Tables (CSV)" },
+    ],
+  },
+  {
+    heading: "Document and link",
+    items: [{ action: "print" as const }, { action: "copy-link" as const }],
+  },
+];
+
+const moreTrigger = html`<button slot="trigger" class="icon-button" type="button" aria-label="More">
+  <wa-icon name="ellipsis"></wa-icon>
+</button>`;
+
+/** Two circles that meet: parties and what they share. */
+const mark = html`<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+  <circle cx="9" cy="12" r="6.25" />
+  <circle cx="15" cy="12" r="6.25" />
+</svg>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-top-bar": TopBar;
+  }
+}
