@@ -1,0 +1,87 @@
+// Checks that every id used is there, that none is there twice, and that nothing is there for nothing.
+import { isId, type EntityId, type RecordId } from "../schema/ids.ts";
+import type { Entity } from "../schema/records.ts";
+import type { ClaimDraft } from "./expand-claim.ts";
+import type { Item } from "./read-items.ts";
+import type { SeedData } from "./seed-data.ts";
+import type { Report } from "./seed-file.ts";
+
+/** One use of an id and its place. */
+interface Use {
+  readonly id: string;
+  readonly at: string;
+}
+
+/** Reports unknown ids, ids given twice, and entities and sources that nothing names. */
+export function checkReferences(data: SeedData, report: Report): void {
+  const { entities, sources, claims, settings } = data;
+  const uses = [
+    ...entities.flatMap(usesOfEntity),
+    ...claims.flatMap(usesOfClaim),
+    ...(settings ? [{ id: settings.value.home.decision, at: settings.at("home", "decision") }] : []),
+  ];
+  const known = new Set<string>([...entities, ...sources].map(({ value }) => value.id));
+  for (const { id, at } of uses) {
+    if (!known.has(id)) report(at, `“${id}” is an unknown id: add it or correct it`);
+  }
+  if (data.isWhole) reportUnused(data, new Set(uses.map(({ id }) => id)), report);
+  reportRepeats(data, report);
+}
+
+/** A decision is a question of its own; anything else is there because something names it. */
+function reportUnused({ entities, sources }: SeedData, used: ReadonlySet<string>, report: Report): void {
+  for (const { value, at } of [...entities, ...sources]) {
+    if (value.kind === "decision" || used.has(value.id)) continue;
+    report(at("id"), `“${value.id}” is unused: no claim or decision names it`);
+  }
+}
+
+function usesOfEntity({ value, at }: Item<Entity>): Use[] {
+  const uses: Use[] = [];
+  const add = (id: EntityId | undefined, ...path: (string | number)[]) => {
+    if (id !== undefined) uses.push({ id, at: at(...path) });
+  };
+  add(value.subject, "subject");
+  add(value.object, "object");
+  value.electorate?.forEach(({ membersOf, members }, index) => {
+    add(membersOf, "electorate", index, "membersOf");
+    members?.forEach((member, place) => add(member, "electorate", index, "members", place));
+  });
+  return uses;
+}
+
+function usesOfClaim({ on, fields, evidence, at }: ClaimDraft): Use[] {
+  const { actors = [], assertedBy = "" } = fields;
+  return [
+    ...targetsOf(on).map(([id, ...path]) => ({ id, at: at(...path) })),
+    ...actors.map((id, index) => ({ id, at: at("actors", index) })),
+    // A speaker without an entity is written out by name.
+    ...(isId(assertedBy) ? [{ id: assertedBy, at: at("by") }] : []),
+    ...evidence.map(({ source }, index) => ({ id: source, at: index === 0 ? at() : at("also", index - 1) })),
+  ];
+}
+
+function targetsOf(on: ClaimDraft["on"]): [string, ...string[]][] {
+  if (typeof on === "string") return [[on, "on"]];
+  const decision = on.qualifiers?.["decision"];
+  return [
+    [on.from, "relation", "from"],
+    [on.to, "relation", "to"],
+    ...(typeof decision === "string"
+      ? [[decision, "relation", "qualifiers", "decision"] as [string, ...string[]]]
+      : []),
+  ];
+}
+
+function reportRepeats({ entities, sources, claims }: SeedData, report: Report): void {
+  const placeOf = new Map<RecordId, string>();
+  const records = [
+    ...[...entities, ...sources].map(({ value, at }) => ({ id: value.id, at: at("id") })),
+    ...claims.map(({ id, at }) => ({ id, at: at("id") })),
+  ];
+  for (const { id, at } of records) {
+    const earlier = placeOf.get(id);
+    if (earlier === undefined) placeOf.set(id, at);
+    else report(at, `“${id}” is a duplicate id: ${earlier} has it already`);
+  }
+}

@@ -1,0 +1,21 @@
+// All that the data files say, read one by one and not yet checked against each other.
+import type { Entity, Relation, Source } from "../schema/records.ts";
+import type { ClaimId, RelationId } from "../schema/ids.ts";
+import type { ClaimDraft } from "./expand-claim.ts";
+import type { LocatorRule } from "./read-claims.ts";
+import type { Settings } from "./read-entities.ts";
+import type { Item } from "./read-items.ts";
+
+export interface SeedData {
+  /** No part was left out for not fitting, so that what is missing is missing indeed. */
+  readonly isWhole: boolean;
+  readonly settings: Item<Settings> | undefined;
+  readonly sources: readonly Item<Source>[];
+  /** Decisions among them. */
+  readonly entities: readonly Item<Entity>[];
+  readonly claims: readonly ClaimDraft[];
+  readonly relations: readonly Relation[];
+  /** Which relation each claim bears on, where it bears on one. */
+  readonly relationOf: ReadonlyMap<ClaimId, RelationId>;
+  readonly locatorRules: readonly LocatorRule[];
+}
