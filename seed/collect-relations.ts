@@ -9,6 +9,7 @@ import type { Report } from "./seed-file.ts";
 
 const nameLengthMax = 35;
 
+/** Relations made from claims. */
 export interface CollectedRelations {
   readonly relations: readonly Relation[];
   /** Which relation each claim bears on. */

@@ -85,11 +85,10 @@ function toDraft(item: Item<WrittenClaim>, header: ClaimHeader, target: Target, 
 
 function evidenceId(item: Item<WrittenClaim>, claim: ClaimId, index: number, report: Report): EvidenceId {
   const id = `${evidencePrefix}:${nameOf(claim)}${index === 0 ? "" : `.${index + 1}`}`;
-  if (!isId(id))
-    report(
-      item.at("id"),
-      `“${claim}” is too long: 35 characters after the colon, less 2 for further evidence`,
-    );
+  if (!isId(id)) {
+    const message = `“${claim}” is too long: at most 33 characters after the colon`;
+    report(item.at("id"), message);
+  }
   return id as EvidenceId;
 }
 

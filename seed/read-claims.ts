@@ -15,6 +15,7 @@ export interface LocatorRule {
   readonly at: string;
 }
 
+/** What one file of claims says; without a rule where its top is unusable. */
 export interface ClaimFile {
   readonly rule: LocatorRule | undefined;
   readonly drafts: readonly ClaimDraft[];

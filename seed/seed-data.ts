@@ -6,6 +6,7 @@ import type { LocatorRule } from "./read-claims.ts";
 import type { Settings } from "./read-entities.ts";
 import type { Item } from "./read-items.ts";
 
+/** The parts of the sample, each remembering its place in a file. */
 export interface SeedData {
   /** No part was left out for not fitting, so that what is missing is missing indeed. */
   readonly isWhole: boolean;

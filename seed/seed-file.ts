@@ -7,6 +7,7 @@ export type Path = readonly (string | number)[];
 /** Takes one fault: its place, such as `claims-000.yaml:41`, and what is wrong there. */
 export type Report = (at: string, message: string) => void;
 
+/** A data file that is open for reading. */
 export interface SeedFile {
   readonly name: string;
   /** Plain data; undefined where the text could not be read. */
