@@ -15,7 +15,7 @@ export function filterByTime(graph: Graph, { asOf, knownBy }: TimeFilter): Graph
   if (asOf === undefined && knownBy === undefined) return graph;
   const asOfMs = asOf === undefined ? Infinity : instantOf(asOf);
   const knownByMs = knownBy === undefined ? Infinity : instantOf(knownBy);
-  const isKept = (claim: Claim) => hasBegun(claim.valid, asOfMs) && isPublishedBy(graph, claim, knownByMs);
+  const isKept = (claim: Claim) => claimCounts(graph, claim, asOfMs, knownByMs);
 
   const entities = keep(graph.entities, ({ validFrom }) => hasBegun(validFrom, asOfMs));
   const relations = keep(
@@ -33,6 +33,11 @@ export function filterByTime(graph: Graph, { asOf, knownBy }: TimeFilter): Graph
   claims.forEach((claim) => indexClaim(kept, claim));
   const { sources, merged, problems, bin } = graph;
   return { ...kept, sources, merged, problems, bin };
+}
+
+/** Whether what a claim says had begun by one instant and was published by another. Infinity: no limit. */
+export function claimCounts(graph: Graph, claim: Claim, asOfMs: number, knownByMs: number): boolean {
+  return hasBegun(claim.valid, asOfMs) && isPublishedBy(graph, claim, knownByMs);
 }
 
 /** Whether a claim was published by an instant; by its own date, else by its oldest source's. */

@@ -37,13 +37,9 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
   if (decision?.kind !== "decision") throw new EntenteError("decision-unknown", { detail: id });
   const { asOf = when.today, knownBy, background = false } = when;
   const instant = instantOf(asOf);
-  const positions = currentPositions(graph, id, {
-    instant,
-    knownBy: knownBy === undefined ? Infinity : instantOf(knownBy),
-    staleAfterMonths: decision.staleAfterMonths,
-    background,
-  });
-  const electorate = electorateAt(graph, decision, instant, background) ?? nobodyRecorded;
+  const moment = { instant, knownBy: knownBy === undefined ? Infinity : instantOf(knownBy), background };
+  const positions = currentPositions(graph, id, { ...moment, staleAfterMonths: decision.staleAfterMonths });
+  const electorate = electorateAt(graph, decision, moment) ?? nobodyRecorded;
   const electors = electorate.members;
   const stanceOf = new Map(positions.map(({ actor, stance }) => [actor, stance]));
   const rule = decision.rule ?? "unspecified";
@@ -60,9 +56,9 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
     positions,
     electorateBasis: electorate.basis ?? null,
     claims: {
-      rule: fieldClaims(graph, id, "rule"),
+      rule: fieldClaims(graph, id, "rule", moment),
       electorate: electorate.claims,
-      outcome: fieldClaims(graph, id, "outcome"),
+      outcome: fieldClaims(graph, id, "outcome", moment),
     },
   };
 }

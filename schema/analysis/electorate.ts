@@ -2,6 +2,7 @@
 import type { Graph } from "../graph.ts";
 import type { ClaimId, EntityId } from "../ids.ts";
 import type { Electorate, Entity, Relation } from "../records.ts";
+import { claimCounts } from "../time-filter.ts";
 import { isInForce, readDate } from "../time.ts";
 
 export interface ElectorateAt {
@@ -13,22 +14,27 @@ export interface ElectorateAt {
   readonly claims: readonly ClaimId[];
 }
 
-/** The electorate in force at an instant; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-4. */
-export function electorateAt(
-  graph: Graph,
-  decision: Entity,
-  instantMs: number,
-  background = false,
-): ElectorateAt | undefined {
+/** The day in question, and what was known. */
+export interface Moment {
+  /** Milliseconds since 1970 UTC. */
+  readonly instant: number;
+  /** Only what was published by then; Infinity for all. */
+  readonly knownBy: number;
+  /** Counts facts from outside the team's sources too. */
+  readonly background: boolean;
+}
+
+/** The electorate in force at a moment; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-4. */
+export function electorateAt(graph: Graph, decision: Entity, moment: Moment): ElectorateAt | undefined {
   const inForce = (decision.electorate ?? []).filter(({ validFrom, validTo }) =>
-    isInForce(validFrom, validTo, instantMs),
+    isInForce(validFrom, validTo, moment.instant),
   );
   const entry = inForce.toSorted((a, b) => startOf(a) - startOf(b)).at(-1);
   if (!entry) return undefined;
-  const claims = fieldClaims(graph, decision.id, "electorate");
+  const claims = fieldClaims(graph, decision.id, "electorate", moment);
   if (entry.members) return { members: eligible(graph, decision, entry.members), basis: entry.basis, claims };
   if (!entry.membersOf) return undefined;
-  const members = membersAt(graph, entry.membersOf, instantMs, background);
+  const members = membersAt(graph, entry.membersOf, moment);
   const memberClaims = [...members.values()].flat();
   return {
     members: eligible(graph, decision, [...members.keys()]),
@@ -37,24 +43,24 @@ export function electorateAt(
   };
 }
 
-/** Claims that back one field of an entity, sorted. */
-export function fieldClaims(graph: Graph, id: EntityId, field: string): readonly ClaimId[] {
+/** Claims that back one field of an entity at a moment, sorted. Rule DEC-8. */
+export function fieldClaims(graph: Graph, id: EntityId, field: string, moment: Moment): readonly ClaimId[] {
   const ids = [...(graph.claimsOn.get(id) ?? [])];
-  return ids.filter((claim) => graph.claims.get(claim)?.field === field).toSorted();
+  return ids
+    .filter((claimId) => {
+      const claim = graph.claims.get(claimId);
+      return claim?.field === field && claimCounts(graph, claim, moment.instant, moment.knownBy);
+    })
+    .toSorted();
 }
 
 /** Members of something at an instant, each with the claims behind the membership. */
-function membersAt(
-  graph: Graph,
-  of: EntityId,
-  instantMs: number,
-  background: boolean,
-): Map<EntityId, ClaimId[]> {
+function membersAt(graph: Graph, of: EntityId, { instant, background }: Moment): Map<EntityId, ClaimId[]> {
   const isMembership = ({ kind, to, validFrom, validTo, background: isBackground }: Relation) =>
     kind === "member-of" &&
     to === of &&
     (background || !isBackground) &&
-    isInForce(validFrom, validTo, instantMs);
+    isInForce(validFrom, validTo, instant);
   const members = new Map<EntityId, ClaimId[]>();
   for (const id of graph.relationsAt.get(of) ?? []) {
     const relation = graph.relations.get(id);

@@ -238,3 +238,14 @@ test("DEC-7 on random profiles the counts add up, lists are sorted, and the resu
     );
   }
 });
+
+test("DEC-8 claims behind rule and electorate are those of the date, as far as known", () => {
+  const commands = [
+    decision(),
+    claim("clm:old", "d:one", { field: "rule", valid: "2020", published: "2021" }),
+    claim("clm:new", "d:one", { field: "rule", valid: "2024" }),
+  ];
+  expect(judge(commands, { asOf: "2022" }).claims.rule).toEqual(["clm:old"]);
+  expect(judge(commands).claims.rule).toEqual(["clm:new", "clm:old"]);
+  expect(judge(commands, { knownBy: "2020-06" }).claims.rule).toEqual([]);
+});
