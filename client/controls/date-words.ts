@@ -41,7 +41,10 @@ export function dateWords(text: string): string {
 /** When something holds: "since September 2021", "until 2020", "2018 to 2020"; empty when no date is known. */
 export function periodWords(validFrom: string | undefined, validTo: string | undefined): string {
   if (validFrom === undefined && validTo === undefined) return "";
-  return intervalWords(validFrom ?? "", validTo ?? "");
+  // A bound may itself be an interval, such as "../2024-11" for "at the latest".
+  const [earliest = ""] = (validFrom ?? "").split("/");
+  const latest = (validTo ?? "").split("/").at(-1) ?? "";
+  return intervalWords(earliest, latest);
 }
 
 function intervalWords(from: string, to: string): string {

@@ -23,10 +23,15 @@ export function aliasesFromText(text: string, before: readonly Alias[]): readonl
  * What changed, as members of the set, so that names which two people add at once are both kept: fields
  * `aliases.<name>` with the alias, or null for one that goes.
  */
-export function aliasChanges(before: readonly Alias[], after: readonly Alias[]): Readonly<Record<string, Alias | null>> {
+export function aliasChanges(
+  before: readonly Alias[],
+  after: readonly Alias[],
+): Readonly<Record<string, Alias | null>> {
   const kept = new Map(before.map((alias) => [memberName(alias.name), alias]));
   const wanted = new Map(after.map((alias) => [memberName(alias.name), alias]));
-  const gone = [...kept.keys()].filter((member) => !wanted.has(member)).map((member) => [`aliases.${member}`, null] as const);
+  const gone = [...kept.keys()]
+    .filter((member) => !wanted.has(member))
+    .map((member) => [`aliases.${member}`, null] as const);
   const isNew = ([member, alias]: readonly [string, Alias]) => {
     const old = kept.get(member);
     return old?.name !== alias.name || old.use !== alias.use;

@@ -40,6 +40,7 @@ export const claimCardStyles = css`
     padding: 1px 4px;
     border: 1px solid var(--e-outline);
     border-radius: 3px;
+    font-size: var(--e-size-small);
     font-weight: var(--e-weight-strong);
     line-height: 1.25;
     text-align: center;
@@ -79,6 +80,7 @@ export const claimCardStyles = css`
     display: inline-flex;
   }
   select {
+    field-sizing: content;
     max-width: 9.5rem;
     border: 0;
     padding: 0;

@@ -1,5 +1,5 @@
 import "../controls/stance-badge.ts";
-import "@awesome.me/webawesome/dist/components/tooltip/tooltip.js";
+import "../controls/tip.ts";
 import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
@@ -46,31 +46,45 @@ export class ClaimCard extends LitElement {
 
   /** Whose stance on what, and the marks of review. */
   private renderBearing(graph: Graph, claim: Claim) {
-    const marks = [claim.background ? "background" : "", claim.reviewState === "checked" ? "" : (claim.reviewState ?? "")];
-    const chips = marks.filter((mark) => mark !== "").map((mark) => html`<span class="chip ${mark}">${mark}</span>`);
-    const on = claim.on === this.context ? nothing : html`<span class="on">on ${this.link(graph, claim.on)}</span>`;
+    const marks = [
+      claim.background ? "background" : "",
+      claim.reviewState === "checked" ? "" : (claim.reviewState ?? ""),
+    ];
+    const chips = marks
+      .filter((mark) => mark !== "")
+      .map((mark) => html`<span class="chip ${mark}">${mark}</span>`);
+    const on =
+      claim.on === this.context ? nothing : html`<span class="on">on ${this.link(graph, claim.on)}</span>`;
     if (!claim.stance) {
       return on === nothing && chips.length === 0 ? nothing : html`<p class="bearing">${on}${chips}</p>`;
     }
     return html`<p class="bearing">
       <entente-stance-badge stance=${claim.stance}></entente-stance-badge>
-      <span>${this.actors(graph, claim)}${claim.collective ? html`<span class="muted">, spoken of together</span>` : nothing}</span>
+      <span
+        >${this.actors(graph, claim)}${claim.collective ? html`<span class="muted">, spoken of together</span>` : nothing}</span
+      >
       ${on}${chips}
     </p>`;
   }
 
   private actors(graph: Graph, claim: Claim) {
     const actors = claim.actors ?? [];
-    return actors.map((actor, index) => html`${index > 0 ? ", " : ""}${actor === this.context ? html`<strong>${nameIn(graph, actor)}</strong>` : this.link(graph, actor)}`);
+    return actors.map(
+      (actor, index) =>
+        html`${index > 0 ? ", " : ""}${actor === this.context ? html`<strong>${nameIn(graph, actor)}</strong>` : this.link(graph, actor)}`,
+    );
   }
 
   private renderMeta(graph: Graph, claim: Claim) {
     const grade = gradeOf(graph, claim);
     return html`<div class="meta">
-      <span>
-        <button type="button" class="grade" id="grade" aria-label="Grade ${grade.pair}: ${grade.words}">${grade.pair}</button>
-        <wa-tooltip for="grade" trigger="hover focus click">${grade.words}</wa-tooltip>
-      </span>
+      <span
+        ><entente-tip text=${grade.words}
+          ><button type="button" class="grade" aria-label="Grade ${grade.pair}: ${grade.words}">
+            ${grade.pair}
+          </button></entente-tip
+        ></span
+      >
       ${this.asserter(graph, claim)} ${this.date("valid", claim.valid)} ${this.date("said", claim.said)}
       ${this.date("published", claim.published)}
     </div>`;
@@ -123,7 +137,9 @@ export class ClaimCard extends LitElement {
   private link(graph: Graph, id: RecordId) {
     const isThere = entityOf(graph, id) !== undefined || recordLabel(graph, id) !== id;
     if (!isThere) return html`<span class="muted">${id}</span>`;
-    return html`<button type="button" class="name" @click=${() => this.select(id)}>${recordLabel(graph, id)}</button>`;
+    return html`<button type="button" class="name" @click=${() => this.select(id)}>
+      ${recordLabel(graph, id)}
+    </button>`;
   }
 
   private select(id: RecordId) {
@@ -131,18 +147,24 @@ export class ClaimCard extends LitElement {
   }
 
   private addEvidence() {
-    if (this.claim) this.dispatchEvent(new DialogRequestEvent({ kind: "add-evidence", claim: this.claim.id }));
+    if (this.claim)
+      this.dispatchEvent(new DialogRequestEvent({ kind: "add-evidence", claim: this.claim.id }));
   }
 
   private review(event: Event) {
     const state = (event.target as HTMLSelectElement).value;
     if (!this.claim) return;
-    const command = { kind: "change", id: this.claim.id, fields: { reviewState: state === "" ? null : state } } as const;
+    const command = {
+      kind: "change",
+      id: this.claim.id,
+      fields: { reviewState: state === "" ? null : state },
+    } as const;
     this.dispatchEvent(new CommandEvent(command, state === "" ? "Clear review" : `Mark claim as ${state}`));
   }
 
   private retract() {
-    if (this.claim) this.dispatchEvent(new CommandEvent({ kind: "retract", ids: [this.claim.id] }, "Retract claim"));
+    if (this.claim)
+      this.dispatchEvent(new CommandEvent({ kind: "retract", ids: [this.claim.id] }, "Retract claim"));
   }
 }
 

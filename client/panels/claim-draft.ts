@@ -73,7 +73,10 @@ export function evidenceFaults({ source, newSource, locator }: EvidenceDraft): F
   return withoutNothing({
     source: newSource === undefined && source === "" ? "Choose the source, or add a new one." : undefined,
     ...(newSource && sourceFaults(newSource)),
-    locator: locator.trim() === "" ? "Say where in the source: p4 for a paragraph, p. 12 for a page, L715 for a line." : undefined,
+    locator:
+      locator.trim() === ""
+        ? "Say where in the source: p4 for a paragraph, p. 12 for a page, L715 for a line."
+        : undefined,
   });
 }
 
@@ -81,7 +84,9 @@ function sourceFaults({ title, datePrinted, url }: SourceDraft) {
   return {
     "source.title": title.trim() === "" ? "Give the source's title." : undefined,
     "source.datePrinted": dateFault(datePrinted.trim()),
-    "source.url": /^(https?:\/\/.*)?$/.test(url.trim()) ? undefined : "Write the address with http:// or https:// before it.",
+    "source.url": /^(https?:\/\/.*)?$/.test(url.trim())
+      ? undefined
+      : "Write the address with http:// or https:// before it.",
   };
 }
 
@@ -113,13 +118,20 @@ export function claimCommands(draft: ClaimDraft, target: ClaimTarget, ids: NewId
     ...(target.stance !== undefined && { stance: target.stance }),
     ...(target.actors !== undefined && { actors: [...target.actors] }),
     statement: draft.statement.trim(),
-    ...filled({ assertedBy: draft.assertedBy, valid: draft.valid, said: draft.said, published: draft.published }),
+    ...filled({
+      assertedBy: draft.assertedBy,
+      valid: draft.valid,
+      said: draft.said,
+      published: draft.published,
+    }),
     ...(draft.certainty !== "" && { certainty: draft.certainty }),
     ...(draft.credibility !== "" && { credibility: Number(draft.credibility) as Credibility }),
   };
   const [source, ...evidence] = evidenceCommands(draft, claim, ids);
   const add: Command = { kind: "add-claim", id: claim, fields };
-  return source?.kind === "add-source" ? [source, add, ...evidence] : [add, ...(source ? [source] : []), ...evidence];
+  return source?.kind === "add-source"
+    ? [source, add, ...evidence]
+    : [add, ...(source ? [source] : []), ...evidence];
 }
 
 /** A place for a claim, after its source where that is new. */
@@ -130,10 +142,20 @@ export function evidenceCommands(draft: EvidenceDraft, claim: ClaimId, ids: NewI
     id: ids.evidence(),
     fields: { kind: "evidence", claim, source, locator: draft.locator.trim() },
   };
-  return draft.newSource ? [{ kind: "add-source", id: source, fields: sourceFields(draft.newSource) }, evidence] : [evidence];
+  return draft.newSource
+    ? [{ kind: "add-source", id: source, fields: sourceFields(draft.newSource) }, evidence]
+    : [evidence];
 }
 
-function sourceFields({ title, kind, author, publisher, datePrinted, url, reliability }: SourceDraft): SourceFields {
+function sourceFields({
+  title,
+  kind,
+  author,
+  publisher,
+  datePrinted,
+  url,
+  reliability,
+}: SourceDraft): SourceFields {
   return {
     kind,
     title: title.trim(),
@@ -143,12 +165,16 @@ function sourceFields({ title, kind, author, publisher, datePrinted, url, reliab
 }
 
 /** Only the texts that say something, trimmed: an empty field is left out of a record. */
-export function filled<Field extends string>(texts: Readonly<Record<Field, string>>): Partial<Record<Field, string>> {
+export function filled<Field extends string>(
+  texts: Readonly<Record<Field, string>>,
+): Partial<Record<Field, string>> {
   const entries = Object.entries<string>(texts).map(([field, text]) => [field, text.trim()] as const);
   return Object.fromEntries(entries.filter(([, text]) => text !== "")) as Partial<Record<Field, string>>;
 }
 
 /** Drops the fields that have no fault. */
 export function withoutNothing(faults: Readonly<Record<string, string | undefined>>): Faults {
-  return Object.fromEntries(Object.entries(faults).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(faults).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

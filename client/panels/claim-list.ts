@@ -50,8 +50,8 @@ export class ClaimList extends LitElement {
     if (!this.graph) return nothing;
     const isEmpty = this.groups.every(({ claims }) => claims.length === 0);
     return html`${isEmpty ? html`<p class="empty">No claim yet. A claim says who said what, and where it stands written.</p>` : nothing}
-      ${this.groups.map((group) => this.renderGroup(group))}
-      ${this.context ? html`<div><button type="button" class="button" @click=${this.addClaim}>Add claim</button></div>` : nothing}`;
+    ${this.groups.map((group) => this.renderGroup(group))}
+    ${this.context ? html`<div><button type="button" class="button" @click=${this.addClaim}>Add claim</button></div>` : nothing}`;
   }
 
   private renderGroup({ heading, claims }: ClaimGroup) {
@@ -61,7 +61,12 @@ export class ClaimList extends LitElement {
         ${repeat(
           claims,
           (claim) => claim.id,
-          (claim) => html`<entente-claim-card .graph=${this.graph} .claim=${claim} .context=${this.context}></entente-claim-card>`,
+          (claim) =>
+            html`<entente-claim-card
+              .graph=${this.graph}
+              .claim=${claim}
+              .context=${this.context}
+            ></entente-claim-card>`,
         )}
       </div>
     </section>`;

@@ -15,10 +15,19 @@ export function gradeOf(graph: Graph, claim: Claim): Grade {
   const reliability = reliabilityOf(graph, claim);
   const { credibility } = claim;
   if (reliability === undefined && credibility === undefined) return { pair: "––", words: "Not graded yet" };
-  const source = reliability === undefined ? "source not graded" : `source ${reliabilityTerms[reliability]} (${reliability})`;
-  const claimed = credibility === undefined ? "claim not graded" : `claim ${credibilityTerms[credibility]} (${credibility})`;
+  const source =
+    reliability === undefined
+      ? "source not graded"
+      : `source ${reliabilityTerms[reliability]} (${reliability})`;
+  const claimed =
+    credibility === undefined
+      ? "claim not graded"
+      : `claim ${credibilityTerms[credibility]} (${credibility})`;
   const words = `${source}; ${claimed}`;
-  return { pair: `${reliability ?? "–"}${credibility ?? "–"}`, words: words.charAt(0).toUpperCase() + words.slice(1) };
+  return {
+    pair: `${reliability ?? "–"}${credibility ?? "–"}`,
+    words: words.charAt(0).toUpperCase() + words.slice(1),
+  };
 }
 
 /** "Cathy Fang, op-ed". */

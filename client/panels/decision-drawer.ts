@@ -11,9 +11,9 @@ import { ruleTerms } from "../../schema/vocabulary.ts";
 import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
 import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, fieldStyles, sectionStyles } from "../controls/shared-styles.ts";
-import { answerInWords, blockersInWords, listOf, movesInWords } from "./decision-words.ts";
+import { answerInWords, outlookInWords, resultWord } from "./decision-words.ts";
 import { drawerStyles } from "./drawer-styles.ts";
-import { nameIn } from "./graph-reading.ts";
+import { nameIn, withNames } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 
 const resultIcons: Readonly<Record<DecisionResult, string>> = {
@@ -51,16 +51,16 @@ export class DecisionDrawer extends LitElement {
     if (this.decisions.length === 0) return this.renderNone();
     const evaluation = this.evaluation?.decision === this.decision ? this.evaluation : undefined;
     return html`<section aria-label="Decision">
-      <div class="strip">
-        ${this.renderToggle(graph, evaluation)} ${this.renderChooser("strip-chooser")}
-        ${evaluation ? html`<span class="as-of numeral">as of ${dateWords(evaluation.asOf)}</span>` : nothing}
+      <div class="strip">${this.renderChooser()} ${this.renderToggle(graph, evaluation)}</div>
+      <div class="body" id="body" ?hidden=${!this.open}>
+        ${this.open && evaluation ? this.renderBody(graph, evaluation) : nothing}
       </div>
-      <div class="body" id="body" ?hidden=${!this.open}>${this.open && evaluation ? this.renderBody(graph, evaluation) : nothing}</div>
     </section>`;
   }
 
   private renderNone() {
-    const add = () => this.dispatchEvent(new DialogRequestEvent({ kind: "add-entity", entityKind: "decision" }));
+    const add = () =>
+      this.dispatchEvent(new DialogRequestEvent({ kind: "add-entity", entityKind: "decision" }));
     return html`<section class="strip" aria-label="Decision">
       <p class="answer muted">No decision yet. A decision is a question with a rule and those who decide.</p>
       <button type="button" class="button" @click=${add}>Add decision</button>
@@ -68,29 +68,38 @@ export class DecisionDrawer extends LitElement {
   }
 
   private renderToggle(graph: Graph, evaluation: Evaluation | undefined) {
-    return html`<button type="button" class="toggle" aria-expanded=${this.open} aria-controls="body" @click=${this.toggle}>
-      <wa-icon class="chevron" name=${this.open ? "chevron-down" : "chevron-up"}></wa-icon>
+    return html`<button
+      type="button"
+      class="toggle"
+      aria-expanded=${this.open}
+      aria-controls="body"
+      @click=${this.toggle}
+    >
       ${evaluation ? html`<wa-icon class="result" name=${resultIcons[evaluation.result]}></wa-icon>` : nothing}
       <span class="answer">${this.renderAnswer(graph, evaluation)}</span>
+      ${evaluation ? html`<span class="as-of numeral">as of ${dateWords(evaluation.asOf)}</span>` : nothing}
+      <wa-icon class="chevron" name=${this.open ? "chevron-down" : "chevron-up"}></wa-icon>
     </button>`;
   }
 
   /** The first word carries the result; it stands out. */
   private renderAnswer(graph: Graph, evaluation: Evaluation | undefined) {
     if (!evaluation) return "Choose a decision to see who can carry or stop it.";
-    const answer = answerInWords(evaluation, graph.entities.get(evaluation.decision), (id) => nameIn(graph, id));
-    const end = answer.indexOf(".") + 1;
-    return html`<strong>${answer.slice(0, end)}</strong>${answer.slice(end)}`;
+    const answer = answerInWords(evaluation, graph.entities.get(evaluation.decision), (id) =>
+      nameIn(graph, id),
+    );
+    const word = resultWord(evaluation.result);
+    return html`<strong>${word}</strong>${answer.slice(word.length)}`;
   }
 
-  private renderChooser(id: string) {
+  private renderChooser() {
     const choose = (event: Event) => {
       const decision = (event.target as HTMLSelectElement).value as EntityId;
       this.dispatchEvent(new PlaceEvent({ decision }));
     };
     return html`<label class="chooser">
       <span class="visually-hidden">Decision</span>
-      <select class="field" id=${id} .value=${this.decision ?? ""} @change=${choose}>
+      <select class="field" .value=${this.decision ?? ""} @change=${choose}>
         ${this.decision ? nothing : html`<option value="" selected>Choose a decision</option>`}
         ${this.decisions.map(({ id: each, label }) => html`<option value=${each} ?selected=${each === this.decision}>${label}</option>`)}
       </select>
@@ -107,40 +116,55 @@ export class DecisionDrawer extends LitElement {
     const { rule, electors, electorateBasis, claims } = evaluation;
     const count = electors.length === 1 ? "1 elector" : `${electors.length} electors`;
     return html`<div class="facts-column">
-      ${this.renderChooser("body-chooser")}
+      ${this.renderChooser()}
       <dl class="facts">
-        <dt>Question</dt>
-        <dd><button type="button" class="name" @click=${() => this.dispatchEvent(new SelectEvent([evaluation.decision]))}>${nameIn(graph, evaluation.decision)}</button></dd>
-        <dt>As of</dt>
-        <dd class="numeral">${dateWords(evaluation.asOf)}</dd>
         <dt>Rule</dt>
         <dd>${this.evidence(ruleTerms[rule].label, claims.rule)}</dd>
         <dt>Who decides</dt>
-        <dd>${this.evidence(count, claims.electorate)}
-          <span class="basis">${electorateBasis ?? "The basis is not recorded."}</span></dd>
-        ${claims.outcome.length > 0 ? html`<dt>Outcome</dt><dd>${this.evidence("Recorded outcome", claims.outcome)}</dd>` : nothing}
+        <dd>
+          ${this.evidence(count, claims.electorate)}
+          <span class="basis"
+            >${electorateBasis === null ? "The basis is not recorded." : withNames(graph, electorateBasis)}</span
+          >
+        </dd>
+        ${
+          claims.outcome.length > 0
+            ? html`<dt>Outcome</dt>
+                <dd>${this.evidence("Recorded outcome", claims.outcome)}</dd>`
+            : nothing
+        }
+        <dt class="narrow">As of</dt>
+        <dd class="narrow numeral">${dateWords(evaluation.asOf)}</dd>
       </dl>
+      <button
+        type="button"
+        class="link-button small"
+        @click=${() => this.dispatchEvent(new SelectEvent([evaluation.decision]))}
+      >
+        About this decision
+      </button>
     </div>`;
   }
 
   /** A fact that leads to its claims; plain text where none is recorded. */
   private evidence(text: string, claims: readonly ClaimId[]) {
     const about = this.decision;
-    if (claims.length === 0 || about === undefined) return html`${text} <span class="basis">no claim yet</span>`;
-    return html`<button type="button" class="name" @click=${() => this.dispatchEvent(new EvidenceRequestEvent(about, claims))}>${text}</button>`;
+    if (claims.length === 0 || about === undefined)
+      return html`${text} <span class="basis">no claim yet</span>`;
+    return html`<button
+      type="button"
+      class="name"
+      @click=${() => this.dispatchEvent(new EvidenceRequestEvent(about, claims))}
+    >
+      ${text}
+    </button>`;
   }
 
   private renderOutlook(graph: Graph, evaluation: Evaluation) {
     if (evaluation.result === "not-evaluable" || evaluation.minimalMoves.length === 0) return nothing;
-    const { declared, potential, unknown } = blockersInWords(evaluation);
-    const names = (ids: readonly EntityId[]) => (ids.length === 0 ? nothing : html`<span class="names">${listOf(ids, (id) => nameIn(graph, id))}</span>`);
+    const lines = outlookInWords(evaluation, (id) => nameIn(graph, id));
     return html`<div class="outlook">
-      <h3 class="section-title">Who can stop it</h3>
-      <p>${declared} ${names(evaluation.declaredBlockers)}</p>
-      <p>${potential} ${names(evaluation.potentialBlockers)}</p>
-      ${unknown === "" ? nothing : html`<p>${unknown} ${names(evaluation.unknown)}</p>`}
-      <h3 class="section-title">What it would take</h3>
-      <p>${movesInWords(evaluation, (id) => nameIn(graph, id))}</p>
+      ${lines.map(({ term, text }) => html`<p><strong>${term}</strong> ${text}</p>`)}
     </div>`;
   }
 

@@ -11,7 +11,7 @@ import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } fro
 import { dateWords, periodWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { answerInWords, listOf } from "./decision-words.ts";
-import { claimsOnField, nameIn } from "./graph-reading.ts";
+import { claimsOnField, nameIn, withNames } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { byStance, positionsOn, type StanceGroup } from "./position-reading.ts";
 import { summaryStyles } from "./summary-styles.ts";
@@ -49,6 +49,19 @@ export class DecisionSummary extends LitElement {
         flex-wrap: wrap;
         gap: 2px var(--e-space-12);
       }
+      .periods {
+        display: grid;
+        gap: 2px;
+      }
+      .periods dt {
+        color: var(--e-muted);
+      }
+      .periods dd:not(:last-child) {
+        margin-bottom: var(--e-space-8);
+      }
+      summary {
+        cursor: pointer;
+      }
       .basis {
         display: block;
       }
@@ -76,33 +89,41 @@ export class DecisionSummary extends LitElement {
 
   private renderAnswer(graph: Graph, decision: Entity, evaluation: Evaluation | undefined) {
     const show = () => this.dispatchEvent(new PlaceEvent({ decision: decision.id }));
-    if (!evaluation) return html`<section><button type="button" class="button" @click=${show}>Show who decides</button></section>`;
+    if (!evaluation)
+      return html`<section>
+        <button type="button" class="button" @click=${show}>Show who decides</button>
+      </section>`;
     return html`<p class="answer">${answerInWords(evaluation, decision, (id) => nameIn(graph, id))}</p>`;
   }
 
   private renderFacts(graph: Graph, decision: Entity) {
     const { rule, subject, object, status, outcome, electorate = [], decisionType } = decision;
     return html`<section>
-      <h3 class="section-title">The decision</h3>
-      <dl class="facts">
-        ${decisionType ? fact("Type", decisionType.replaceAll("-", " ")) : nothing}
-        ${subject ? fact("Who seeks it", this.link(graph, subject)) : nothing}
-        ${object ? fact("About", this.link(graph, object)) : nothing}
-        ${fact("Rule", html`${rule ? ruleTerms[rule].label : "Not recorded"} ${this.evidence(graph, decision, "rule")}
-            ${rule ? html`<span class="basis dense muted">${ruleTerms[rule].meaning}</span>` : nothing}`)}
-        ${status ? fact("Status", status.replaceAll("-", " ")) : nothing}
-        ${outcome ? fact("Outcome", html`${outcome.result}, <span title=${outcome.date}>${dateWords(outcome.date)}</span> ${this.evidence(graph, decision, "outcome")}`) : nothing}
-      </dl>
-    </section>
-    ${this.renderElectorates(graph, decision, electorate)}`;
+        <h3 class="section-title">The decision</h3>
+        <dl class="facts">
+          ${decisionType ? fact("Type", decisionType.replaceAll("-", " ")) : nothing}
+          ${subject ? fact("Who seeks it", this.link(graph, subject)) : nothing}
+          ${object ? fact("About", this.link(graph, object)) : nothing}
+          ${fact(
+            "Rule",
+            html`${rule ? ruleTerms[rule].label : "Not recorded"} ${this.evidence(graph, decision, "rule")}
+            ${rule ? html`<span class="basis dense muted">${ruleTerms[rule].meaning}</span>` : nothing}`,
+          )}
+          ${status ? fact("Status", status.replaceAll("-", " ")) : nothing}
+          ${outcome ? fact("Outcome", html`${outcome.result}, <span title=${outcome.date}>${dateWords(outcome.date)}</span> ${this.evidence(graph, decision, "outcome")}`) : nothing}
+        </dl>
+      </section>
+      ${this.renderElectorates(graph, decision, electorate)}`;
   }
 
   private renderElectorates(graph: Graph, decision: Entity, electorates: readonly Electorate[]) {
     return html`<section>
       <h3 class="section-title">Who decides</h3>
       ${electorates.length === 0 ? html`<p class="muted">Not recorded.</p>` : nothing}
-      <dl class="facts">${electorates.map((electorate) => fact(this.period(electorate), this.renderElectors(graph, electorate)))}</dl>
-      ${this.evidence(graph, decision, "electorate")}
+      <dl class="periods">
+        ${electorates.map((electorate) => fact(this.period(electorate), this.renderElectors(graph, electorate)))}
+      </dl>
+      ${electorates.length === 0 ? nothing : html`<p class="dense muted">Evidence: ${this.evidence(graph, decision, "electorate")}</p>`}
     </section>`;
   }
 
@@ -113,11 +134,14 @@ export class DecisionSummary extends LitElement {
 
   private renderElectors(graph: Graph, { members, membersOf, basis }: Electorate) {
     const who = members
-      ? html`<details><summary>${members.length} by name</summary>${listOf(members, (id) => nameIn(graph, id))}</details>`
+      ? html`<details>
+          <summary>${members.length} by name</summary>
+          ${listOf(members, (id) => nameIn(graph, id))}
+        </details>`
       : membersOf
         ? html`Members of ${this.link(graph, membersOf)} on the day`
         : "Not said";
-    return html`${who}${basis ? html`<span class="basis dense muted">${basis}</span>` : nothing}`;
+    return html`${who}${basis ? html`<span class="basis dense muted">${withNames(graph, basis)}</span>` : nothing}`;
   }
 
   private renderStances(graph: Graph, positions: readonly Position[]) {
@@ -130,13 +154,18 @@ export class DecisionSummary extends LitElement {
   }
 
   private renderStance(graph: Graph, { stance, positions }: StanceGroup) {
+    const { electors } = this.evaluation?.decision === this.decision?.id ? (this.evaluation ?? {}) : {};
     return html`<entente-stance-badge stance=${stance}></entente-stance-badge>
       <ul class="people">
         ${positions.map(
-          ({ actor, claims, stale, contested }) => html`<li>
-            <button type="button" class="name" @click=${() => this.showEvidence(actor, claims)}>${nameIn(graph, actor)}</button>
-            ${stale ? html`<span class="small stale">stale</span>` : nothing}${contested ? html`<span class="small muted">contested</span>` : nothing}
-          </li>`,
+          ({ actor, claims, stale, contested }) =>
+            html`<li>
+              <button type="button" class="name" @click=${() => this.showEvidence(actor, claims)}>
+                ${nameIn(graph, actor)}
+              </button>
+              ${electors && !electors.includes(actor) ? html`<span class="small muted">no vote</span>` : nothing}
+              ${stale ? html`<span class="small stale">stale</span>` : nothing}${contested ? html`<span class="small muted">contested</span>` : nothing}
+            </li>`,
         )}
       </ul>`;
   }
@@ -146,11 +175,20 @@ export class DecisionSummary extends LitElement {
     const claims = claimsOnField(graph, decision.id, field).map(({ id }) => id);
     if (claims.length === 0) return html`<span class="evidence">no claim yet</span>`;
     const words = claims.length === 1 ? "1 claim" : `${claims.length} claims`;
-    return html`<button type="button" class="name evidence" aria-label="${words} on the ${field}" @click=${() => this.showEvidence(decision.id, claims)}>${words}</button>`;
+    return html`<button
+      type="button"
+      class="name evidence"
+      aria-label="${words} on the ${field}"
+      @click=${() => this.showEvidence(decision.id, claims)}
+    >
+      ${words}
+    </button>`;
   }
 
   private link(graph: Graph, id: EntityId) {
-    return html`<button type="button" class="name" @click=${() => this.dispatchEvent(new SelectEvent([id]))}>${nameIn(graph, id)}</button>`;
+    return html`<button type="button" class="name" @click=${() => this.dispatchEvent(new SelectEvent([id]))}>
+      ${nameIn(graph, id)}
+    </button>`;
   }
 
   private showEvidence(about: EntityId, claims: readonly ClaimId[]) {
@@ -158,7 +196,8 @@ export class DecisionSummary extends LitElement {
   }
 
   private addPosition() {
-    if (this.decision) this.dispatchEvent(new DialogRequestEvent({ kind: "set-stance", decision: this.decision.id }));
+    if (this.decision)
+      this.dispatchEvent(new DialogRequestEvent({ kind: "set-stance", decision: this.decision.id }));
   }
 }
 

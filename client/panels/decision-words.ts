@@ -60,11 +60,11 @@ export function resultWord(result: Evaluation["result"]): string {
 
 /** The whole answer on one line, as the collapsed strip shows it. */
 export function answerInWords(evaluation: Evaluation, decision: Entity | undefined, nameOf: NameOf): string {
-  const rest = outcomeInWords(evaluation, decision) ?? weighed(evaluation, nameOf);
-  return `${resultWord(evaluation.result)}. ${rest}`;
+  const settled = outcomeInWords(evaluation, decision);
+  return settled ?? `${resultWord(evaluation.result)}. ${weighed(evaluation, nameOf)}`;
 }
 
-/** "It was carried on 29 November 2024, as recorded." when a recorded outcome, not a count, is the answer. */
+/** "Carried on 29 November 2024, as recorded." when a recorded outcome, not a count, is the answer. */
 export function outcomeInWords(evaluation: Evaluation, decision: Entity | undefined): string | undefined {
   const outcome = decision?.outcome;
   if (!outcome || !readDate(outcome.date) || !readDate(evaluation.asOf)) return undefined;
@@ -72,7 +72,8 @@ export function outcomeInWords(evaluation: Evaluation, decision: Entity | undefi
   const fits = evaluation.result === (outcome.result === "carried" ? "carried" : "blocked");
   if (!isKnownThen || !fits) return undefined;
   const day = /^\d{4}-\d{2}-\d{2}$/.test(outcome.date) ? "on" : "in";
-  return `It was ${outcome.result} ${day} ${dateWords(outcome.date)}, as recorded.`;
+  const how = outcome.result === "carried" ? resultWords.carried : `${resultWords.blocked}: rejected`;
+  return `${how} ${day} ${dateWords(outcome.date)}, as recorded.`;
 }
 
 function weighed(evaluation: Evaluation, nameOf: NameOf): string {
@@ -103,28 +104,35 @@ export function whyNotEvaluable({ rule, electors, reason }: Evaluation): string 
   return electors.length === 0 ? "Nobody is known to decide it on that date." : reason;
 }
 
-/** Who decides, with the basis: "11 electors. Signatories of the agreement." */
-export function electorateInWords({ electors, electorateBasis }: Evaluation): string {
-  const count = electors.length === 1 ? "1 elector" : `${electors.length} electors`;
-  return electorateBasis === null ? `${count}; the basis is not recorded` : `${count}: ${electorateBasis}`;
+/** A line of the outlook: a bold term, and what there is to say about it. */
+export interface OutlookLine {
+  readonly term: string;
+  readonly text: string;
 }
 
-/** One line each about refusals, hesitation and silence; only what there is to say. */
-export interface BlockerWords {
-  readonly declared: string;
-  readonly potential: string;
-  readonly unknown: string;
+/**
+ * Who refuses, who might, of whom nothing is known, and what it would take. Names are said where they are few;
+ * more of them stand in the columns anyway.
+ */
+export function outlookInWords(evaluation: Evaluation, nameOf: NameOf): readonly OutlookLine[] {
+  const { declaredBlockers, potentialBlockers, unknown } = evaluation;
+  const moves = movesInWords(evaluation, nameOf);
+  return [
+    { term: "Declared blockers:", text: counted(declaredBlockers, nameOf, "who say no") },
+    {
+      term: "Potential blockers:",
+      text: counted(potentialBlockers, nameOf, "who hesitate without refusing"),
+    },
+    ...(unknown.length > 0
+      ? [{ term: "Unknown:", text: counted(unknown, nameOf, "without evidence either way") }]
+      : []),
+    ...(moves === "" ? [] : [{ term: "What it would take:", text: moves }]),
+  ];
 }
-export function blockersInWords({ declaredBlockers, potentialBlockers, unknown }: Evaluation): BlockerWords {
-  const [declared, potential, silent] = [declaredBlockers.length, potentialBlockers.length, unknown.length];
-  return {
-    declared: declared === 0 ? "No declared blocker." : `${plural(declared, "declared blocker")}: says no.`,
-    potential:
-      potential === 0
-        ? "No potential blocker."
-        : `${plural(potential, "potential blocker")}: evidence of hesitation, no refusal.`,
-    unknown: silent === 0 ? "" : `${silent} unknown: no evidence, neither yes nor no.`,
-  };
+
+function counted(ids: readonly EntityId[], nameOf: NameOf, who: string): string {
+  if (ids.length === 0) return "none.";
+  return ids.length <= 3 ? `${listOf(ids, nameOf)}.` : `${ids.length} ${who}.`;
 }
 
 /** What it would take, in one sentence; empty when it is carried or cannot be evaluated. */
@@ -135,18 +143,18 @@ export function movesInWords(evaluation: Evaluation, nameOf: NameOf): string {
   if (minimalMoves.length === 1) return oneSetInWords(evaluation, first, nameOf);
   const pool = [...new Set(minimalMoves.flat())];
   const isAnyOf = minimalMoves.length === combinations(pool.length, first.length);
-  if (isAnyOf) return `Consent of any ${first.length} of these ${pool.length}: ${listOf(pool, nameOf)}.`;
+  if (isAnyOf) return `consent of any ${first.length} of these ${pool.length}: ${listOf(pool, nameOf)}.`;
   const ways = minimalMoves.length >= 100 ? "at least 100" : String(minimalMoves.length);
-  return `Consent of ${first.length} more, in ${ways} ways; for example ${listOf(first, nameOf)}.`;
+  return `consent of ${first.length} more, in ${ways} ways; for example ${listOf(first, nameOf)}.`;
 }
 
 function oneSetInWords(evaluation: Evaluation, moves: readonly EntityId[], nameOf: NameOf): string {
-  if (moves.length <= 3) return `Consent of ${listOf(moves, nameOf)}.`;
+  if (moves.length <= 3) return `consent of ${listOf(moves, nameOf)}.`;
   const groups = stanceStates.flatMap((stance) => {
     const count = moves.filter((actor) => stanceOf(evaluation, actor) === stance).length;
     return count > 0 ? [`${count} ${participles[stance]}`] : [];
   });
-  return `Consent of all ${moves.length} who have not given it: ${and.format(groups)}.`;
+  return `consent of all ${moves.length} who have not given it (${groups.join(", ")}).`;
 }
 
 /** Where an actor stands here: `unknown` where there is no evidence. */
@@ -159,10 +167,6 @@ const and = new Intl.ListFormat("en-GB", { type: "conjunction" });
 /** Names in a row: "Japan, Peru and Viet Nam". */
 export function listOf(ids: readonly EntityId[], nameOf: NameOf): string {
   return and.format(ids.map(nameOf).toSorted((a, b) => a.localeCompare(b, "en")));
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** n choose k, which stays small here: sets come at most a hundred at a time. */

@@ -13,10 +13,10 @@ export const drawerStyles = css`
     align-items: center;
     gap: var(--e-space-12);
     height: var(--e-drawer-strip-height);
-    padding-right: var(--e-space-16);
+    padding-left: var(--e-space-12);
   }
   section.strip {
-    padding-left: var(--e-space-16);
+    padding: 0 var(--e-space-16);
   }
   .toggle {
     flex: 1;
@@ -25,7 +25,7 @@ export const drawerStyles = css`
     gap: var(--e-space-8);
     min-width: 0;
     height: 100%;
-    padding: 0 var(--e-space-8) 0 var(--e-space-16);
+    padding: 0 var(--e-space-16) 0 var(--e-space-8);
   }
   .toggle:hover {
     background: var(--e-hover);
@@ -41,6 +41,7 @@ export const drawerStyles = css`
     flex: none;
   }
   .answer {
+    flex: 1;
     min-width: 0;
     line-height: 1.3;
     font-variant-numeric: tabular-nums;
@@ -54,7 +55,7 @@ export const drawerStyles = css`
     min-width: 0;
   }
   .chooser .field {
-    max-width: 280px;
+    max-width: 250px;
     text-overflow: ellipsis;
   }
   .as-of {
@@ -64,7 +65,7 @@ export const drawerStyles = css`
   }
   .body {
     display: grid;
-    grid-template-columns: 230px minmax(0, 1fr) 300px;
+    grid-template-columns: 216px minmax(0, 1fr) 272px;
     gap: var(--e-space-24);
     height: calc(var(--e-drawer-height) - var(--e-drawer-strip-height));
     padding: var(--e-space-8) var(--e-space-16) var(--e-space-12);
@@ -72,7 +73,8 @@ export const drawerStyles = css`
     overscroll-behavior: contain;
     border-top: 1px solid var(--e-line);
   }
-  .facts-column .chooser {
+  .facts-column .chooser,
+  .narrow {
     display: none;
   }
   dl.facts {
@@ -91,11 +93,11 @@ export const drawerStyles = css`
     font-size: var(--e-size-dense);
     line-height: 1.4;
   }
-  .outlook h3:not(:first-child) {
-    margin-top: var(--e-space-8);
+  .outlook strong {
+    font-weight: var(--e-weight-medium);
   }
-  .names {
-    color: var(--e-muted);
+  .facts-column .link-button {
+    margin-top: var(--e-space-4);
   }
   @container (max-width: 1000px) {
     .body {
@@ -105,16 +107,17 @@ export const drawerStyles = css`
       grid-column: 1 / -1;
       grid-row: 2;
     }
+  }
+  @container (max-width: 640px) {
+    .strip .chooser,
     .as-of {
       display: none;
     }
-  }
-  @container (max-width: 640px) {
-    .strip .chooser {
-      display: none;
-    }
     .strip {
-      padding-right: 0;
+      padding-left: 0;
+    }
+    .toggle {
+      padding-left: var(--e-space-16);
     }
     .answer {
       font-size: var(--e-size-dense);
@@ -127,6 +130,9 @@ export const drawerStyles = css`
     .facts-column,
     .outlook {
       grid-row: auto;
+    }
+    .narrow {
+      display: block;
     }
     .facts-column .chooser {
       display: block;

@@ -116,13 +116,28 @@ export class EditableField extends LitElement {
   private renderField() {
     const rest = html`${this.fault === undefined ? nothing : html`<p class="fault" id="fault" role="alert">${this.fault}</p>`}
     ${this.hint === "" ? nothing : html`<p class="hint" id="hint">${this.hint}</p>`}`;
-    return html`${this.multiline
-      ? html`<textarea class="field" rows="4" aria-label=${this.label} aria-describedby="fault hint"
-          aria-invalid=${this.fault !== undefined} .value=${this.value}
-          @keydown=${this.pressed} @blur=${this.left}></textarea>`
-      : html`<input class="field" aria-label=${this.label} aria-describedby="fault hint"
-          aria-invalid=${this.fault !== undefined} .value=${this.value}
-          @keydown=${this.pressed} @blur=${this.left} />`}${rest}`;
+    return html`${
+      this.multiline
+        ? html`<textarea
+            class="field"
+            rows="4"
+            aria-label=${this.label}
+            aria-describedby="fault hint"
+            aria-invalid=${this.fault !== undefined}
+            .value=${this.value}
+            @keydown=${this.pressed}
+            @blur=${this.left}
+          ></textarea>`
+        : html`<input
+            class="field"
+            aria-label=${this.label}
+            aria-describedby="fault hint"
+            aria-invalid=${this.fault !== undefined}
+            .value=${this.value}
+            @keydown=${this.pressed}
+            @blur=${this.left}
+          />`
+    }${rest}`;
   }
 
   private pressed(event: KeyboardEvent) {

@@ -52,7 +52,9 @@ export class ElectorColumns extends LitElement {
   }
 
   private columns(graph: Graph, evaluation: Evaluation): readonly Column[] {
-    const byName = evaluation.electors.toSorted((a, b) => nameIn(graph, a).localeCompare(nameIn(graph, b), "en"));
+    const byName = evaluation.electors.toSorted((a, b) =>
+      nameIn(graph, a).localeCompare(nameIn(graph, b), "en"),
+    );
     return stanceStates.flatMap((stance) => {
       const electors = byName.filter((id) => stanceOf(evaluation, id) === stance);
       return electors.length > 0 ? [{ stance, electors }] : [];
@@ -65,32 +67,57 @@ export class ElectorColumns extends LitElement {
     return outside.toSorted((a, b) => nameIn(graph, a.actor).localeCompare(nameIn(graph, b.actor), "en"));
   }
 
-  private renderColumn(graph: Graph, evaluation: Evaluation, { stance, electors }: Column, stop: EntityId | undefined) {
-    const { glyph, meaning } = stanceTerms[stance];
+  private renderColumn(
+    graph: Graph,
+    evaluation: Evaluation,
+    { stance, electors }: Column,
+    stop: EntityId | undefined,
+  ) {
+    const { glyph, label, meaning } = stanceTerms[stance];
     const positions = evaluation.positions.filter(({ actor }) => electors.includes(actor));
     const claims = [...new Set(positions.flatMap((position) => position.claims))];
     return html`<div class="column" ${ref((element) => growBy(element, electors.length))}>
-      <button type="button" class="segment stance-${stance}" title=${meaning} @click=${() => this.showStance(stance, claims)}>
+      <button
+        type="button"
+        class="segment stance-${stance}"
+        title=${`${label}: ${meaning}`}
+        @click=${() => this.showStance(stance, claims)}
+      >
         <span class="glyph" aria-hidden="true">${glyph}</span>
         <span>${countOf(stance, electors.length)}</span>
-        <span class="visually-hidden">${stance === "unknown" ? ", add a position" : ", show the evidence"}</span>
+        <span class="visually-hidden"
+          >${stance === "unknown" ? ", add a position" : ", show the evidence"}</span
+        >
       </button>
       <ul>
         ${electors.map((id) => this.renderElector(graph, evaluation, id, stop))}
       </ul>
-      ${stance === "unknown" ? html`<button type="button" class="link-button small" @click=${() => this.addPosition()}>Add a position</button>` : nothing}
     </div>`;
   }
 
   private renderElector(graph: Graph, { positions }: Evaluation, id: EntityId, stop: EntityId | undefined) {
     const position = positions.find(({ actor }) => actor === id);
-    return html`<li>${position ? this.renderName(graph, position, stop) : this.renderUnknown(graph, id, stop)}</li>`;
+    return html`<li>
+      ${position ? this.renderName(graph, position, stop) : this.renderUnknown(graph, id, stop)}
+    </li>`;
   }
 
-  private renderName(graph: Graph, { actor, claims, stale, contested, collective }: Position, stop: EntityId | undefined) {
-    const marks = [contested ? "contested" : "", collective ? "spoken of together" : ""].filter((mark) => mark !== "");
-    return html`<button type="button" class="elector" data-id=${actor} tabindex=${actor === stop ? 0 : -1}
-      title=${marks.join(", ")} @click=${() => this.showEvidence(actor, claims)}>
+  private renderName(
+    graph: Graph,
+    { actor, claims, stale, contested, collective }: Position,
+    stop: EntityId | undefined,
+  ) {
+    const marks = [contested ? "contested" : "", collective ? "spoken of together" : ""].filter(
+      (mark) => mark !== "",
+    );
+    return html`<button
+      type="button"
+      class="elector"
+      data-id=${actor}
+      tabindex=${actor === stop ? 0 : -1}
+      title=${marks.join(", ")}
+      @click=${() => this.showEvidence(actor, claims)}
+    >
       ${nameIn(graph, actor)}
       ${contested ? html`<wa-icon name="split" label="contested"></wa-icon>` : nothing}
       ${stale ? html`<span class="stale">stale</span>` : nothing}
@@ -98,8 +125,14 @@ export class ElectorColumns extends LitElement {
   }
 
   private renderUnknown(graph: Graph, id: EntityId, stop: EntityId | undefined) {
-    return html`<button type="button" class="elector unknown" data-id=${id} tabindex=${id === stop ? 0 : -1}
-      title="Add a position" @click=${() => this.addPosition(id)}>
+    return html`<button
+      type="button"
+      class="elector unknown"
+      data-id=${id}
+      tabindex=${id === stop ? 0 : -1}
+      title="Add a position"
+      @click=${() => this.addPosition(id)}
+    >
       ${nameIn(graph, id)}<wa-icon name="plus"></wa-icon><span class="visually-hidden">, add a position</span>
     </button>`;
   }
@@ -109,7 +142,11 @@ export class ElectorColumns extends LitElement {
       <h3 class="section-title">Not voting</h3>
       <ul>
         ${positions.map(
-          (position) => html`<li><entente-stance-badge stance=${position.stance} compact></entente-stance-badge>${this.renderName(graph, position, stop)}</li>`,
+          (position) =>
+            html`<li>
+              <entente-stance-badge stance=${position.stance} compact></entente-stance-badge
+              >${this.renderName(graph, position, stop)}
+            </li>`,
         )}
       </ul>
     </div>`;
@@ -137,7 +174,8 @@ export class ElectorColumns extends LitElement {
 
   private addPosition(actor?: EntityId) {
     const decision = this.evaluation?.decision;
-    if (decision) this.dispatchEvent(new DialogRequestEvent({ kind: "set-stance", decision, ...(actor && { actor }) }));
+    if (decision)
+      this.dispatchEvent(new DialogRequestEvent({ kind: "set-stance", decision, ...(actor && { actor }) }));
   }
 }
 

@@ -1,6 +1,6 @@
 import "../controls/stance-badge.ts";
 import "./decision-summary.ts";
-import "./editable-field.ts";
+import "./entity-details.ts";
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
@@ -8,12 +8,9 @@ import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
-import { CommandEvent, DialogRequestEvent, EvidenceRequestEvent, SelectEvent } from "../app/events.ts";
+import { DialogRequestEvent, EvidenceRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
 import { dateWords, periodWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
-import { aliasChanges, aliasesFromText, aliasesToText } from "./alias-text.ts";
-import { dateFault } from "./claim-draft.ts";
-import type { FieldEditEvent } from "./editable-field.ts";
 import { relationGroups, type RelationGroup, type RelationRow } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { standsOf, type Stand } from "./position-reading.ts";
@@ -59,10 +56,18 @@ export class EntitySummary extends LitElement {
     const { graph, entity } = this;
     if (!graph || !entity) return nothing;
     const [stands, groups] = [standsOf(graph, entity.id, this.asOf), relationGroups(graph, entity.id)];
-    return html`${entity.kind === "decision"
-        ? html`<entente-decision-summary .graph=${graph} .decision=${entity} .asOf=${this.asOf} .evaluation=${this.evaluation}></entente-decision-summary>`
-        : nothing}
-      ${stands.length > 0 ? this.renderStands(stands) : nothing} ${this.renderRelations(groups)} ${this.renderFields(entity)}`;
+    return html`${
+        entity.kind === "decision"
+          ? html`<entente-decision-summary
+              .graph=${graph}
+              .decision=${entity}
+              .asOf=${this.asOf}
+              .evaluation=${this.evaluation}
+            ></entente-decision-summary>`
+          : nothing
+      }
+      ${stands.length > 0 ? this.renderStands(stands) : nothing} ${this.renderRelations(entity, groups)}
+      <entente-entity-details .graph=${graph} .entity=${entity}></entente-entity-details>`;
   }
 
   private renderStands(stands: readonly Stand[]) {
@@ -84,17 +89,31 @@ export class EntitySummary extends LitElement {
         ${contested ? html`<span>contested: claims disagree</span>` : nothing}
         ${stale ? html`<span class="stale">stale</span>` : nothing}
         ${collective ? html`<span>spoken of together with others</span>` : nothing}
-        <span><button type="button" class="name" @click=${() => this.dispatchEvent(new EvidenceRequestEvent(actor, claims))}>${countOfClaims(claims.length)}</button></span>
+        <span
+          ><button
+            type="button"
+            class="name"
+            @click=${() => this.dispatchEvent(new EvidenceRequestEvent(actor, claims))}
+          >
+            ${countOfClaims(claims.length)}
+          </button></span
+        >
       </p>
     </li>`;
   }
 
-  private renderRelations(groups: readonly RelationGroup[]) {
+  private renderRelations(entity: Entity, groups: readonly RelationGroup[]) {
     return html`<section>
       <h3 class="section-title">Relations</h3>
       ${groups.length === 0 ? html`<p class="muted">No relation yet.</p>` : nothing}
       <div class="groups">${groups.map((group) => this.renderGroup(group))}</div>
-      <button type="button" class="link-button" @click=${this.relate}>Add relation</button>
+      <button
+        type="button"
+        class="link-button"
+        @click=${() => this.ask({ kind: "add-relation", from: entity.id })}
+      >
+        Add relation
+      </button>
     </section>`;
   }
 
@@ -115,58 +134,25 @@ export class EntitySummary extends LitElement {
       <p class="meta">
         ${period === "" ? nothing : html`<span>${period}</span>`}
         ${relation.background ? html`<span>background</span>` : nothing}
-        <span><button type="button" class="name ${claimCount === 0 ? "draft" : ""}" @click=${() => this.select(relation.id)}>
-          ${claimCount === 0 ? "draft, no claim" : countOfClaims(claimCount)}</button></span>
+        <span
+          ><button
+            type="button"
+            class="name ${claimCount === 0 ? "draft" : ""}"
+            @click=${() => this.select(relation.id)}
+          >
+            ${claimCount === 0 ? "draft, no claim" : countOfClaims(claimCount)}
+          </button></span
+        >
       </p>
     </li>`;
-  }
-
-  private renderFields(entity: Entity) {
-    const { aliases = [], notes = "", validFrom = "", validTo = "" } = entity;
-    return html`<section>
-      <h3 class="section-title">Fields</h3>
-      <dl class="facts">
-        <dt>Notes</dt>
-        <dd>${this.field("Notes", notes, "Add notes", { name: "notes", isMultiline: true })}</dd>
-        <dt>Also known as</dt>
-        <dd>
-          <entente-editable-field label="Also known as" multiline .value=${aliasesToText(aliases)} placeholder="Add another name"
-            hint="One name a line; (official), (common), (forum), (historic) or (typo) after it says its use."
-            @entente-field-edit=${this.editAliases}></entente-editable-field>
-        </dd>
-        <dt>From</dt>
-        <dd>${this.field("From", validFrom, "Add a date", { name: "validFrom", isDate: true })}</dd>
-        <dt>To</dt>
-        <dd>${this.field("To", validTo, "Add a date", { name: "validTo", isDate: true })}</dd>
-      </dl>
-    </section>`;
-  }
-
-  private field(label: string, value: string, placeholder: string, { name, isDate, isMultiline }: { name: string; isDate?: true; isMultiline?: true }) {
-    return html`<entente-editable-field
-      .label=${label} .value=${value} .display=${isDate ? dateWords(value) : value} .placeholder=${placeholder} .multiline=${isMultiline === true}
-      .hint=${isDate ? "2024, 2024-12, 2024-12-15 or 2024-12~ (about)" : ""} .check=${isDate ? dateFault : () => undefined}
-      @entente-field-edit=${(event: FieldEditEvent) => this.change({ [name]: event.value === "" ? null : event.value }, label)}
-    ></entente-editable-field>`;
-  }
-
-  private editAliases(event: FieldEditEvent) {
-    const before = this.entity?.aliases ?? [];
-    this.change(aliasChanges(before, aliasesFromText(event.value, before)), "other names");
-  }
-
-  private change(fields: Readonly<Record<string, unknown>>, label: string) {
-    if (!this.entity || Object.keys(fields).length === 0) return;
-    const { id, label: name } = this.entity;
-    this.dispatchEvent(new CommandEvent({ kind: "change", id, fields }, `Change ${label.toLowerCase()} of ${name}`));
   }
 
   private select(id: RecordId) {
     this.dispatchEvent(new SelectEvent([id]));
   }
 
-  private relate() {
-    if (this.entity) this.dispatchEvent(new DialogRequestEvent({ kind: "add-relation", from: this.entity.id }));
+  private ask(request: DialogRequest) {
+    this.dispatchEvent(new DialogRequestEvent(request));
   }
 }
 

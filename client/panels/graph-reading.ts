@@ -3,7 +3,8 @@ import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation, Source } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
-import { entityKindTerms, isEntityKind, relationTermOf, reliabilities, type Reliability } from "../../schema/vocabulary.ts";
+import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { entityKindTerms, isEntityKind, reliabilities, type Reliability } from "../../schema/vocabulary.ts";
 
 const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -26,6 +27,18 @@ export function sourceOf(graph: Graph, id: RecordId): Source | undefined {
 /** An entity's name; its id where it is not there (deleted, or outside the date shown). */
 export function nameIn(graph: Graph, id: RecordId): string {
   return entityOf(graph, id)?.label ?? id;
+}
+
+const idInText = /\b[a-z]{1,4}:[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]/g;
+
+/** A text of the team's in which ids stand for records, with their names instead: "src:000" reads as its author. */
+export function withNames(graph: Graph, text: string): string {
+  return text.replaceAll(idInText, (id) => {
+    const source = sourceOf(graph, id as RecordId);
+    return source
+      ? (source.author ?? source.publisher ?? `“${source.title}”`)
+      : nameIn(graph, id as RecordId);
+  });
 }
 
 /** What a kind is called on screen; one of a team's own reads as its name. */
@@ -68,7 +81,9 @@ export function relationGroups(graph: Graph, entity: EntityId): readonly Relatio
     .map(([words, members]) => ({
       kind: members[0]?.kind ?? "",
       words,
-      rows: members.map((relation) => rowOf(graph, relation, entity)).toSorted((a, b) => byName.compare(a.otherName, b.otherName)),
+      rows: members
+        .map((relation) => rowOf(graph, relation, entity))
+        .toSorted((a, b) => byName.compare(a.otherName, b.otherName)),
     }))
     .toSorted((a, b) => byName.compare(a.words, b.words));
 }
@@ -80,7 +95,12 @@ function directionWords(relation: Relation, entity: EntityId): string {
 
 function rowOf(graph: Graph, relation: Relation, entity: EntityId): RelationRow {
   const other = relation.from === entity ? relation.to : relation.from;
-  return { relation, other, otherName: nameIn(graph, other), claimCount: claimsOn(graph, relation.id).length };
+  return {
+    relation,
+    other,
+    otherName: nameIn(graph, other),
+    claimCount: claimsOn(graph, relation.id).length,
+  };
 }
 
 /** Claims that bear on a record itself, newest first. */
@@ -111,7 +131,9 @@ export interface ClaimGroup {
 /** Every claim that says something of an entity: its positions, itself, its relations. Each claim once. */
 export function claimGroups(graph: Graph, entity: EntityId): readonly ClaimGroup[] {
   const own = claimsOn(graph, entity);
-  const onRelations = relationGroups(graph, entity).flatMap(({ rows }) => rows.flatMap(({ relation }) => claimsOn(graph, relation.id)));
+  const onRelations = relationGroups(graph, entity).flatMap(({ rows }) =>
+    rows.flatMap(({ relation }) => claimsOn(graph, relation.id)),
+  );
   const isPosition = (claim: Claim) => claim.stance !== undefined;
   const groups: readonly ClaimGroup[] = [
     { heading: "Positions it takes", claims: positionClaimsBy(graph, entity) },
@@ -154,7 +176,9 @@ export function reliabilityOf(graph: Graph, claim: Claim): Reliability | undefin
 
 /** Who asserts a claim: an entity of the graph, or a plain name. */
 export function asserterOf(graph: Graph, claim: Claim): Entity | string | undefined {
-  return claim.assertedBy === undefined ? undefined : (entityOf(graph, claim.assertedBy as RecordId) ?? claim.assertedBy);
+  return claim.assertedBy === undefined
+    ? undefined
+    : (entityOf(graph, claim.assertedBy as RecordId) ?? claim.assertedBy);
 }
 
 function newestFirst(claims: readonly Claim[]): readonly Claim[] {

@@ -33,6 +33,13 @@ export const inspectorStyles = css`
   header .meta {
     margin-top: var(--e-space-4);
   }
+  header .actions {
+    margin-top: var(--e-space-8);
+  }
+  .retract {
+    margin-left: auto;
+    color: var(--e-muted);
+  }
   .tabs {
     position: sticky;
     top: 0;

@@ -14,7 +14,7 @@ import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
-import { CommandEvent, DialogRequestEvent, SelectEvent } from "../app/events.ts";
+import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { aliasToLine } from "./alias-text.ts";
 import type { FieldEditEvent } from "./editable-field.ts";
@@ -53,7 +53,10 @@ export class Inspector extends LitElement {
   @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) selection: readonly RecordId[] = [];
   /** Claims somebody asked for, shown first, and whose evidence they are. */
-  @property({ attribute: false }) evidence?: { readonly about: RecordId; readonly claims: readonly ClaimId[] };
+  @property({ attribute: false }) evidence?: {
+    readonly about: RecordId;
+    readonly claims: readonly ClaimId[];
+  };
   /** EDTF; today when absent. */
   @property() asOf?: string;
   @property({ attribute: false }) evaluation?: Evaluation;
@@ -70,7 +73,9 @@ export class Inspector extends LitElement {
     const id = this.evidence?.about ?? (this.selection.length === 1 ? first : undefined);
     if (id !== undefined) return this.renderOne(graph, id);
     if (first !== undefined) {
-      return html`<div class="page"><entente-selection-list .graph=${graph} .ids=${this.selection}></entente-selection-list></div>`;
+      return html`<div class="page">
+        <entente-selection-list .graph=${graph} .ids=${this.selection}></entente-selection-list>
+      </div>`;
     }
     return this.renderEmpty("Select something on the map or in the table to read about it.");
   }
@@ -91,7 +96,10 @@ export class Inspector extends LitElement {
     const claim = claimOf(graph, id);
     if (claim) return this.renderClaim(graph, claim);
     const source = sourceOf(graph, id);
-    if (source) return html`<div class="page"><entente-source-detail .graph=${graph} .source=${source}></entente-source-detail></div>`;
+    if (source)
+      return html`<div class="page">
+        <entente-source-detail .graph=${graph} .source=${source}></entente-source-detail>
+      </div>`;
     return this.renderEmpty("This is not there: it was retracted, or it does not hold on the date shown.");
   }
 
@@ -99,14 +107,28 @@ export class Inspector extends LitElement {
     const groups = this.withEvidence(graph, claimGroups(graph, entity.id));
     const claims = groups.flatMap((group) => group.claims);
     const uses = sourcesOf(graph, claims);
-    return html`${this.renderHeading(entity)} ${this.renderTabs({ Summary: undefined, Claims: claims.length, Sources: uses.length })}
+    return html`${this.renderHeading(entity)}
+      ${this.renderTabs({ Summary: undefined, Claims: claims.length, Sources: uses.length })}
       <div class="page" role="tabpanel" id="panel" aria-labelledby=${`tab-${this.tab}`} tabindex="-1">
-        ${this.tab === "Summary"
-          ? html`<entente-entity-summary .graph=${graph} .entity=${entity} asOf=${ifDefined(this.asOf)} .evaluation=${this.evaluation}></entente-entity-summary>`
-          : nothing}
-        ${this.tab === "Claims"
-          ? html`<entente-claim-list .graph=${graph} .groups=${groups} .context=${entity.id}></entente-claim-list>`
-          : nothing}
+        ${
+          this.tab === "Summary"
+            ? html`<entente-entity-summary
+                .graph=${graph}
+                .entity=${entity}
+                asOf=${ifDefined(this.asOf)}
+                .evaluation=${this.evaluation}
+              ></entente-entity-summary>`
+            : nothing
+        }
+        ${
+          this.tab === "Claims"
+            ? html`<entente-claim-list
+                .graph=${graph}
+                .groups=${groups}
+                .context=${entity.id}
+              ></entente-claim-list>`
+            : nothing
+        }
         ${this.tab === "Sources" ? html`<entente-source-list .uses=${uses}></entente-source-list>` : nothing}
       </div>`;
   }
@@ -115,25 +137,59 @@ export class Inspector extends LitElement {
   private withEvidence(graph: Graph, groups: readonly ClaimGroup[]): readonly ClaimGroup[] {
     if (!this.evidence) return groups;
     const { about, claims: ids } = this.evidence;
-    const asked: ClaimGroup = { heading: `Evidence: ${recordLabel(graph, about)}`, claims: claimsByIds(graph, ids) };
-    const rest = groups.map((group) => ({ ...group, claims: group.claims.filter(({ id }) => !ids.includes(id)) }));
+    const asked: ClaimGroup = {
+      heading: `Evidence: ${recordLabel(graph, about)}`,
+      claims: claimsByIds(graph, ids),
+    };
+    const rest = groups.map((group) => ({
+      ...group,
+      claims: group.claims.filter(({ id }) => !ids.includes(id)),
+    }));
     return [asked, ...rest.filter(({ claims }) => claims.length > 0)];
   }
 
   private renderHeading(entity: Entity) {
     const { aliases = [], identifiers = {} } = entity;
     return html`<header>
-      <p class="kind"><entente-kind-icon kind=${entity.kind}></entente-kind-icon>${kindLabel(entity.kind)}
+      <p class="kind">
+        <entente-kind-icon kind=${entity.kind}></entente-kind-icon>${kindLabel(entity.kind)}
         ${entity.subtype ? html`<span>· ${entity.subtype}</span>` : nothing}
-        ${entity.background ? html`<span class="chip">background</span>` : nothing}</p>
+        ${entity.background ? html`<span class="chip">background</span>` : nothing}
+      </p>
       <h2>
-        <entente-editable-field label="Name" .value=${entity.label} .check=${nameFault}
-          @entente-field-edit=${(event: FieldEditEvent) => this.rename(entity, event.value)}></entente-editable-field>
+        <entente-editable-field
+          label="Name"
+          .value=${entity.label}
+          .check=${nameFault}
+          @entente-field-edit=${(event: FieldEditEvent) => this.rename(entity, event.value)}
+        ></entente-editable-field>
       </h2>
       ${aliases.length > 0 ? html`<p class="aliases">Also ${aliases.map(aliasToLine).join(", ")}</p>` : nothing}
-      <p class="meta">${Object.entries(identifiers).map(([scheme, value]) => html`<span>${schemeWords(scheme)} ${value}</span>`)}</p>
+      <p class="meta">
+        ${Object.entries(identifiers).map(([scheme, value]) => html`<span>${schemeWords(scheme)} ${value}</span>`)}
+      </p>
       <div class="actions">
-        <button type="button" class="link-button" @click=${() => this.retract(entity.id, entity.label)}>Retract</button>
+        <button
+          type="button"
+          class="link-button"
+          @click=${() => this.ask({ kind: "add-claim", on: entity.id })}
+        >
+          Add claim
+        </button>
+        <button
+          type="button"
+          class="link-button"
+          @click=${() => this.ask({ kind: "add-relation", from: entity.id })}
+        >
+          Add relation
+        </button>
+        <button
+          type="button"
+          class="link-button retract"
+          @click=${() => this.retract(entity.id, entity.label)}
+        >
+          Retract
+        </button>
       </div>
     </header>`;
   }
@@ -146,13 +202,20 @@ export class Inspector extends LitElement {
         <h3>Sources</h3>
         <entente-source-list .uses=${sourcesOf(graph, claimsOn(graph, relation.id))}></entente-source-list>
       </section>
-      <div class="actions"><button type="button" class="link-button" @click=${() => this.retract(relation.id, sentence)}>Retract relation</button></div>
+      <div class="actions">
+        <button type="button" class="link-button" @click=${() => this.retract(relation.id, sentence)}>
+          Retract relation
+        </button>
+      </div>
     </div>`;
   }
 
   private renderClaim(graph: Graph, claim: Claim) {
     return html`<div class="page">
-      <entente-claim-list .graph=${graph} .groups=${[{ heading: "Claim", claims: [claim] }]}></entente-claim-list>
+      <entente-claim-list
+        .graph=${graph}
+        .groups=${[{ heading: "Claim", claims: [claim] }]}
+      ></entente-claim-list>
       <section class="sources">
         <h3>Sources</h3>
         <entente-source-list .uses=${sourcesOf(graph, [claim])}></entente-source-list>
@@ -163,10 +226,18 @@ export class Inspector extends LitElement {
   private renderTabs(counts: Readonly<Record<Tab, number | undefined>>) {
     return html`<div class="tabs" role="tablist" aria-label="About this" @keydown=${this.moveTab}>
       ${tabs.map(
-        (tab) => html`<button type="button" role="tab" id=${`tab-${tab}`} aria-controls="panel" aria-selected=${tab === this.tab}
-          tabindex=${tab === this.tab ? 0 : -1} @click=${() => (this.tab = tab)}>
-          ${tab}${counts[tab] === undefined ? nothing : html` <span class="count">${counts[tab]}</span>`}
-        </button>`,
+        (tab) =>
+          html`<button
+            type="button"
+            role="tab"
+            id=${`tab-${tab}`}
+            aria-controls="panel"
+            aria-selected=${tab === this.tab}
+            tabindex=${tab === this.tab ? 0 : -1}
+            @click=${() => (this.tab = tab)}
+          >
+            ${tab}${counts[tab] === undefined ? nothing : html` <span class="count">${counts[tab]}</span>`}
+          </button>`,
       )}
     </div>`;
   }
@@ -179,6 +250,10 @@ export class Inspector extends LitElement {
     this.tab = tabs[next] ?? this.tab;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus();
+  }
+
+  private ask(request: DialogRequest) {
+    this.dispatchEvent(new DialogRequestEvent(request));
   }
 
   private rename({ id, label: before }: Entity, label: string) {

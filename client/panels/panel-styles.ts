@@ -7,7 +7,7 @@ export const panelStyles = css`
     border-radius: 3px;
     color: var(--e-ink);
     text-decoration: underline;
-    text-decoration-color: var(--e-outline);
+    text-decoration-color: color-mix(in srgb, var(--e-outline) 60%, transparent);
     text-decoration-thickness: 1px;
     text-underline-offset: 3px;
   }
@@ -20,17 +20,20 @@ export const panelStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 2px 0;
+    /* Each item brings its own point; the one that would begin a line is cut off. */
+    margin-left: -14px;
+    clip-path: inset(-4px -4px -4px 11px);
     font-size: var(--e-size-small);
     line-height: 1.5;
     color: var(--e-muted);
     font-variant-numeric: tabular-nums;
   }
-  .meta > *:not(:first-child)::before {
+  .meta > *::before {
     content: "·";
     display: inline-block;
-    margin: 0 6px;
+    width: 14px;
+    text-align: center;
     color: var(--e-outline);
-    text-decoration: none;
   }
   .actions {
     display: flex;

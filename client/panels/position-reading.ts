@@ -29,7 +29,11 @@ export function standsOf(graph: Graph, actor: EntityId, asOf: string | undefined
 }
 
 /** Everybody's position on a decision at a date; today where none is given. */
-export function positionsOn(graph: Graph, { id, staleAfterMonths }: Entity, asOf: string | undefined): readonly Position[] {
+export function positionsOn(
+  graph: Graph,
+  { id, staleAfterMonths }: Entity,
+  asOf: string | undefined,
+): readonly Position[] {
   const day = asOf !== undefined && readDate(asOf) ? asOf : today();
   return currentPositions(graph, id, {
     instant: instantOf(day),

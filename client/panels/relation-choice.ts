@@ -6,7 +6,7 @@ import {
   relationTermOf,
   type RelationKind,
   type RelationKindTerm,
-} from "../../schema/vocabulary.ts";
+} from "../../schema/relation-kinds.ts";
 
 export interface RelationChoice {
   /** Kinds made for these ends: recently used, then common, then by their words. */
@@ -21,7 +21,9 @@ export function relationChoice(
   toKind: string | undefined,
   recent: readonly string[] = [],
 ): RelationChoice {
-  const byWords = relationKinds.toSorted((a, b) => relationKindTerms[a].label.localeCompare(relationKindTerms[b].label, "en"));
+  const byWords = relationKinds.toSorted((a, b) =>
+    relationKindTerms[a].label.localeCompare(relationKindTerms[b].label, "en"),
+  );
   const rank = (kind: RelationKind) => rankOf(kind, recent);
   const isFitting = (kind: RelationKind) => fits(kind, fromKind, toKind);
   return {

@@ -6,7 +6,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Relation } from "../../schema/records.ts";
-import { relationTermOf } from "../../schema/vocabulary.ts";
+import { relationTermOf } from "../../schema/relation-kinds.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
 import { dateWords, periodWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
@@ -36,15 +36,19 @@ export class RelationSummary extends LitElement {
     if (!graph || !relation) return nothing;
     const claims = claimsOn(graph, relation.id);
     return html`${this.renderSentence(graph, relation, claims.length === 0)} ${this.renderFacts(relation)}
-      <entente-claim-list .graph=${graph} .context=${relation.id}
-        .groups=${claims.length === 0 ? [] : [{ heading: "What it rests on", claims }]}></entente-claim-list>`;
+      <entente-claim-list
+        .graph=${graph}
+        .context=${relation.id}
+        .groups=${claims.length === 0 ? [] : [{ heading: "What it rests on", claims }]}
+      ></entente-claim-list>`;
   }
 
   private renderSentence(graph: Graph, relation: Relation, isDraft: boolean) {
     const period = periodWords(relation.validFrom, relation.validTo);
     return html`<div>
       <h2 class="sentence">
-        ${this.link(graph, relation.from)} ${relationTermOf(relation.kind).label} ${this.link(graph, relation.to)}${period === "" ? "" : `, ${period}`}
+        ${this.link(graph, relation.from)} ${relationTermOf(relation.kind).label}
+        ${this.link(graph, relation.to)}${period === "" ? "" : `, ${period}`}
       </h2>
       ${isDraft ? html`<p><span class="chip draft">draft: no claim yet</span></p>` : nothing}
       ${relation.background ? html`<p><span class="chip">background: from outside the team's sources</span></p>` : nothing}
@@ -54,34 +58,56 @@ export class RelationSummary extends LitElement {
   private renderFacts(relation: Relation) {
     const { validFrom = "", validTo = "", note = "" } = relation;
     return html`<dl class="facts">
-      ${relationFacts(relation).map(({ term, text }) => html`<dt>${term}</dt><dd>${text}</dd>`)}
+      ${relationFacts(relation).map(
+        ({ term, text }) =>
+          html`<dt>${term}</dt>
+            <dd>${text}</dd>`,
+      )}
       <dt>From</dt>
       <dd>${this.dateField("From", "validFrom", validFrom)}</dd>
       <dt>To</dt>
       <dd>${this.dateField("To", "validTo", validTo)}</dd>
       <dt>Note</dt>
       <dd>
-        <entente-editable-field label="Note" multiline .value=${note} placeholder="Add a note"
-          @entente-field-edit=${(event: FieldEditEvent) => this.change("note", event.value)}></entente-editable-field>
+        <entente-editable-field
+          label="Note"
+          multiline
+          .value=${note}
+          placeholder="Add a note"
+          @entente-field-edit=${(event: FieldEditEvent) => this.change("note", event.value)}
+        ></entente-editable-field>
       </dd>
     </dl>`;
   }
 
   private dateField(label: string, field: string, value: string) {
-    return html`<entente-editable-field .label=${label} .value=${value} .display=${dateWords(value)} placeholder="Add a date"
-      hint="2024, 2024-12, 2024-12-15 or 2024-12~ (about)" .check=${dateFault}
-      @entente-field-edit=${(event: FieldEditEvent) => this.change(field, event.value)}></entente-editable-field>`;
+    return html`<entente-editable-field
+      .label=${label}
+      .value=${value}
+      .display=${dateWords(value)}
+      placeholder="Add a date"
+      hint="2024, 2024-12, 2024-12-15 or 2024-12~ (about)"
+      .check=${dateFault}
+      @entente-field-edit=${(event: FieldEditEvent) => this.change(field, event.value)}
+    ></entente-editable-field>`;
   }
 
   private link(graph: Graph, id: EntityId) {
-    return html`<button type="button" class="name" @click=${() => this.dispatchEvent(new SelectEvent([id]))}>${nameIn(graph, id)}</button>`;
+    return html`<button type="button" class="name" @click=${() => this.dispatchEvent(new SelectEvent([id]))}>
+      ${nameIn(graph, id)}
+    </button>`;
   }
 
   private change(field: string, value: string) {
     const { graph, relation } = this;
     if (!graph || !relation) return;
     const fields = { [field]: value === "" ? null : value };
-    this.dispatchEvent(new CommandEvent({ kind: "change", id: relation.id, fields }, `Change “${relationSentence(graph, relation)}”`));
+    this.dispatchEvent(
+      new CommandEvent(
+        { kind: "change", id: relation.id, fields },
+        `Change “${relationSentence(graph, relation)}”`,
+      ),
+    );
   }
 }
 

@@ -9,13 +9,19 @@ export interface Fact {
 
 /** `queuePosition` reads "Queue position". */
 export function fieldWords(field: string): string {
-  const words = field.replaceAll(/([A-Z])/g, " $1").replaceAll("-", " ").toLowerCase();
+  const words = field
+    .replaceAll(/([A-Z])/g, " $1")
+    .replaceAll("-", " ")
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A relation's qualifiers, strength and status in words, in the order of their names. */
 export function relationFacts({ qualifiers = {}, strength, status }: Relation): readonly Fact[] {
-  const facts = Object.entries(qualifiers).map(([field, value]) => ({ term: fieldWords(field), text: valueWords(value) }));
+  const facts = Object.entries(qualifiers).map(([field, value]) => ({
+    term: fieldWords(field),
+    text: valueWords(value),
+  }));
   return [
     ...facts.toSorted((a, b) => a.term.localeCompare(b.term, "en")),
     ...(strength ? [{ term: "Strength", text: `${strength}, as an analyst judges it` }] : []),

@@ -79,8 +79,14 @@ export class SelectionList extends LitElement {
         <entente-kind-icon kind=${entityOf(graph, id)?.kind ?? "relation"}></entente-kind-icon>
         <span class="label">${label}</span>
       </button>
-      <button type="button" class="icon-button small-target" aria-label="Take ${label} out of the selection"
-        @click=${() => this.select(this.ids.filter((other) => other !== id))}><wa-icon name="x"></wa-icon></button>
+      <button
+        type="button"
+        class="icon-button small-target"
+        aria-label="Take ${label} out of the selection"
+        @click=${() => this.select(this.ids.filter((other) => other !== id))}
+      >
+        <wa-icon name="x"></wa-icon>
+      </button>
     </li>`;
   }
 
@@ -93,11 +99,14 @@ export class SelectionList extends LitElement {
 
   private relate() {
     const pair = this.pair();
-    if (pair) this.dispatchEvent(new DialogRequestEvent({ kind: "add-relation", from: pair[0], to: pair[1] }));
+    if (pair)
+      this.dispatchEvent(new DialogRequestEvent({ kind: "add-relation", from: pair[0], to: pair[1] }));
   }
 
   private retract() {
-    this.dispatchEvent(new CommandEvent({ kind: "retract", ids: this.ids }, `Retract ${this.ids.length} records`));
+    this.dispatchEvent(
+      new CommandEvent({ kind: "retract", ids: this.ids }, `Retract ${this.ids.length} records`),
+    );
     this.select([]);
   }
 

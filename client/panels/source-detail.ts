@@ -22,7 +22,9 @@ export class SourceDetail extends LitElement {
   protected override render() {
     const { graph, source } = this;
     if (!graph || !source) return nothing;
-    const claims = [...graph.claims.values()].filter(({ evidence }) => evidence.some((place) => place.source === source.id));
+    const claims = [...graph.claims.values()].filter(({ evidence }) =>
+      evidence.some((place) => place.source === source.id),
+    );
     return html`<div>
         <p class="dense muted">${sourceLine(source)}</p>
         <h2 class="sentence">${source.title}</h2>
@@ -30,7 +32,10 @@ export class SourceDetail extends LitElement {
         ${source.url ? html`<p><a href=${source.url} target="_blank" rel="noopener noreferrer">Open the source</a></p>` : nothing}
         ${source.file ? html`<p class="small muted">File ${source.file}</p>` : nothing}
       </div>
-      <entente-claim-list .graph=${graph} .groups=${[{ heading: `Cited by ${claims.length}`, claims }]}></entente-claim-list>`;
+      <entente-claim-list
+        .graph=${graph}
+        .groups=${[{ heading: `Cited by ${claims.length}`, claims }]}
+      ></entente-claim-list>`;
   }
 }
 

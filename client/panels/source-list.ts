@@ -50,7 +50,10 @@ export class SourceList extends LitElement {
   @property({ attribute: false }) uses: readonly SourceUse[] = [];
 
   protected override render() {
-    if (this.uses.length === 0) return html`<p class="muted">No source yet. Sources appear here with the first claim that cites one.</p>`;
+    if (this.uses.length === 0)
+      return html`<p class="muted">
+        No source yet. Sources appear here with the first claim that cites one.
+      </p>`;
     return html`<ul>
       ${this.uses.map(({ source, claims }) => this.renderSource(source, claims.length))}
     </ul>`;
@@ -58,7 +61,13 @@ export class SourceList extends LitElement {
 
   private renderSource(source: Source, claimCount: number) {
     return html`<li>
-      <button type="button" class="name title" @click=${() => this.dispatchEvent(new SelectEvent([source.id]))}>${source.title}</button>
+      <button
+        type="button"
+        class="name title"
+        @click=${() => this.dispatchEvent(new SelectEvent([source.id]))}
+      >
+        ${source.title}
+      </button>
       <p class="dense muted">${sourceLine(source)}</p>
       ${sourceFacts(source)}
       <p class="meta"><span>${claimCount === 1 ? "1 claim" : `${claimCount} claims`} here</span></p>
@@ -70,7 +79,9 @@ export class SourceList extends LitElement {
 export function sourceFacts(source: Source) {
   const { reliability, datePrinted, dateUsed, dateBasis } = source;
   return html`<p class="meta">
-      <span>${reliability ? html`<strong>${reliability}</strong> ${reliabilityTerms[reliability]}` : "reliability not judged"}</span>
+      <span
+        >${reliability ? html`<strong>${reliability}</strong> ${reliabilityTerms[reliability]}` : "reliability not judged"}</span
+      >
       ${datePrinted ? html`<span title=${dateWords(datePrinted)}>printed ${datePrinted}</span>` : html`<span>no printed date</span>`}
       ${dateUsed && dateUsed !== datePrinted ? html`<span title=${dateWords(dateUsed)}>reckoned as ${dateUsed}</span>` : nothing}
       ${source.background ? html`<span>background</span>` : nothing}

@@ -56,6 +56,7 @@ export const summaryStyles = css`
   .sentence {
     font-family: var(--e-font-serif);
     font-size: var(--e-size-title);
+    font-weight: var(--e-weight-medium);
     line-height: 1.35;
     text-wrap: pretty;
   }

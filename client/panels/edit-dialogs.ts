@@ -1,0 +1,194 @@
+import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
+import "../controls/icon.ts";
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+
+import type { Command } from "../../schema/edits.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { SourceId } from "../../schema/ids.ts";
+import { CommandEvent, PinEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
+import { newIds, type NewIds } from "../controls/new-id.ts";
+import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
+import type { EditForm, FormLeaveEvent } from "./edit-form.ts";
+import { dialogFor, isEditRequest, type EditRequest } from "./edit-requests.ts";
+
+const recentKindsMax = 4;
+
+/**
+ * Every dialog in which a person adds or changes something. One filled dialog is one command, and so one undo step.
+ *
+ * @fires {CommandEvent} entente-command
+ * @fires {SelectEvent} entente-select
+ * @fires {PinEvent} entente-pin
+ */
+@customElement("entente-edit-dialogs")
+export class EditDialogs extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    chipStyles,
+    css`
+      wa-dialog {
+        --width: min(620px, calc(100vw - 16px));
+        --spacing: var(--e-space-24);
+      }
+      wa-dialog::part(title) {
+        font-size: var(--e-size-title);
+        font-weight: var(--e-weight-strong);
+      }
+      wa-dialog::part(footer) {
+        padding-top: var(--e-space-12);
+        border-top: 1px solid var(--e-line);
+      }
+      .foot {
+        display: flex;
+        align-items: center;
+        justify-content: flex-end;
+        gap: var(--e-space-8);
+        width: 100%;
+      }
+      .hint {
+        margin-right: auto;
+        font-size: var(--e-size-small);
+        color: var(--e-muted);
+      }
+      @media (max-width: 600px) {
+        .keys {
+          display: none;
+        }
+        wa-dialog {
+          --spacing: var(--e-space-16);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) graph: Graph | undefined;
+  /** Makes the ids of new records; tests give their own. */
+  @property({ attribute: false }) ids: NewIds = newIds();
+  @state() private request?: EditRequest | undefined;
+  @state() private isOpen = false;
+  @state() private mayDiscard = false;
+  @query(".edit-form") private form?: EditForm | null;
+  /** A form begins anew each time, whatever was left in the one before. */
+  private openCount = 0;
+  private isDirty = false;
+  private opener: HTMLElement | undefined;
+  /** Where the next form starts: what was cited last, which kinds of relation were used. */
+  lastSource: SourceId | "" = "";
+  recentKinds: readonly string[] = [];
+
+  /** Shows the dialog for a request; requests that are not for editing are left alone. */
+  open(request: DialogRequest): void {
+    if (!isEditRequest(request)) return;
+    this.opener = deepActiveElement();
+    this.request = request;
+    this.openCount += 1;
+    this.isOpen = true;
+    this.isDirty = false;
+    this.mayDiscard = false;
+  }
+
+  protected override render() {
+    const { request } = this;
+    const dialog = request && dialogFor(request);
+    return html`<wa-dialog
+      label=${dialog?.title ?? ""}
+      ?open=${this.isOpen}
+      @wa-after-show=${this.shown}
+      @wa-hide=${this.hiding}
+      @wa-after-hide=${this.gone}
+      @keydown=${this.pressed}
+      @input=${this.touched}
+      @entente-choose=${this.touched}
+      @entente-form-leave=${this.leave}
+    >
+      ${dialog ? keyed(this.openCount, dialog.form(request, this)) : nothing}
+      <div slot="footer" class="foot">
+        <span class="hint" role="status"
+          >${this.mayDiscard ? "Press Escape again to discard what you typed." : html`<span class="keys"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>`}</span
+        >
+        <button type="button" class="button quiet" @click=${this.close}>Cancel</button>
+        <button type="button" class="button primary" @click=${this.submit}>${dialog?.button}</button>
+      </div>
+    </wa-dialog>`;
+  }
+
+  private readonly submit = async () => {
+    const result = await this.form?.submit();
+    if (!result) return;
+    this.remember(result.command);
+    this.dispatchEvent(new CommandEvent(result.command, result.label));
+    if (result.pin) this.dispatchEvent(new PinEvent(new Map([result.pin])));
+    if (result.select) this.dispatchEvent(new SelectEvent(result.select));
+    this.close();
+  };
+
+  private pressed(event: KeyboardEvent) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void this.submit();
+    }
+    // What is typed in a dialog is never a shortcut of the application.
+    if (event.key !== "Escape") event.stopPropagation();
+  }
+
+  private touched() {
+    this.isDirty = true;
+    this.mayDiscard = false;
+  }
+
+  private leave(event: FormLeaveEvent) {
+    this.dispatchEvent(new SelectEvent(event.select));
+    this.close();
+  }
+
+  private readonly close = () => {
+    this.isDirty = false;
+    this.isOpen = false;
+  };
+
+  private shown(event: Event) {
+    if (event.target === event.currentTarget) this.form?.focusFirst();
+  }
+
+  /** The first Escape does not throw away what was typed. */
+  private hiding(event: Event) {
+    if (event.target !== event.currentTarget) return;
+    if (this.isDirty && !this.mayDiscard) {
+      event.preventDefault();
+      this.mayDiscard = true;
+    } else this.isOpen = false;
+  }
+
+  private gone(event: Event) {
+    if (event.target !== event.currentTarget || this.isOpen) return;
+    this.request = undefined;
+    this.opener?.focus();
+  }
+
+  /** The next dialog starts where this one ended: same source, same kind of relation. */
+  private remember(command: Command) {
+    for (const each of command.kind === "all" ? command.commands : [command]) {
+      if (each.kind === "add-evidence") this.lastSource = each.fields.source;
+      if (each.kind === "add-relation") {
+        const others = this.recentKinds.filter((kind) => kind !== each.fields.kind);
+        this.recentKinds = [each.fields.kind, ...others].slice(0, recentKindsMax);
+      }
+    }
+  }
+}
+
+/** What has the focus, inside whatever shadow roots. */
+function deepActiveElement(): HTMLElement | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-edit-dialogs": EditDialogs;
+  }
+}

@@ -1,0 +1,154 @@
+import "./editable-field.ts";
+import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+
+import type { Graph } from "../../schema/graph.ts";
+import type { Entity } from "../../schema/records.ts";
+import { CommandEvent, DialogRequestEvent } from "../app/events.ts";
+import { dateWords } from "../controls/date-words.ts";
+import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { aliasChanges, aliasesFromText, aliasesToText } from "./alias-text.ts";
+import { dateFault } from "./claim-draft.ts";
+import type { EditableField, FieldEditEvent } from "./editable-field.ts";
+import { withNames } from "./graph-reading.ts";
+import { panelStyles } from "./panel-styles.ts";
+import { summaryStyles } from "./summary-styles.ts";
+
+/** How one field is called, shown and stored. */
+interface Detail {
+  readonly name: string;
+  readonly term: string;
+  /** As edited; empty when there is nothing. */
+  readonly value: string;
+  readonly display?: string;
+  readonly placeholder: string;
+  readonly hint?: string;
+  readonly isMultiline?: boolean;
+  readonly check?: (text: string) => string | undefined;
+  readonly keep: (text: string) => void;
+}
+
+/**
+ * An entity's own fields, edited where they stand. Empty ones wait behind the buttons that add them.
+ *
+ * @fires {CommandEvent} entente-command
+ * @fires {DialogRequestEvent} entente-dialog-request
+ */
+@customElement("entente-entity-details")
+export class EntityDetails extends LitElement {
+  static override styles = [baseStyles, buttonStyles, sectionStyles, panelStyles, summaryStyles];
+
+  /** Renders nothing until both are set. */
+  @property({ attribute: false }) graph?: Graph;
+  @property({ attribute: false }) entity?: Entity;
+  /** An empty field that somebody asked to fill. */
+  @state() private added = "";
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has("entity") && changed.get("entity")?.id !== this.entity?.id) this.added = "";
+  }
+
+  protected override render() {
+    const { graph, entity } = this;
+    if (!graph || !entity) return nothing;
+    const details = [this.notes(graph, entity), this.aliases(entity), ...this.dates(entity)];
+    const shown = details.filter(({ value, name }) => value !== "" || name === this.added || isDate(name));
+    const hidden = details.filter((detail) => !shown.includes(detail));
+    const hasDates = shown.some(({ name }) => isDate(name));
+    return html`<section>
+      <h3 class="section-title">Details</h3>
+      ${shown.length === 0 ? nothing : html`<dl class="facts">${shown.map(renderDetail)}</dl>`}
+      <div class="actions">
+        ${hidden.map(({ name, placeholder }) => addButton(placeholder, () => this.add(name)))}
+        ${hasDates ? nothing : addButton("Add dates", () => this.askDates())}
+      </div>
+    </section>`;
+  }
+
+  private notes(graph: Graph, { notes = "" }: Entity): Detail {
+    return {
+      name: "notes",
+      term: "Notes",
+      value: notes,
+      display: withNames(graph, notes),
+      placeholder: "Add notes",
+      isMultiline: true,
+      keep: (text) => this.change({ notes: text === "" ? null : text }, "notes"),
+    };
+  }
+
+  private aliases({ aliases = [] }: Entity): Detail {
+    return {
+      name: "aliases",
+      term: "Also known as",
+      value: aliasesToText(aliases),
+      placeholder: "Add another name",
+      hint: "One name a line; (official), (common), (forum), (historic) or (typo) after it says its use.",
+      isMultiline: true,
+      keep: (text) => this.change(aliasChanges(aliases, aliasesFromText(text, aliases)), "other names"),
+    };
+  }
+
+  /** Both, as soon as one is there. */
+  private dates({ validFrom = "", validTo = "" }: Entity): readonly Detail[] {
+    if (validFrom === "" && validTo === "") return [];
+    const date = (name: "validFrom" | "validTo", term: string, value: string): Detail => ({
+      name,
+      term,
+      value,
+      display: dateWords(value),
+      placeholder: "not known",
+      hint: "2024, 2024-12, 2024-12-15 or 2024-12~ (about)",
+      check: dateFault,
+      keep: (text) => this.change({ [name]: text === "" ? null : text }, "dates"),
+    });
+    return [date("validFrom", "Valid from", validFrom), date("validTo", "Valid to", validTo)];
+  }
+
+  private async add(name: string) {
+    this.added = name;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<EditableField>(`.${name}`)?.edit();
+  }
+
+  private askDates() {
+    if (this.entity) this.dispatchEvent(new DialogRequestEvent({ kind: "edit-dates", id: this.entity.id }));
+  }
+
+  private change(fields: Readonly<Record<string, unknown>>, what: string) {
+    if (!this.entity || Object.keys(fields).length === 0) return;
+    const { id, label } = this.entity;
+    this.dispatchEvent(new CommandEvent({ kind: "change", id, fields }, `Change ${what} of ${label}`));
+  }
+}
+
+function isDate(name: string): boolean {
+  return name === "validFrom" || name === "validTo";
+}
+
+function renderDetail({ name, term, value, display, placeholder, hint, isMultiline, check, keep }: Detail) {
+  return html`<dt>${term}</dt>
+    <dd>
+      <entente-editable-field
+        class=${name}
+        .label=${term}
+        .value=${value}
+        .display=${display ?? value}
+        .placeholder=${placeholder}
+        .hint=${hint ?? ""}
+        .multiline=${isMultiline ?? false}
+        .check=${check ?? (() => undefined)}
+        @entente-field-edit=${(event: FieldEditEvent) => keep(event.value)}
+      ></entente-editable-field>
+    </dd>`;
+}
+
+function addButton(text: string, add: () => unknown) {
+  return html`<button type="button" class="link-button" @click=${add}>${text}</button>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-entity-details": EntityDetails;
+  }
+}
