@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { defaultLimits } from "../../server/limits.ts";
 import { Committer } from "../../server/storage/committer.ts";
 import { SqliteUpdateLog } from "../../server/storage/sqlite-update-log.ts";
-import { seededRandom } from "../support/generate-graph.ts";
+import { Random } from "../support/random.ts";
 import { compare, type Benchmark, type Comparison } from "./measure.ts";
 
 const updateBytes = 200;
@@ -29,7 +29,7 @@ async function storeGroups(groupSize: number): Promise<Comparison> {
   await log.createWorkspace(room, "Bench");
   const committer = new Committer(log, defaultLimits);
   const file = openSync(join(folder, "bare.bin"), "w");
-  const random = seededRandom(groupSize);
+  const random = new Random(groupSize);
   const group = Array.from({ length: groupSize }, () =>
     Uint8Array.from({ length: updateBytes }, () => random.below(256)),
   );
