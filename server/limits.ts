@@ -1,0 +1,80 @@
+// Every bound of the server, with its unit. What has no bound here must not grow.
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** What `startServer` may be given to change a bound; tests make them small. */
+export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };
+
+export const defaultLimits = {
+  // Frames and updates.
+  frameBytesMax: 16 * MiB,
+  /** What ws itself cuts off. Above `frameBytesMax`, so that a frame between the two is refused with a reason. */
+  socketPayloadBytesMax: 32 * MiB,
+  socketFragmentsMax: 1024,
+  socketChunksMax: 64 * KiB,
+  /** Also never more than half of the update's bytes. */
+  updateStructsMax: 1_000_000,
+  updateClientsMax: 4096,
+  stringBytesMax: 64 * KiB,
+  /** Nesting of one value while it is read; the document itself allows less. */
+  valueDepthMax: 32,
+  /** Clocks that one deleted run may cover, so that a few bytes cannot use up somebody's clock. */
+  deletedRunLengthMax: 1 << 20,
+  documentBytesWarn: 64 * MiB,
+  documentBytesMax: 128 * MiB,
+
+  // Sockets.
+  roomSocketsMax: 1000,
+  serverSocketsMax: 5000,
+  upgradesWaitingMax: 1000,
+  /** Answered before it waits longer than this for its room to load. */
+  upgradeWaitMs: 10_000,
+  /** Edits of one socket that are not on disk yet; beyond it the socket is not read. */
+  uncommittedBytesMax: 4 * MiB,
+  uncommittedFramesMax: 1024,
+  /** Bytes one slow reader may leave unread, beyond the document it was sent when it joined. */
+  unreadBytesMax: 8 * MiB,
+  /** A socket's share: frames cost one token, sync step 1 costs more. */
+  frameTokensPerSecond: 500,
+  frameTokensMax: 4000,
+  syncStep1Tokens: 50,
+  /** Edits that skip ahead of what the server knows, before the socket is closed. */
+  gapsPerMinuteMax: 20,
+  keepAliveMs: 10_000,
+  /** How often sockets are looked at for keep-alive. */
+  keepAliveTickMs: 1000,
+  pingMs: 20_000,
+  pingsMissedMax: 2,
+
+  // Presence.
+  awarenessStateBytesMax: 4 * KiB,
+  awarenessEntriesMax: 2048,
+  awarenessClockMax: 2 ** 31,
+  awarenessTickMs: 50,
+  awarenessTickMsMax: 1000,
+  /** Ids of people who left, remembered so that late echoes do not bring them back. */
+  awarenessGoneMax: 2048,
+
+  // Rooms and storage.
+  roomIdleMs: 30_000,
+  answersKeptMax: 4,
+  commitRowsMax: 256,
+  commitBytesMax: 1 * MiB,
+  /** Whatever waits for the disk, over all rooms. */
+  commitQueueBytesMax: 256 * MiB,
+  snapshotLogBytesMin: 64 * KiB,
+  snapshotLogRowsMax: 5000,
+  snapshotRowsMinAtClose: 50,
+
+  // HTTP.
+  requestBodyBytesMax: 64 * KiB,
+  importBytesMax: 64 * MiB,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 120_000,
+  workspacesMax: 1000,
+  /** How long a stopping server waits for sockets to hang up. */
+  hangUpMs: 2000,
+  /** After this a stopping server ends, whatever it still waits for. */
+  drainMs: 8000,
+} as const;

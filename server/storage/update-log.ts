@@ -1,0 +1,83 @@
+// What the server asks of a database. Every implementation passes tests/contracts/update-log-contract.ts.
+
+/** Where an update came from: a person's edit over the socket, or a file. */
+export type UpdateOrigin = "edit" | "import";
+
+export interface NewUpdate {
+  readonly room: string;
+  readonly origin: UpdateOrigin;
+  /** One Yjs update, V1. */
+  readonly bytes: Uint8Array;
+}
+
+export interface StoredUpdate {
+  /** 1, 2, 3 … within its room, without a gap. */
+  readonly seq: number;
+  /** When it was stored, ISO 8601, UTC. For people; nothing is ordered by it. */
+  readonly at: string;
+  readonly origin: UpdateOrigin;
+  readonly bytes: Uint8Array;
+  /** `chainHash` of the row before it, its number and its bytes. */
+  readonly hash: Uint8Array;
+}
+
+/** The whole document as of one update. */
+export interface StoredSnapshot {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`, as it was when they were written. */
+  readonly sha256: Uint8Array;
+  /** `hash` of the update it goes up to. */
+  readonly chainHash: Uint8Array;
+}
+
+/** How far a room's log goes. */
+export interface RoomHead {
+  readonly room: string;
+  readonly workspace: string;
+  /** Changes when a room's history is replaced; clients of another generation must not merge. */
+  readonly generation: string;
+  readonly seq: number;
+  readonly hash: Uint8Array;
+}
+
+export interface Workspace {
+  readonly name: string;
+  readonly title: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+/**
+ * Append-only log of the updates of every room. One process writes; a resolved promise means on disk.
+ */
+export interface UpdateLog extends Disposable {
+  /**
+   * Stores updates of any rooms in one transaction: all of them or none.
+   *
+   * @returns each update's number, in the order given
+   * @throws EntenteError `storage-failed`
+   */
+  append(updates: readonly NewUpdate[]): Promise<readonly number[]>;
+  /** Undefined where nothing was ever stored in the room. */
+  readHead(room: string): Promise<RoomHead | undefined>;
+  listHeads(): Promise<readonly RoomHead[]>;
+  /** Updates with a greater number, ascending. */
+  readSince(room: string, seq: number): AsyncIterable<StoredUpdate>;
+  readNewestSnapshot(room: string): Promise<StoredSnapshot | undefined>;
+  /**
+   * Keeps a snapshot in place of older ones. The log rows stay.
+   *
+   * @throws EntenteError `storage-failed`
+   */
+  saveSnapshot(room: string, seq: number, bytes: Uint8Array): Promise<void>;
+  /** By name. */
+  listWorkspaces(): Promise<readonly Workspace[]>;
+  readWorkspace(name: string): Promise<Workspace | undefined>;
+  /**
+   * Adds a workspace with its empty room.
+   *
+   * @throws EntenteError `workspace-exists`
+   */
+  createWorkspace(name: string, title: string): Promise<Workspace>;
+}
