@@ -1,0 +1,176 @@
+// One socket in one room. Whatever goes wrong with what it sends ends this socket and nothing else.
+import type { RawData, WebSocket } from "ws";
+
+import { EntenteError } from "../../schema/errors.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import { closeSocket } from "./close-socket.ts";
+import { keepAliveFrame, readFrame, type Message } from "./frame.ts";
+import { InboundFlow } from "./inbound-flow.ts";
+import type { Room, Subscriber } from "./room.ts";
+import type { Lease } from "./rooms.ts";
+
+interface ConnectionParts {
+  readonly lease: Lease;
+  readonly limits: Limits;
+  readonly logger: Log;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+const minuteMs = 60_000;
+
+/** A socket that has joined a room. */
+export class Connection implements Subscriber {
+  readonly #socket: WebSocket;
+  readonly #room: Room;
+  readonly #parts: ConnectionParts;
+  readonly #flow: InboundFlow;
+  #isClosed = false;
+  #lastSentAt: number;
+  #lastPingAt: number;
+  #pingsMissed = 0;
+  /** Size of the largest answer it asked for, which it may have unread on top of the usual. */
+  #answerBytes = 0;
+  #gaps = { since: 0, count: 0 };
+  /** It was asked again after a gap. Until it answers, more gaps are the same one. */
+  #isAskedAgain = false;
+
+  constructor(socket: WebSocket, parts: ConnectionParts) {
+    this.#socket = socket;
+    this.#room = parts.lease.room;
+    this.#parts = parts;
+    this.#flow = new InboundFlow(parts.limits, parts.now, socket);
+    this.#lastSentAt = this.#lastPingAt = parts.now();
+    socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
+    socket.on("pong", () => (this.#pingsMissed = 0));
+    socket.on("close", () => this.#end());
+    this.#room.join(this);
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#isClosed) return;
+    if (this.#socket.bufferedAmount > this.#parts.limits.unreadBytesMax + this.#answerBytes) {
+      // It would not read a close frame either. It comes back when it can, and asks for what it missed.
+      this.#parts.logger.warn({ room: this.#room.name.name }, "slow reader cut off");
+      return this.terminate();
+    }
+    this.#lastSentAt = this.#parts.now();
+    this.#socket.send(frame, { binary: true });
+  }
+
+  close(error: EntenteError): void {
+    if (this.#isClosed) return;
+    this.#end();
+    closeSocket(this.#socket, error);
+  }
+
+  /** Ends without a word. */
+  terminate(): void {
+    this.#end();
+    this.#socket.terminate();
+  }
+
+  /** Called every now and then: keeps an idle client from leaving, and notices one that is gone. */
+  tick(): void {
+    const { keepAliveMs, pingMs, pingsMissedMax } = this.#parts.limits;
+    const now = this.#parts.now();
+    if (now - this.#lastSentAt >= keepAliveMs) this.send(keepAliveFrame);
+    // While it is not read, its pongs are not heard.
+    if (this.#flow.isPaused || now - this.#lastPingAt < pingMs) return;
+    if (this.#pingsMissed >= pingsMissedMax) return this.terminate();
+    this.#pingsMissed += 1;
+    this.#lastPingAt = now;
+    this.#socket.ping();
+  }
+
+  #onMessage(data: RawData, isBinary: boolean): void {
+    // After a close frame was sent, what was on its way still comes in.
+    if (this.#isClosed) return;
+    this.#pingsMissed = 0;
+    try {
+      if (!isBinary || !(data instanceof Uint8Array)) throw protocolInvalid("a text frame");
+      this.#refuseTooLarge(data);
+      this.#receive(readFrame(data));
+    } catch (error) {
+      this.close(this.#toClosing(error));
+    }
+  }
+
+  #receive(message: Message): void {
+    this.#flow.spend(message.kind === "step1" ? this.#parts.limits.syncStep1Tokens : 1);
+    switch (message.kind) {
+      case "step1":
+        return this.#answer(this.#room.document.step2(message.stateVector));
+      case "update":
+        return this.#receiveUpdate(message.update, message.isAnswer);
+      case "awareness":
+        return this.#sendIfAny(this.#room.presence.receive(this, message.entries));
+      case "query-awareness":
+        return this.#sendIfAny(this.#room.presence.frame());
+    }
+  }
+
+  #receiveUpdate(update: Uint8Array, isAnswer: boolean): void {
+    if (isAnswer) this.#isAskedAgain = false;
+    const settled = this.#flow.start(update.byteLength);
+    let isQueued = false;
+    try {
+      const outcome = this.#room.submit(update, settled);
+      isQueued = outcome === "queued";
+      if (outcome === "gap") this.#askAgain();
+    } finally {
+      if (!isQueued) settled();
+    }
+  }
+
+  /** Drops what cannot be placed yet, and asks for everything beyond the disk. */
+  #askAgain(): void {
+    if (this.#isAskedAgain) return;
+    this.#isAskedAgain = true;
+    const now = this.#parts.now();
+    if (now - this.#gaps.since > minuteMs) this.#gaps = { since: now, count: 0 };
+    this.#gaps.count += 1;
+    if (this.#gaps.count > this.#parts.limits.gapsPerMinuteMax)
+      throw protocolInvalid("edits keep skipping ahead");
+    this.send(this.#room.document.step1());
+  }
+
+  #answer(frame: Uint8Array): void {
+    this.#answerBytes = Math.max(this.#answerBytes, frame.byteLength);
+    this.send(frame);
+  }
+
+  #sendIfAny(frame: Uint8Array | undefined): void {
+    if (frame) this.send(frame);
+  }
+
+  #refuseTooLarge({ byteLength }: Uint8Array): void {
+    const { frameBytesMax } = this.#parts.limits;
+    if (byteLength <= frameBytesMax) return;
+    throw new EntenteError("too-large", { detail: `${byteLength} bytes, at most ${frameBytesMax}` });
+  }
+
+  #toClosing(error: unknown): EntenteError {
+    const { logger } = this.#parts;
+    const room = this.#room.name.name;
+    if (error instanceof EntenteError) {
+      logger.info({ room, code: error.code, reason: error.message }, "socket refused");
+      return error;
+    }
+    logger.error({ room, err: error }, "a frame could not be handled");
+    return new EntenteError("internal", { cause: error });
+  }
+
+  #end(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#flow[Symbol.dispose]();
+    this.#room.leave(this);
+    this.#parts.lease[Symbol.dispose]();
+  }
+}
+
+function protocolInvalid(detail: string): EntenteError {
+  return new EntenteError("protocol-invalid", { detail });
+}

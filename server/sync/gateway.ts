@@ -1,0 +1,178 @@
+// The door to the rooms: decides about each upgrade, and looks after the sockets it let in.
+import { STATUS_CODES, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type WebSocket } from "ws";
+
+import { EntenteError } from "../../schema/errors.ts";
+import { readRoom, type Room as RoomName } from "../../schema/protocol.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import type { Trust } from "../trust.ts";
+import { closeSocket } from "./close-socket.ts";
+import { Connection } from "./connection.ts";
+import type { Lease, Rooms } from "./rooms.ts";
+
+interface GatewayParts {
+  readonly rooms: Rooms;
+  readonly limits: Limits;
+  readonly logger: Log;
+  readonly trust: Trust;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+const syncPath = "/sync/";
+
+/** Accepts sockets at `/sync/<room>` on a server of somebody else's. */
+export class Gateway {
+  readonly #parts: GatewayParts;
+  readonly #sockets: WebSocketServer;
+  readonly #connections = new Set<Connection>();
+  readonly #keepAlive: NodeJS.Timeout;
+  #waiting = 0;
+  #isDraining = false;
+
+  constructor(parts: GatewayParts) {
+    this.#parts = parts;
+    const { limits } = parts;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      maxPayload: limits.socketPayloadBytesMax,
+      maxFragments: limits.socketFragmentsMax,
+      maxBufferedChunks: limits.socketChunksMax,
+    });
+    this.#keepAlive = setInterval(() => this.#tick(), limits.keepAliveTickMs).unref();
+  }
+
+  get socketCount(): number {
+    return this.#connections.size;
+  }
+
+  /** Listener of a server's `upgrade` event. */
+  readonly onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    // Without a listener, a peer that vanishes now would end the process.
+    stream.on("error", () => stream.destroy());
+    const refusal = this.#refusal(request);
+    if (refusal !== undefined) return refuse(stream, refusal);
+    const name = readRoom(pathOf(request).slice(syncPath.length));
+    const finish = (use: (socket: WebSocket) => void) =>
+      this.#sockets.handleUpgrade(request, stream, head, use);
+    if (!name) return finish((socket) => turnAway(socket, new EntenteError("workspace-unknown")));
+    void this.#admit(name, stream, finish);
+  };
+
+  /** Lets nobody in any more. */
+  drain(): void {
+    this.#isDraining = true;
+    clearInterval(this.#keepAlive);
+  }
+
+  /** Tells everybody that the server restarts, and cuts off who does not hang up in time. */
+  async close(): Promise<void> {
+    this.drain();
+    for (const connection of this.#connections) connection.close(new EntenteError("restarting"));
+    const sockets = [...this.#sockets.clients];
+    const allClosed = Promise.all(sockets.map((socket) => closed(socket)));
+    const timer = setTimeout(
+      () => sockets.forEach((socket) => socket.terminate()),
+      this.#parts.limits.hangUpMs,
+    );
+    await allClosed;
+    clearTimeout(timer);
+  }
+
+  /** The status that answers an upgrade which is not for us. */
+  #refusal(request: IncomingMessage): number | undefined {
+    const { limits, trust } = this.#parts;
+    if (!trust.isTrusted(request.headers)) return 403;
+    if (!pathOf(request).startsWith(syncPath)) return 404;
+    const isFull =
+      this.#connections.size >= limits.serverSocketsMax || this.#waiting >= limits.upgradesWaitingMax;
+    // Before the handshake, so that stock clients back off; after it, they would come back at once.
+    return this.#isDraining || isFull ? 503 : undefined;
+  }
+
+  /** The handshake ends when the room is loaded, so no frame ever waits for it in our memory. */
+  async #admit(
+    name: RoomName,
+    stream: Duplex,
+    finish: (use: (socket: WebSocket) => void) => void,
+  ): Promise<void> {
+    this.#waiting += 1;
+    try {
+      const lease = await this.#openInTime(name);
+      // Whatever ends the handshake, the room is given back.
+      stream.once("close", () => lease[Symbol.dispose]());
+      if (stream.destroyed || this.#isDraining) return this.#giveUp(stream, lease);
+      if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
+      finish((socket) => this.#connect(socket, lease));
+    } catch (error) {
+      finish((socket) => turnAway(socket, this.#toEntenteError(error, name)));
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  #giveUp(stream: Duplex, lease: Lease): void {
+    lease[Symbol.dispose]();
+    refuse(stream, 503);
+  }
+
+  #connect(socket: WebSocket, lease: Lease): void {
+    socket.on("error", (error) => this.#parts.logger.debug({ err: error }, "socket error"));
+    if (lease.room.isClosed) return turnAway(socket, new EntenteError("overloaded"));
+    const connection = new Connection(socket, { ...this.#parts, lease });
+    this.#connections.add(connection);
+    socket.on("close", () => this.#connections.delete(connection));
+  }
+
+  async #openInTime(name: RoomName): Promise<Lease> {
+    const opening = this.#parts.rooms.open(name);
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), this.#parts.limits.upgradeWaitMs).unref();
+    });
+    const lease = await Promise.race([opening, timeout]).finally(() => clearTimeout(timer));
+    if (lease) return lease;
+    opening.then(
+      (late) => late[Symbol.dispose](),
+      (error: unknown) =>
+        this.#parts.logger.warn({ room: name.name, err: error }, "room failed to load, late"),
+    );
+    throw new EntenteError("overloaded", { detail: "the workspace takes long to load" });
+  }
+
+  #toEntenteError(error: unknown, name: RoomName): EntenteError {
+    if (error instanceof EntenteError && error.status < 500) return error;
+    this.#parts.logger.error({ room: name.name, err: error }, "room failed to load");
+    return error instanceof EntenteError ? error : new EntenteError("internal", { cause: error });
+  }
+
+  #tick(): void {
+    for (const connection of this.#connections) connection.tick();
+  }
+}
+
+function closed(socket: WebSocket): Promise<void> {
+  if (socket.readyState === socket.CLOSED) return Promise.resolve();
+  return new Promise((resolve) => {
+    socket.once("close", () => resolve());
+  });
+}
+
+/** As it came: escapes and dots are not resolved, so that they match no room. */
+function pathOf({ url = "" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? "";
+}
+
+/** Answers an upgrade by plain HTTP. */
+function refuse(stream: Duplex, status: number): void {
+  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Stock clients learn why only from a close frame, so the handshake is finished first. */
+function turnAway(socket: WebSocket, error: EntenteError): void {
+  socket.on("error", () => socket.terminate());
+  closeSocket(socket, error);
+}

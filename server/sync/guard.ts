@@ -1,0 +1,136 @@
+// Decides about an update before anything is done with it: is it new, is anything missing before it, and does it
+// keep the document's rules? What it lets through, Yjs applies at once and completely. SECURITY.md T14 to T19.
+import { isKeyOf, isStorable, viewRoot } from "../../schema/document.ts";
+import { EntenteError } from "../../schema/errors.ts";
+import { ItemRuns, toPlace, type CheckedUpdate, type KnownState, type PlacedItem } from "./known-state.ts";
+import { orderItems } from "./item-order.ts";
+import type { ScannedItem, ScannedUpdate } from "./prescan.ts";
+
+export type Verdict =
+  | { readonly kind: "new"; readonly update: CheckedUpdate }
+  /** Everything in it is known. Nothing to do. */
+  | { readonly kind: "repeat" }
+  /** Something before it did not arrive. To be dropped, and asked for again by a sync step 1. */
+  | { readonly kind: "gap" };
+
+/**
+ * Judges a scanned update of a room with these roots.
+ *
+ * @throws EntenteError `update-invalid`
+ */
+export function judge(
+  bytes: Uint8Array,
+  scanned: ScannedUpdate,
+  known: KnownState,
+  roots: readonly string[],
+): Verdict {
+  const ordered = orderItems(scanned, known);
+  if (!ordered || namesUnknownDeletes(scanned, known)) return { kind: "gap" };
+  const items = placeItems(ordered, known, roots);
+  const written = new Set(items.map(({ place }) => place));
+  // A value on its way may yet turn out to be overwritten. The answer is certain once it is on disk.
+  if (!mayDelete(scanned, known, written)) return { kind: "gap" };
+  if (items.length === 0) return { kind: "repeat" };
+  return { kind: "new", update: { bytes, items, ends: newEnds(scanned, known) } };
+}
+
+function newEnds({ runs }: ScannedUpdate, known: KnownState): ReadonlyMap<number, number> {
+  const fresh = [...runs.values()].filter(({ client, end }) => end > known.nextClock(client));
+  return new Map(fresh.map(({ client, end }) => [client, end]));
+}
+
+function namesUnknownDeletes({ runs, deletes }: ScannedUpdate, known: KnownState): boolean {
+  return deletes.some(({ client, clock, length }) => {
+    const end = Math.max(known.nextClock(client), runs.get(client)?.end ?? 0);
+    return clock + length > end;
+  });
+}
+
+/** Finds the key each new item writes, and checks key and value. */
+function placeItems(
+  ordered: readonly ScannedItem[],
+  known: KnownState,
+  roots: readonly string[],
+): readonly PlacedItem[] {
+  const placed: PlacedItem[] = [];
+  const runs = new ItemRuns();
+  const seen = new Set<string>();
+  for (const item of ordered) {
+    const next = known.nextClock(item.client);
+    if (item.clock + item.length <= next) continue;
+    const place = placeOf(item, known, runs, roots);
+    refuseSecondFollower(item, place, seen);
+    if (item.clock < next) refuseForeignContinuation(item, next, place, known);
+    if (item.value) checkValue(place, item.value.json);
+    const { client, clock, length, value } = item;
+    const found = { client, clock, length, place, isLive: value !== undefined };
+    placed.push(found);
+    runs.add(found);
+  }
+  return placed;
+}
+
+function placeOf(item: ScannedItem, known: KnownState, runs: ItemRuns, roots: readonly string[]): string {
+  const { origin, root = "", key = "" } = item;
+  if (origin) {
+    const isKnown = origin.clock < known.nextClock(origin.client);
+    const place = isKnown ? known.placeAt(origin) : runs.find(origin.client, origin.clock)?.place;
+    if (place === undefined) throw invalid("a write follows something that writes no key");
+    return place;
+  }
+  if (!roots.includes(root)) throw invalid(`root "${shorten(root)}" is not one of ${roots.join(", ")}`);
+  if (!isKeyOf(root, key)) throw invalid(`"${shorten(key)}" cannot be a key in root ${root}`);
+  return toPlace(root, key);
+}
+
+/**
+ * An honest client never writes twice after the same write, since its own comes in between. Many that did
+ * would make Yjs walk the same long list for each.
+ */
+function refuseSecondFollower({ client, origin }: ScannedItem, place: string, seen: Set<string>): void {
+  const spot = `${client}\n${origin ? `${origin.client} ${origin.clock}` : place}`;
+  if (seen.has(spot)) throw invalid("two writes of one client follow the same one");
+  seen.add(spot);
+}
+
+/** A run that is known in part must go on where the known part is. */
+function refuseForeignContinuation(item: ScannedItem, next: number, place: string, known: KnownState): void {
+  if (known.placeAt({ client: item.client, clock: next - 1 }) === place) return;
+  throw invalid("it contradicts what is known of its client");
+}
+
+function checkValue(place: string, value: unknown): void {
+  const [root, key = ""] = place.split("\n");
+  const fits = root === viewRoot ? isPosition(value) : isStorable(value);
+  if (!fits) throw invalid(`the value at "${shorten(key)}" does not fit`);
+}
+
+/** Where a node was put, or null where it was let go. */
+function isPosition(value: unknown): boolean {
+  if (value === null) return true;
+  return Array.isArray(value) && value.length === 2 && value.every((part) => Number.isSafeInteger(part));
+}
+
+/**
+ * Deleting is an ordinary value in this product (`$del`), so Yjs' own deletion may only name values that were
+ * overwritten. Otherwise 14 bytes could wipe a map. False when that cannot be said yet.
+ */
+function mayDelete({ deletes }: ScannedUpdate, known: KnownState, written: ReadonlySet<string>): boolean {
+  for (const range of deletes) {
+    for (const { place, isStored, isSuperseded } of known.liveValues(range)) {
+      if (isSuperseded || written.has(place)) continue;
+      if (!isStored) return false;
+      const key = shorten(place.split("\n")[1] ?? "");
+      throw invalid(`it removes "${key}" without a newer value; mark a record as deleted instead`);
+    }
+  }
+  return true;
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function invalid(detail: string): EntenteError {
+  return new EntenteError("update-invalid", { detail });
+}

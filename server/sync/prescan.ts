@@ -1,0 +1,177 @@
+// Reads a Yjs update (V1) into plain data without Yjs, so that nothing is allocated or applied on its say-so.
+// It knows only what the flat documents of this product hold: plain values and tombstones under root maps.
+import { EntenteError } from "../../schema/errors.ts";
+import type { Limits } from "../limits.ts";
+import { ByteReader } from "./byte-reader.ts";
+import { readJsonValue } from "./json-value.ts";
+
+/** Names one clock of one client. */
+export interface ItemId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+/** One write to one key, or a run of overwritten ones. */
+export interface ScannedItem extends ItemId {
+  /** Clocks it takes up: 1, or the length of a run of overwritten values. */
+  readonly length: number;
+  /** The write it follows under the same key. The first write to a key has root and key instead. */
+  readonly origin: ItemId | undefined;
+  readonly root: string | undefined;
+  readonly key: string | undefined;
+  /** Undefined in a run of overwritten values. */
+  readonly value: { readonly json: unknown } | undefined;
+}
+
+/** What one client wrote, without a break. */
+export interface ScannedRun extends ItemId {
+  /** The clock after its last. */
+  readonly end: number;
+  readonly items: readonly ScannedItem[];
+}
+
+export interface DeletedRange extends ItemId {
+  readonly length: number;
+}
+
+export interface ScannedUpdate {
+  readonly runs: ReadonlyMap<number, ScannedRun>;
+  readonly deletes: readonly DeletedRange[];
+  /** It says itself that something is missing in its middle. */
+  readonly hasSkip: boolean;
+}
+
+// Struct kinds and flags of the update format V1 (yjs 13, src/structs and src/utils/encoding.js).
+const kindMask = 0x1f;
+const [gcKind, deletedKind, anyKind, skipKind] = [0, 1, 8, 10];
+const [hasOrigin, hasRightOrigin, hasKey] = [0x80, 0x40, 0x20];
+
+/**
+ * Reads an update. Linear in its bytes.
+ *
+ * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`
+ */
+export function scanUpdate(bytes: Uint8Array, limits: Limits): ScannedUpdate {
+  const scanner = new UpdateScanner(bytes, limits);
+  return scanner.scan();
+}
+
+class UpdateScanner {
+  readonly #reader: ByteReader;
+  readonly #limits: Limits;
+  readonly #runs = new Map<number, ScannedRun>();
+  #structsLeft: number;
+  #hasSkip = false;
+
+  constructor(bytes: Uint8Array, limits: Limits) {
+    this.#reader = new ByteReader(bytes);
+    this.#limits = limits;
+    this.#structsLeft = Math.min(limits.updateStructsMax, bytes.byteLength / 2);
+  }
+
+  scan(): ScannedUpdate {
+    const clients = this.#reader.count(3, this.#limits.updateClientsMax);
+    for (let index = 0; index < clients; index += 1) this.#scanRun();
+    const deletes = this.#scanDeletes();
+    this.#reader.end();
+    return { runs: this.#runs, deletes, hasSkip: this.#hasSkip };
+  }
+
+  #scanRun(): void {
+    const count = this.#reader.count(2, this.#structsLeft);
+    this.#structsLeft -= count;
+    const client = this.#reader.varUint();
+    const clock = this.#reader.varUint();
+    if (count === 0) throw invalid("it has a run of nothing");
+    if (this.#runs.has(client)) throw invalid("it names a client twice");
+    const items: ScannedItem[] = [];
+    let end = clock;
+    for (let index = 0; index < count; index += 1) {
+      end = this.#scanStruct({ client, clock: end }, items);
+      if (!Number.isSafeInteger(end)) throw invalid("its clocks are too large");
+    }
+    this.#runs.set(client, { client, clock, end, items });
+  }
+
+  /** Gives the clock after the struct. */
+  #scanStruct(id: ItemId, items: ScannedItem[]): number {
+    const info = this.#reader.byte();
+    const kind = info & kindMask;
+    if (kind === skipKind) {
+      this.#hasSkip = true;
+      return id.clock + this.#length();
+    }
+    // Keys under root maps are overwritten, never collected, so an honest client has no GC struct.
+    if (kind === gcKind) throw invalid("it holds collected structs");
+    const item = this.#scanItem(id, info, kind);
+    items.push(item);
+    return item.clock + item.length;
+  }
+
+  #scanItem(id: ItemId, info: number, kind: number): ScannedItem {
+    if ((info & hasRightOrigin) !== 0 || (info & hasKey) === 0)
+      throw invalid("it writes into a list or text");
+    const place = (info & hasOrigin) === 0 ? this.#scanPlace() : this.#scanOrigin(id);
+    const { length, value } = this.#scanContent(kind);
+    return { ...id, ...place, length, value };
+  }
+
+  #scanPlace(): Pick<ScannedItem, "origin" | "root" | "key"> {
+    if (this.#reader.varUint() !== 1) throw invalid("it writes into something nested");
+    const root = this.#reader.text(this.#limits.stringBytesMax);
+    return { origin: undefined, root, key: this.#reader.text(this.#limits.stringBytesMax) };
+  }
+
+  #scanOrigin(id: ItemId): Pick<ScannedItem, "origin" | "root" | "key"> {
+    const origin = { client: this.#reader.varUint(), clock: this.#reader.varUint() };
+    if (origin.client === id.client && origin.clock >= id.clock) throw invalid("a write follows itself");
+    return { origin, root: undefined, key: undefined };
+  }
+
+  #scanContent(kind: number): Pick<ScannedItem, "length" | "value"> {
+    if (kind === deletedKind) {
+      const length = this.#length();
+      if (length > this.#limits.deletedRunLengthMax) throw invalid(`a deleted run of ${length}`);
+      return { length, value: undefined };
+    }
+    if (kind !== anyKind) throw invalid(`content of kind ${kind}; only plain values are kept`);
+    if (this.#reader.varUint() !== 1) throw invalid("several values in one write");
+    return { length: 1, value: { json: readJsonValue(this.#reader, this.#limits) } };
+  }
+
+  #length(): number {
+    const length = this.#reader.varUint();
+    if (length === 0) throw invalid("something of no length");
+    return length;
+  }
+
+  #scanDeletes(): readonly DeletedRange[] {
+    const deletes: DeletedRange[] = [];
+    const clients = this.#reader.count(2, Number.MAX_SAFE_INTEGER);
+    const seen = new Set<number>();
+    for (let index = 0; index < clients; index += 1) {
+      const client = this.#reader.varUint();
+      if (seen.has(client)) throw invalid("it names a client twice among what it deletes");
+      seen.add(client);
+      this.#scanRanges(client, deletes);
+    }
+    return deletes;
+  }
+
+  /** Yjs writes ranges in order and merged. Overlapping ones would make us walk the same items again and again. */
+  #scanRanges(client: number, deletes: DeletedRange[]): void {
+    const count = this.#reader.count(2, Number.MAX_SAFE_INTEGER);
+    let end = 0;
+    for (let index = 0; index < count; index += 1) {
+      const clock = this.#reader.varUint();
+      const length = this.#length();
+      if (clock < end) throw invalid("what it deletes is out of order");
+      end = clock + length;
+      deletes.push({ client, clock, length });
+    }
+  }
+}
+
+function invalid(detail: string): EntenteError {
+  return new EntenteError("update-invalid", { detail });
+}

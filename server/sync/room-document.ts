@@ -1,0 +1,150 @@
+// A room's document in memory: exactly what is on disk, what the guard needs to judge the next edit, and the
+// answers that many ask for, computed once for each state.
+import { Doc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from "yjs";
+
+import { graphRoots, viewRoot } from "../../schema/document.ts";
+import { assert, EntenteError } from "../../schema/errors.ts";
+import type { Graph } from "../../schema/graph.ts";
+import { project } from "../../schema/projection.ts";
+import type { Room as RoomName } from "../../schema/protocol.ts";
+import type { Limits } from "../limits.ts";
+import { damaged, type StoredRoom } from "../storage/stored-room.ts";
+import { step1Frame, step2Frame } from "./frame.ts";
+import { judge, type Verdict } from "./guard.ts";
+import { KnownState, type CheckedUpdate } from "./known-state.ts";
+import { scanUpdate } from "./prescan.ts";
+
+const rootsOf = { graph: graphRoots, view: [viewRoot] } as const;
+
+/** Committed state only: an update comes in here after it is on disk. */
+export class RoomDocument {
+  readonly #name: RoomName;
+  readonly #limits: Limits;
+  readonly #doc = new Doc();
+  readonly #known = new KnownState(this.#doc);
+  /** Answers to step 1, by state vector. */
+  readonly #answers = new Map<string, Uint8Array>();
+  #graph: Graph | undefined;
+  #seq = 0;
+  #generation = "";
+  /** Upper bound of the encoded size. */
+  #bytes = 0;
+
+  constructor(name: RoomName, limits: Limits) {
+    this.#name = name;
+    this.#limits = limits;
+  }
+
+  /** Number of the last update in it. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Names the history; empty where nothing was stored when the room was opened. */
+  get generation(): string {
+    return this.#generation;
+  }
+
+  /** Nothing is on its way to the disk. */
+  get isSettled(): boolean {
+    return this.#known.isIdle;
+  }
+
+  /** @throws EntenteError `data-damaged` */
+  load({ head, snapshot, updates }: StoredRoom): void {
+    const parts = [...(snapshot ? [snapshot] : []), ...updates].map(({ bytes }) => bytes);
+    try {
+      // One transaction, so that Yjs tidies up once and not after each update.
+      this.#doc.transact(() => parts.forEach((bytes) => applyUpdate(this.#doc, bytes, "log")));
+    } catch (cause) {
+      throw damaged(`${this.#name.name}: what is stored cannot be read`, cause);
+    }
+    this.#refusePending();
+    this.#seq = head?.seq ?? 0;
+    this.#generation = head?.generation ?? "";
+    this.#bytes = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  /**
+   * Judges an update against what is on disk and on its way there. Changes nothing.
+   *
+   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`
+   */
+  judge(bytes: Uint8Array): Verdict {
+    this.refuseTooLarge(bytes.byteLength);
+    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, rootsOf[this.#name.part]);
+  }
+
+  /** @throws EntenteError `too-large` when this much more does not fit */
+  refuseTooLarge(moreBytes: number): void {
+    const { documentBytesMax } = this.#limits;
+    if (this.#bytes + moreBytes <= documentBytesMax) return;
+    throw new EntenteError("too-large", { detail: `a workspace may have ${documentBytesMax} bytes` });
+  }
+
+  /** Remembers an update that is on its way to the disk. */
+  queue(update: CheckedUpdate): void {
+    this.#known.queue(update);
+  }
+
+  /**
+   * Makes an update part of the document, now that it is on disk.
+   *
+   * @throws EntenteError `data-damaged` when the guard let through what Yjs cannot take
+   */
+  apply(update: CheckedUpdate, seq: number): void {
+    assert(seq === this.#seq + 1, "updates are applied in the order of the log");
+    try {
+      applyUpdate(this.#doc, update.bytes, "log");
+    } catch (cause) {
+      throw damaged(`${this.#name.name}: update ${seq} cannot be applied`, cause);
+    }
+    this.#refusePending();
+    this.#known.applied(update);
+    this.#seq = seq;
+    this.#bytes += update.bytes.byteLength;
+    this.#graph = undefined;
+    this.#answers.clear();
+  }
+
+  /** The frame that asks a client for what it has beyond the disk. */
+  step1(): Uint8Array {
+    return step1Frame(encodeStateVector(this.#doc));
+  }
+
+  /** The frame that answers a client's step 1. Many join with the same state, so answers are kept. */
+  step2(stateVector: Uint8Array): Uint8Array {
+    const key = Buffer.from(stateVector).toString("base64");
+    const answer = this.#answers.get(key) ?? step2Frame(encodeStateAsUpdate(this.#doc, stateVector));
+    if (this.#answers.size < this.#limits.answersKeptMax) this.#answers.set(key, answer);
+    return answer;
+  }
+
+  /** The whole state as one update. */
+  encoded(): Uint8Array {
+    const bytes = encodeStateAsUpdate(this.#doc);
+    this.#bytes = bytes.byteLength;
+    return bytes;
+  }
+
+  /** What the document says. */
+  graph(): Graph {
+    this.#graph ??= project(this.#doc);
+    return this.#graph;
+  }
+
+  /** For readers only: edits come through the log. */
+  read<Result>(reader: (doc: Doc) => Result): Result {
+    return reader(this.#doc);
+  }
+
+  destroy(): void {
+    this.#doc.destroy();
+  }
+
+  #refusePending(): void {
+    const { pendingStructs, pendingDs } = this.#doc.store;
+    if (pendingStructs || pendingDs)
+      throw damaged(`${this.#name.name}: an update before ${this.#seq + 1} is missing`);
+  }
+}

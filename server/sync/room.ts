@@ -1,0 +1,198 @@
+// One open room. The order of an edit is the product's promise: judged, logged, on disk, and only then applied
+// and sent on. So nobody ever sees what a power cut could take back.
+import { assert, EntenteError } from "../../schema/errors.ts";
+import type { Room as RoomName } from "../../schema/protocol.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import type { Committer } from "../storage/committer.ts";
+import { readStoredRoom } from "../storage/stored-room.ts";
+import type { UpdateLog } from "../storage/update-log.ts";
+import { updateFrame } from "./frame.ts";
+import type { CheckedUpdate } from "./known-state.ts";
+import { Presence } from "./presence.ts";
+import { RoomDocument } from "./room-document.ts";
+
+/** Somebody in a room, as the room sees them. Neither call throws. */
+export interface Subscriber {
+  send(frame: Uint8Array): void;
+  /** The room cannot go on with them. */
+  close(error: EntenteError): void;
+}
+
+/** What a room is made of. */
+export interface RoomParts {
+  readonly log: UpdateLog;
+  readonly committer: Committer;
+  readonly limits: Limits;
+  readonly logger: Log;
+}
+
+/** Loading, then open, then closed for good: a room that failed is replaced by a new one, read from the log. */
+export class Room {
+  readonly name: RoomName;
+  readonly document: RoomDocument;
+  readonly presence: Presence<Subscriber>;
+  readonly #parts: RoomParts;
+  readonly #subscribers = new Set<Subscriber>();
+  #state: "loading" | "open" | "closed" = "loading";
+  #snapshot = { seq: 0, bytes: 0 };
+  #bytesSinceSnapshot = 0;
+
+  constructor(name: RoomName, parts: RoomParts) {
+    this.name = name;
+    this.#parts = parts;
+    this.document = new RoomDocument(name, parts.limits);
+    this.presence = new Presence(parts.limits, (frame) => this.#broadcast(frame));
+  }
+
+  get isClosed(): boolean {
+    return this.#state === "closed";
+  }
+
+  /** Nobody is here and nothing is on its way to the disk. */
+  get isIdle(): boolean {
+    return this.#subscribers.size === 0 && this.document.isSettled;
+  }
+
+  get socketCount(): number {
+    return this.#subscribers.size;
+  }
+
+  /**
+   * Reads the document from the log.
+   *
+   * @throws EntenteError `data-damaged`, `storage-failed`; the room is closed then
+   */
+  async load(): Promise<void> {
+    try {
+      const stored = await readStoredRoom(this.#parts.log, this.name.name);
+      this.document.load(stored);
+      this.#snapshot = { seq: stored.snapshot?.seq ?? 0, bytes: stored.snapshot?.bytes.byteLength ?? 0 };
+      this.#bytesSinceSnapshot = stored.updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+      this.#state = "open";
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Adds somebody, and tells them what is on disk and who is here. */
+  join(subscriber: Subscriber): void {
+    assert(this.#state === "open", "one joins an open room");
+    this.#subscribers.add(subscriber);
+    subscriber.send(this.document.step1());
+    const presence = this.presence.frame();
+    if (presence) subscriber.send(presence);
+  }
+
+  leave(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+    this.presence.leave(subscriber);
+  }
+
+  /**
+   * Takes an edit: judges it and sends it on its way to the disk. Only after `queued`, `onSettled` is called:
+   * then it is stored and applied, or the room has failed.
+   *
+   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `restarting`
+   */
+  submit(bytes: Uint8Array, onSettled: () => void): "queued" | "repeat" | "gap" {
+    if (this.#state !== "open") throw new EntenteError("restarting");
+    const verdict = this.document.judge(bytes);
+    if (verdict.kind !== "new") return verdict.kind;
+    const { update } = verdict;
+    this.#parts.committer.add({
+      updates: [{ room: this.name.name, origin: "edit", bytes }],
+      settle: (outcome) => {
+        if (outcome.kind === "stored") this.stored([update], outcome.seqs);
+        else this.fail(outcome.error);
+        onSettled();
+      },
+    });
+    this.document.queue(update);
+    return "queued";
+  }
+
+  /** Takes updates that the caller commits, with those of other rooms, and reports by `stored` or `fail`. */
+  enqueue(updates: readonly Uint8Array[]): readonly CheckedUpdate[] {
+    assert(this.#state === "open", "updates go into an open room");
+    return updates.map((bytes) => {
+      const verdict = this.document.judge(bytes);
+      assert(verdict.kind === "new", "an import's updates are new and follow each other");
+      this.document.queue(verdict.update);
+      return verdict.update;
+    });
+  }
+
+  /** Updates are on disk: from now on they are part of the document, and everybody hears of them. */
+  stored(updates: readonly CheckedUpdate[], seqs: readonly number[]): void {
+    for (const [index, update] of updates.entries()) {
+      if (this.#state === "closed") return;
+      this.#apply(update, seqs[index]);
+    }
+    this.#saveSnapshotIfLarge();
+  }
+
+  /** The disk refused. Nothing was acknowledged or passed on; clients come back and send it again. */
+  fail(error: EntenteError): void {
+    if (this.#state === "closed") return;
+    this.#parts.logger.error({ room: this.name.name, err: error }, "room closed");
+    const subscribers = [...this.#subscribers];
+    this.close();
+    for (const subscriber of subscribers) subscriber.close(error);
+  }
+
+  /** Lets go of everything in memory. */
+  close(): void {
+    this.#state = "closed";
+    this.#subscribers.clear();
+    this.presence[Symbol.dispose]();
+    this.document.destroy();
+  }
+
+  /** Spares the next opening a long replay. Called when everybody has left. */
+  async saveSnapshotIfWorthwhile(): Promise<void> {
+    const rows = this.document.seq - this.#snapshot.seq;
+    if (rows >= this.#parts.limits.snapshotRowsMinAtClose) await this.#saveSnapshot();
+  }
+
+  #apply(update: CheckedUpdate, seq: number | undefined): void {
+    assert(seq !== undefined, "every stored update has a number");
+    try {
+      this.document.apply(update, seq);
+    } catch (error) {
+      if (!(error instanceof EntenteError)) throw error;
+      // This room is out of service, the others are not.
+      return this.fail(error);
+    }
+    this.#bytesSinceSnapshot += update.bytes.byteLength;
+    // The author too: hearing its own edit come back is how a client learns that it is on disk.
+    this.#broadcast(updateFrame(update.bytes));
+  }
+
+  #broadcast(frame: Uint8Array): number {
+    for (const subscriber of this.#subscribers) subscriber.send(frame);
+    return this.#subscribers.size;
+  }
+
+  #saveSnapshotIfLarge(): void {
+    const { snapshotLogBytesMin, snapshotLogRowsMax } = this.#parts.limits;
+    const isLarge = this.#bytesSinceSnapshot >= Math.max(snapshotLogBytesMin, this.#snapshot.bytes);
+    const isLong = this.document.seq - this.#snapshot.seq >= snapshotLogRowsMax;
+    if (this.#state === "open" && (isLarge || isLong)) void this.#saveSnapshot();
+  }
+
+  /** A failed snapshot costs nothing but time at the next load, so it is noted and tried again later. */
+  async #saveSnapshot(): Promise<void> {
+    const [seq, bytes, bytesBefore] = [this.document.seq, this.document.encoded(), this.#bytesSinceSnapshot];
+    this.#snapshot = { seq, bytes: bytes.byteLength };
+    this.#bytesSinceSnapshot = 0;
+    try {
+      await this.#parts.log.saveSnapshot(this.name.name, seq, bytes);
+    } catch (error) {
+      if (!(error instanceof EntenteError)) throw error;
+      this.#bytesSinceSnapshot += bytesBefore;
+      this.#parts.logger.warn({ room: this.name.name, err: error }, "snapshot not saved");
+    }
+  }
+}

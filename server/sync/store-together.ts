@@ -1,0 +1,58 @@
+// Stores updates of several rooms in one transaction: an import happens whole or not at all.
+import { assert } from "../../schema/errors.ts";
+import type { Commit, Committer } from "../storage/committer.ts";
+import type { NewUpdate } from "../storage/update-log.ts";
+import type { CheckedUpdate } from "./known-state.ts";
+import type { Room } from "./room.ts";
+
+interface RoomUpdates {
+  readonly room: Room;
+  readonly updates: readonly Uint8Array[];
+}
+
+interface QueuedUpdates {
+  readonly room: Room;
+  readonly updates: readonly CheckedUpdate[];
+}
+
+/**
+ * Resolves when all updates are on disk, applied and sent to everybody in the rooms.
+ *
+ * @throws EntenteError `too-large`, `overloaded`, `storage-failed`; then none of them is stored
+ */
+export function storeTogether(committer: Committer, parts: readonly RoomUpdates[]): Promise<void> {
+  const filled = parts.filter(({ updates }) => updates.length > 0);
+  if (filled.length === 0) return Promise.resolve();
+  committer.refuseWhenFull();
+  for (const { room, updates } of filled) room.document.refuseTooLarge(totalBytes(updates));
+  return new Promise((resolve, reject) => {
+    const queued = filled.map(({ room, updates }) => ({ room, updates: room.enqueue(updates) }));
+    const settle: Commit["settle"] = (outcome) => {
+      if (outcome.kind === "stored") {
+        report(queued, outcome.seqs);
+        resolve();
+      } else {
+        for (const { room } of queued) room.fail(outcome.error);
+        reject(outcome.error);
+      }
+    };
+    committer.add({ updates: queued.flatMap(toNewUpdates), settle });
+  });
+}
+
+function toNewUpdates({ room, updates }: QueuedUpdates): readonly NewUpdate[] {
+  return updates.map(({ bytes }) => ({ room: room.name.name, origin: "import", bytes }));
+}
+
+function report(queued: readonly QueuedUpdates[], seqs: readonly number[]): void {
+  let next = 0;
+  for (const { room, updates } of queued) {
+    room.stored(updates, seqs.slice(next, next + updates.length));
+    next += updates.length;
+  }
+  assert(next === seqs.length, "every update got a number");
+}
+
+function totalBytes(updates: readonly Uint8Array[]): number {
+  return updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
