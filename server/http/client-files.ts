@@ -1,0 +1,44 @@
+// The built client. Files with a hash in their name never change; the page itself is asked for each time.
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { existsSync } from "node:fs";
+import { join, sep } from "node:path";
+
+/** What opens at `/`. */
+export const homePath = "/w/cptpp";
+
+const immutable = "public, max-age=31536000, immutable";
+const notBuiltPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Entente</title>
+<h1>Entente is running, but its page is not built yet.</h1>
+<p>Stop it and run <code>npm start</code>, or run <code>npm run build</code> and reload.</p>
+</html>
+`;
+
+/** Serves the page at `/w/…`, its files, and a way from `/` to the sample. */
+export async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
+  app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect(homePath));
+  if (existsSync(join(folder, "index.html"))) await serveBuilt(app, folder);
+  else serveHint(app);
+}
+
+async function serveBuilt(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    index: false,
+    cacheControl: false,
+    setHeaders(reply, path) {
+      const isHashed = path.includes(`${sep}assets${sep}`);
+      void reply.header("cache-control", isHashed ? immutable : "no-cache");
+    },
+  });
+  app.get("/w/*", { schema: { hide: true } }, (_request, reply) => reply.sendFile("index.html"));
+}
+
+function serveHint(app: FastifyInstance): void {
+  app.get("/w/*", { schema: { hide: true } }, (_request, reply) =>
+    reply.code(503).type("text/html; charset=utf-8").send(notBuiltPage),
+  );
+}

@@ -1,0 +1,53 @@
+// Headers on every answer, and who may ask at all. SECURITY.md, "Content security policy".
+import helmet from "@fastify/helmet";
+import type { FastifyInstance } from "fastify";
+
+import { EntenteError } from "../../schema/errors.ts";
+import type { Trust } from "../trust.ts";
+
+/** Where browsers report what the policy stopped. */
+export const policyReportPath = "/api/policy-reports";
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    // Attributes only: libraries place their parts with them.
+    "style-src-attr": ["'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'", "data:"],
+    "worker-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "report-to": ["csp"],
+  },
+};
+
+/** Sets the headers. */
+export async function setHeaders(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    referrerPolicy: { policy: "no-referrer" },
+    xFrameOptions: { action: "deny" },
+    // Nothing is encrypted on loopback.
+    strictTransportSecurity: false,
+  });
+  app.addHook("onSend", async (request, reply) => {
+    void reply.header("reporting-endpoints", `csp="${policyReportPath}"`);
+    if (request.url.startsWith("/api/")) void reply.header("cache-control", "no-store");
+  });
+}
+
+/** Refuses requests under another name, and those that pages of other origins make. */
+export function refuseStrangers(app: FastifyInstance, trust: () => Trust): void {
+  app.addHook("onRequest", async (request) => {
+    if (!trust().isTrusted(request.headers)) throw new EntenteError("forbidden");
+  });
+}

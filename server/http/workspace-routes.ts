@@ -1,0 +1,140 @@
+// The workspace routes: thin covers of workspaces.ts.
+import type { FastifyInstance } from "fastify";
+
+import type { TimeFilter } from "../../schema/graph.ts";
+import { toExport } from "../export.ts";
+import type { Workspaces } from "../workspaces.ts";
+import { toGraphJson } from "./graph-json.ts";
+import {
+  decisionParams,
+  decisionQuery,
+  errorSchema,
+  evaluationSchema,
+  exportQuery,
+  graphSchema,
+  newWorkspaceBody,
+  summarySchema,
+  timeQuery,
+  workspaceParams,
+  workspaceSchema,
+} from "./schemas.ts";
+
+interface InWorkspace {
+  Params: { workspace: string };
+}
+interface TimeQuery {
+  asOf?: string;
+  knownBy?: string;
+}
+
+/** Failures of every route look alike. */
+export const failures = { "4xx": errorSchema, "5xx": errorSchema } as const;
+
+/** Whether a flag of a query is set: `?dryRun`, `?dryRun=1`, `?dryRun=true`. */
+export function isSet(flag: string | undefined): boolean {
+  return flag !== undefined && flag !== "0" && flag !== "false";
+}
+
+/** Dates of a query; `asOf=` with nothing after it is no date. */
+function toFilter({ asOf, knownBy }: TimeQuery): TimeFilter {
+  return { ...(asOf && { asOf }), ...(knownBy && { knownBy }) };
+}
+
+/** Routes under `/api/workspaces`, import excepted. */
+export function addWorkspaceRoutes(app: FastifyInstance, workspaces: Workspaces): void {
+  app.get(
+    "/api/workspaces",
+    {
+      schema: {
+        summary: "All workspaces",
+        response: { 200: { type: "array", items: workspaceSchema }, ...failures },
+      },
+    },
+    () => workspaces.list(),
+  );
+
+  app.post<{ Body: { name: string; title?: string } }>(
+    "/api/workspaces",
+    {
+      schema: {
+        summary: "Add a workspace",
+        body: newWorkspaceBody,
+        response: { 201: workspaceSchema, ...failures },
+      },
+    },
+    async ({ body }, reply) => {
+      const created = await workspaces.create(body.name, body.title ?? body.name);
+      return reply.code(201).header("location", `/api/workspaces/${created.name}`).send(created);
+    },
+  );
+
+  app.get<InWorkspace>(
+    "/api/workspaces/:workspace",
+    {
+      schema: {
+        summary: "Counts and head",
+        params: workspaceParams,
+        response: { 200: summarySchema, ...failures },
+      },
+    },
+    ({ params }) => workspaces.summary(params.workspace),
+  );
+
+  addReadingRoutes(app, workspaces);
+}
+
+function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
+  app.get<InWorkspace & { Querystring: TimeQuery }>(
+    "/api/workspaces/:workspace/graph",
+    {
+      schema: {
+        summary: "The map as data",
+        params: workspaceParams,
+        querystring: timeQuery,
+        response: { 200: graphSchema, ...failures },
+      },
+    },
+    async ({ params, query }) => {
+      const filter = toFilter(query);
+      return toGraphJson(params.workspace, filter, await workspaces.graph(params.workspace, filter));
+    },
+  );
+
+  app.get<{
+    Params: { workspace: string; decision: string };
+    Querystring: TimeQuery & { background?: string };
+  }>(
+    "/api/workspaces/:workspace/decisions/:decision",
+    {
+      schema: {
+        summary: "Who can stop a decision, as of a day",
+        params: decisionParams,
+        querystring: decisionQuery,
+        response: { 200: evaluationSchema, ...failures },
+      },
+    },
+    ({ params, query }) => {
+      const background = isSet(query.background);
+      return workspaces.evaluate(params.workspace, params.decision, { ...toFilter(query), background });
+    },
+  );
+
+  app.get<InWorkspace & { Querystring: TimeQuery & { format?: string } }>(
+    "/api/workspaces/:workspace/export",
+    {
+      schema: {
+        summary: "A file to keep",
+        params: workspaceParams,
+        querystring: exportQuery,
+        response: failures,
+      },
+    },
+    async ({ params, query }, reply) => {
+      const file = await toExport(workspaces, params.workspace, query.format || "json", toFilter(query));
+      return reply
+        .type(file.type)
+        .header("content-disposition", `attachment; filename="${file.name}"`)
+        .send(file.text);
+    },
+  );
+}

@@ -1,0 +1,39 @@
+// Opens a data folder with everything that works on it. The server and the command line both stand on this.
+import type { Limits } from "./limits.ts";
+import type { Log } from "./log.ts";
+import { Committer } from "./storage/committer.ts";
+import { openDataFolder } from "./storage/data-folder.ts";
+import type { UpdateLog } from "./storage/update-log.ts";
+import { Rooms } from "./sync/rooms.ts";
+import { Workspaces } from "./workspaces.ts";
+
+/** An open data folder. Disposing of it closes rooms, log and lock, in this order. */
+export interface OpenData extends AsyncDisposable {
+  readonly log: UpdateLog;
+  readonly committer: Committer;
+  readonly rooms: Rooms;
+  readonly workspaces: Workspaces;
+}
+
+/**
+ * Opens a data folder and locks it.
+ *
+ * @throws EntenteError `data-in-use`, `data-newer`, `data-damaged`, `config-invalid`
+ */
+export function openData(dataDir: string, limits: Limits, logger: Log): OpenData {
+  const folder = openDataFolder(dataDir);
+  const { log } = folder;
+  const committer = new Committer(log, limits);
+  const rooms = new Rooms({ log, committer, limits, logger });
+  const workspaces = new Workspaces({ log, committer, rooms, limits, now: () => Date.now() });
+  return {
+    log,
+    committer,
+    rooms,
+    workspaces,
+    async [Symbol.asyncDispose]() {
+      await rooms[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// The server as the whole purpose of a process: settings from the environment, and an end by signal.
+import { EntenteError } from "../schema/errors.ts";
+import { readConfig } from "./config.ts";
+import { defaultLimits } from "./limits.ts";
+import { openLog, printNote, printUrl, type Log } from "./log.ts";
+import type { ReadSeed } from "./seeding.ts";
+import { startServer, type RunningServer } from "./server.ts";
+
+/**
+ * Starts a server, prints its address, and ends the process when it is told to.
+ *
+ * @param given Settings that go before those of the environment.
+ */
+export async function runServer(
+  readSeed: ReadSeed,
+  given: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const started = await start(readSeed, given).catch((error: unknown) => giveUp(error));
+  if (!started) return;
+  const { server, logger } = started;
+  dieOfBugs(logger);
+  stopOnSignals(server, logger);
+  printUrl(`${server.url}/`);
+}
+
+async function start(
+  readSeed: ReadSeed,
+  given: Readonly<Record<string, string>>,
+): Promise<{ server: RunningServer; logger: Log }> {
+  const config = readConfig(given);
+  const logger = openLog(config.logLevel);
+  return { server: await startServer(config, { readSeed, logger }), logger };
+}
+
+/** Somebody's mistake is said in plain words; a bug keeps its stack. */
+function giveUp(error: unknown): undefined {
+  process.exitCode = 1;
+  if (!(error instanceof EntenteError)) throw error;
+  const faults = error.faults.map(({ at, message }) => `  ${at}: ${message}\n`).join("");
+  printNote(`Entente cannot start. ${error.message}\n${faults}${error.hint}`);
+}
+
+/** After a broken invariant nothing in memory can be relied on; what is on disk can. */
+function dieOfBugs(logger: Log): void {
+  process.on("uncaughtException", (error) => {
+    logger.fatal({ err: error }, "bug");
+    process.exit(1);
+  });
+}
+
+function stopOnSignals(server: RunningServer, logger: Log): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // Whoever asks twice does not want to wait. Nothing acknowledged is lost either way.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    logger.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), defaultLimits.drainMs).unref();
+    void server.close().then(() => process.exit(0));
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}

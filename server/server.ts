@@ -1,0 +1,101 @@
+// The server as a thing that can be started and stopped, in this process or another.
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+
+import { assert, EntenteError } from "../schema/errors.ts";
+import type { Config } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { openLog, type Log } from "./log.ts";
+import { openData, type OpenData } from "./open-data.ts";
+import { seedIfEmpty, type ReadSeed } from "./seeding.ts";
+import { Gateway } from "./sync/gateway.ts";
+import { trustLoopback, type Trust } from "./trust.ts";
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, with no slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Lets nobody in any more, brings everything to disk, says goodbye, and lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly limits?: Partial<Limits>;
+  /** What an empty data folder is filled with. Without it, it stays empty. */
+  readonly readSeed?: ReadSeed;
+  readonly logger?: Log;
+}
+
+const clientFolder = fileURLToPath(new URL("../dist/client", import.meta.url));
+
+/**
+ * Starts a server.
+ *
+ * @throws EntenteError `config-invalid`, `data-in-use`, `data-newer`, `data-damaged`
+ */
+export async function startServer(config: Config, options: Options = {}): Promise<RunningServer> {
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const logger = options.logger ?? openLog(config.logLevel);
+  await using opened = new AsyncDisposableStack();
+  const data = opened.use(openData(config.dataDir, limits, logger));
+  if (options.readSeed) await seedIfEmpty(data.workspaces, options.readSeed, logger);
+  const server = await listen(config, { limits, logger, data });
+  opened.defer(() => server.close());
+  const closing = opened.move();
+  let closed: Promise<void> | undefined;
+  return { ...server, close: () => (closed ??= closing.disposeAsync()) };
+}
+
+interface ListenParts {
+  readonly limits: Limits;
+  readonly logger: Log;
+  readonly data: OpenData;
+}
+
+/** Puts HTTP and sockets on one port. Closing leaves the data folder open. */
+async function listen({ host, port }: Config, { limits, logger, data }: ListenParts): Promise<RunningServer> {
+  const trusted: { byPort?: Trust } = {};
+  const app = await createApp({
+    workspaces: data.workspaces,
+    limits,
+    logger,
+    readiness: () => data.committer.failure,
+    trust: () => {
+      assert(trusted.byPort, "requests come only when the server listens");
+      return trusted.byPort;
+    },
+    clientFolder,
+  });
+  await app.listen({ host, port }).catch((cause: unknown) => {
+    throw new EntenteError("config-invalid", { detail: describeListenError(host, port, cause), cause });
+  });
+  const actualPort = portOf(app.server.address());
+  const trust = (trusted.byPort = trustLoopback(actualPort));
+  const gateway = new Gateway({ rooms: data.rooms, limits, logger, trust, now: () => performance.now() });
+  app.server.on("upgrade", gateway.onUpgrade);
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`;
+  logger.info({ url }, "listening");
+  const close = async () => {
+    gateway.drain();
+    // Everything received is stored and sent on before anybody is told to go.
+    await data.committer.flush();
+    await Promise.all([gateway.close(), app.close()]);
+    logger.info("stopped");
+  };
+  return { url, port: actualPort, close };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  assert(address && typeof address === "object", "a server that listens on a port has a port");
+  return address.port;
+}
+
+function describeListenError(host: string, port: number, cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  const isTaken = code === "EADDRINUSE";
+  return isTaken
+    ? `PORT ${port} is in use already; choose another`
+    : `cannot listen on ${host}:${port}: ${code}`;
+}

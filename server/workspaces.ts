@@ -1,0 +1,181 @@
+// What can be done with a workspace as a whole. HTTP and the command line are both thin covers of this.
+import { randomUUID } from "node:crypto";
+import { Doc, applyUpdate } from "yjs";
+
+import { evaluate } from "../schema/analysis/decision.ts";
+import type { Evaluation } from "../schema/analysis/evaluation.ts";
+import type { Author } from "../schema/edits.ts";
+import { assert, EntenteError } from "../schema/errors.ts";
+import type { Graph, TimeFilter } from "../schema/graph.ts";
+import type { EntityId } from "../schema/ids.ts";
+import { importSnapshot, planImport, type ImportPlan } from "../schema/import.ts";
+import { importPins, readPins } from "../schema/pins.ts";
+import type { SnapshotFile } from "../schema/parse-snapshot.ts";
+import { isWorkspaceName, mainViewRoom, readRoom, type Room as RoomName } from "../schema/protocol.ts";
+import { toSnapshot, type Snapshot } from "../schema/snapshot.ts";
+import { filterByTime } from "../schema/time-filter.ts";
+import { toDay } from "../schema/time.ts";
+import type { Limits } from "./limits.ts";
+import type { Committer } from "./storage/committer.ts";
+import type { UpdateLog, Workspace } from "./storage/update-log.ts";
+import type { Lease, Rooms } from "./sync/rooms.ts";
+import { storeTogether } from "./sync/store-together.ts";
+
+interface Parts {
+  readonly log: UpdateLog;
+  readonly rooms: Rooms;
+  readonly committer: Committer;
+  readonly limits: Limits;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A graph with where it was taken from. */
+export interface GraphAt {
+  readonly graph: Graph;
+  readonly generation: string;
+  readonly head: number;
+}
+
+/** A workspace in a few numbers. */
+export interface Summary extends Workspace {
+  readonly generation: string;
+  /** Number of the last edit. */
+  readonly head: number;
+  readonly counts: Snapshot["counts"];
+  readonly problems: number;
+}
+
+/** What an import did, or would do. */
+export type ImportReport = Omit<ImportPlan, "commands"> & {
+  readonly dryRun: boolean;
+  /** Number of the last edit after it. */
+  readonly head: number;
+};
+
+/** Who an import is by, in a document's deletion marks and nowhere else. */
+const importer = "import";
+
+/** All workspaces of a data folder. */
+export class Workspaces {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  list(): Promise<readonly Workspace[]> {
+    return this.#parts.log.listWorkspaces();
+  }
+
+  /** @throws EntenteError `data-invalid`, `workspace-exists`, `overloaded` */
+  async create(name: string, title: string): Promise<Workspace> {
+    if (!isWorkspaceName(name)) {
+      throw new EntenteError("data-invalid", {
+        detail: "a workspace's name is a letter, then up to 39 letters, digits or hyphens, all lower case",
+      });
+    }
+    const { workspacesMax } = this.#parts.limits;
+    if ((await this.list()).length >= workspacesMax) {
+      throw new EntenteError("overloaded", { detail: `at most ${workspacesMax} workspaces` });
+    }
+    return this.#parts.log.createWorkspace(name, title);
+  }
+
+  /** @throws EntenteError `workspace-unknown` */
+  async summary(name: string): Promise<Summary> {
+    const [snapshot, workspace] = [await this.snapshot(name, {}), await this.#parts.log.readWorkspace(name)];
+    assert(workspace, "an open room belongs to a workspace");
+    const { title, generation, head, counts, problems } = snapshot;
+    return {
+      ...workspace,
+      title: title ?? workspace.title,
+      generation,
+      head,
+      counts,
+      problems: problems.length,
+    };
+  }
+
+  /** @throws EntenteError `workspace-unknown`, `date-invalid` */
+  async graph(name: string, filter: TimeFilter): Promise<GraphAt> {
+    using lease = await this.#open(name);
+    const { document } = lease.room;
+    return {
+      graph: filterByTime(document.graph(), filter),
+      generation: document.generation,
+      head: document.seq,
+    };
+  }
+
+  /** @throws EntenteError `workspace-unknown`, `decision-unknown`, `date-invalid` */
+  async evaluate(
+    name: string,
+    decision: string,
+    filter: TimeFilter & { readonly background: boolean },
+  ): Promise<Evaluation> {
+    using lease = await this.#open(name);
+    const today = toDay(this.#parts.now());
+    // Whatever the text is, it is looked up and found or not.
+    return evaluate(lease.room.document.graph(), decision as EntityId, { ...filter, today });
+  }
+
+  /** @throws EntenteError `workspace-unknown`, `date-invalid` */
+  async snapshot(name: string, filter: TimeFilter): Promise<Snapshot> {
+    using view = await this.#open(mainViewRoom(name));
+    const pins = view.room.document.read(readPins);
+    const { graph, generation, head } = await this.graph(name, filter);
+    const createdAt = new Date(this.#parts.now()).toISOString();
+    return toSnapshot(graph, {
+      ...filter,
+      workspace: name,
+      id: randomUUID(),
+      createdAt,
+      generation,
+      head,
+      pins,
+    });
+  }
+
+  /**
+   * Imports a file: all of it in one transaction of the log, or nothing.
+   *
+   * @throws EntenteError `workspace-unknown`, `too-large`, `storage-failed`
+   */
+  async import(
+    name: string,
+    file: SnapshotFile,
+    { dryRun }: { readonly dryRun: boolean },
+  ): Promise<ImportReport> {
+    using graph = await this.#open(name);
+    using view = await this.#open(mainViewRoom(name));
+    const scratch = copyOf(graph);
+    const { added, changed, unchanged } = planImport(scratch, file);
+    const counts = { added, changed, unchanged, dryRun };
+    if (dryRun) return { ...counts, head: graph.room.document.seq };
+    const author: Author = { user: importer, at: new Date(this.#parts.now()).toISOString() };
+    await storeTogether(this.#parts.committer, [
+      { room: graph.room, updates: importSnapshot(scratch, file, author) },
+      { room: view.room, updates: importPins(copyOf(view), file, author) },
+    ]);
+    return { ...counts, head: graph.room.document.seq };
+  }
+
+  #open(room: string): Promise<Lease> {
+    return this.#parts.rooms.open(toRoomName(room));
+  }
+}
+
+/** @throws EntenteError `workspace-unknown` when the text names no room */
+function toRoomName(text: string): RoomName {
+  const name = readRoom(text);
+  if (name) return name;
+  throw new EntenteError("workspace-unknown", { detail: text.slice(0, 80) });
+}
+
+/** A document with the same content and a client id of its own, to try changes on. */
+function copyOf({ room }: Lease): Doc {
+  const copy = new Doc();
+  applyUpdate(copy, room.document.encoded());
+  return copy;
+}
