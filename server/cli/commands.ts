@@ -1,0 +1,67 @@
+// The commands, each a few lines over what the server itself uses.
+import { readFile, writeFile } from "node:fs/promises";
+
+import { EntenteError } from "../../schema/errors.ts";
+import { openDataFolder } from "../storage/data-folder.ts";
+import { verifyLog, type RoomReport } from "../storage/verify.ts";
+import { sampleWorkspace } from "../seeding.ts";
+import { printResult, printText } from "./output.ts";
+import { dataDirOf, openTarget, type Place } from "./target.ts";
+
+interface Common extends Place {
+  readonly json?: boolean;
+  readonly workspace?: string;
+}
+
+interface ImportWords extends Common {
+  readonly create?: boolean;
+  readonly dryRun?: boolean;
+  readonly ownKinds?: boolean;
+}
+
+interface ExportWords extends Common {
+  readonly format?: string;
+  readonly asOf?: string;
+  readonly knownBy?: string;
+  readonly out?: string;
+}
+
+/** `entente import FILE` */
+export async function importFile(path: string, options: ImportWords): Promise<void> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new EntenteError("bad-request", { detail: `${path} cannot be read`, cause });
+  });
+  await using target = openTarget(options);
+  const workspace = options.workspace ?? sampleWorkspace;
+  const { dryRun = false, ownKinds = false } = options;
+  if (options.create && !dryRun) await target.create(workspace);
+  const report = await target.import(workspace, text, { dryRun, ownKinds });
+  const { added, changed, unchanged } = report;
+  const what = dryRun ? "Would import" : "Imported";
+  const words = `${what} into ${workspace}: ${added} added, ${changed} changed, ${unchanged} unchanged.`;
+  printResult(report, words, options.json ?? false);
+}
+
+/** `entente export` */
+export async function exportFile(options: ExportWords): Promise<void> {
+  await using target = openTarget(options);
+  const { workspace = sampleWorkspace, format = "json", asOf, knownBy, out } = options;
+  const text = await target.export(workspace, format, { ...(asOf && { asOf }), ...(knownBy && { knownBy }) });
+  if (out === undefined) return printText(text);
+  await writeFile(out, text);
+  printResult({ file: out, bytes: Buffer.byteLength(text) }, `Wrote ${out}.`, options.json ?? false);
+}
+
+/** `entente verify`. Fails when a room does. */
+export async function verify(options: Common): Promise<void> {
+  using folder = openDataFolder(dataDirOf(options));
+  const reports = await verifyLog(folder.log);
+  const problems = reports.flatMap(({ room, problem }) => (problem ? [{ at: room, message: problem }] : []));
+  printResult(reports, reports.map(toWords).join("\n"), options.json ?? false);
+  if (problems.length > 0) throw new EntenteError("data-damaged", { faults: problems });
+}
+
+function toWords({ room, updates, snapshot, problem }: RoomReport): string {
+  const kept = snapshot > 0 ? `, snapshot at ${snapshot}` : "";
+  return `${problem ? "DAMAGED" : "ok"}  ${room}: ${updates} updates${kept}`;
+}

@@ -1,0 +1,117 @@
+// What a command works on: a data folder of its own, or a running server. Both do the same.
+import * as v from "valibot";
+
+import { EntenteError, errorKinds, type ErrorCode } from "../../schema/errors.ts";
+import type { TimeFilter } from "../../schema/graph.ts";
+import { parseSnapshot } from "../../schema/parse-snapshot.ts";
+import { readConfig } from "../config.ts";
+import { toExport } from "../export.ts";
+import { defaultLimits } from "../limits.ts";
+import { openLog } from "../log.ts";
+import { openData } from "../open-data.ts";
+import type { ImportReport } from "../workspaces.ts";
+
+/** How an import is to be done. */
+export interface ImportOptions {
+  readonly dryRun: boolean;
+  readonly ownKinds: boolean;
+}
+
+/** A place where workspaces are. */
+export interface Target extends AsyncDisposable {
+  create(workspace: string): Promise<void>;
+  import(workspace: string, text: string, options: ImportOptions): Promise<ImportReport>;
+  export(workspace: string, format: string, filter: TimeFilter): Promise<string>;
+}
+
+/** Options that say where. */
+export interface Place {
+  readonly data?: string;
+  readonly server?: string;
+}
+
+/**
+ * Opens the place that the options name; without any, the data folder of the settings.
+ *
+ * @throws EntenteError `data-in-use`, `config-invalid`
+ */
+export function openTarget({ data, server }: Place): Target {
+  return server === undefined ? openFolder(data) : openServer(server);
+}
+
+/** The data folder the options or the settings name. */
+export function dataDirOf({ data }: Place): string {
+  return readConfig(data === undefined ? {} : { DATA_DIR: data }).dataDir;
+}
+
+function openFolder(path: string | undefined): Target {
+  const opened = openData(
+    dataDirOf(path === undefined ? {} : { data: path }),
+    defaultLimits,
+    openLog("warn"),
+  );
+  const { workspaces } = opened;
+  return {
+    async create(workspace) {
+      await workspaces.create(workspace, workspace);
+    },
+    import: (workspace, text, { dryRun, ownKinds }) =>
+      workspaces.import(workspace, parseSnapshot(text, { allowOwnKinds: ownKinds }), { dryRun }),
+    export: async (workspace, format, filter) => (await toExport(workspaces, workspace, format, filter)).text,
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
+
+const reportSchema = v.object({
+  added: v.number(),
+  changed: v.number(),
+  unchanged: v.number(),
+  dryRun: v.boolean(),
+  head: v.number(),
+});
+
+function openServer(address: string): Target {
+  const call = async (path: string, query: Readonly<Record<string, string>>, request?: RequestInit) => {
+    const url = new URL(`/api/workspaces${path}`, address);
+    url.search = new URLSearchParams(query).toString();
+    const response = await fetch(url, request).catch((cause: unknown) => {
+      throw new EntenteError("bad-request", { detail: `no server answers at ${address}`, cause });
+    });
+    const text = await response.text();
+    if (!response.ok) throw toError(text, response.status);
+    return text;
+  };
+  const at = (workspace: string) => `/${encodeURIComponent(workspace)}`;
+  return {
+    async create(workspace) {
+      const headers = { "content-type": "application/json" };
+      await call("", {}, { method: "POST", headers, body: JSON.stringify({ name: workspace }) });
+    },
+    async import(workspace, text, { dryRun, ownKinds }) {
+      const query = { ...(dryRun && { dryRun: "1" }), ...(ownKinds && { ownKinds: "1" }) };
+      const answer = await call(`${at(workspace)}/import`, query, { method: "POST", body: text });
+      return v.parse(reportSchema, JSON.parse(answer));
+    },
+    export: (workspace, format, { asOf, knownBy }) =>
+      call(`${at(workspace)}/export`, { format, ...(asOf && { asOf }), ...(knownBy && { knownBy }) }),
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+const errorSchema = v.object({
+  code: v.string(),
+  message: v.string(),
+  faults: v.optional(v.array(v.object({ at: v.string(), message: v.string() })), []),
+});
+
+/** A server's failure as the same failure here. */
+function toError(text: string, status: number): EntenteError {
+  const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), errorSchema), text);
+  if (!answer.success || !Object.hasOwn(errorKinds, answer.output.code)) {
+    return new EntenteError("bad-request", { detail: `the server answered with status ${status}` });
+  }
+  const { code, message, faults } = answer.output;
+  // The catalogue's sentence is put in front again, so only what was added to it is passed on.
+  const detail = /\((?<detail>.*)\)$/su.exec(message)?.groups?.["detail"];
+  return new EntenteError(code as ErrorCode, { faults, ...(detail !== undefined && { detail }) });
+}
