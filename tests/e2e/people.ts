@@ -36,6 +36,7 @@ export async function sitDown(browser: Browser, serverUrl: string, seat: Seat = 
     colorScheme: theme,
     reducedMotion: "reduce",
     acceptDownloads: true,
+    storageState: { cookies: [], origins: [{ origin: serverUrl, localStorage: [profileNamed(name)] }] },
   });
   const faults = watch(context, serverUrl);
   const page = await context.newPage();
@@ -60,4 +61,9 @@ function watch(context: BrowserContext, serverUrl: string): readonly string[] {
     });
   });
   return faults;
+}
+
+/** What the client keeps of somebody who has chosen a name. */
+function profileNamed(name: string) {
+  return { name: "entente.profile", value: JSON.stringify({ name }) };
 }
