@@ -22,6 +22,8 @@ const node: TestProjectInlineConfiguration = {
 /** Elements, one by one, in a real browser. Decorators compile as tests/client/tsconfig.json says. */
 const browser: TestProjectInlineConfiguration = {
   extends: false,
+  // All dependencies are found before the first test: one found later would reload the page under a running test.
+  optimizeDeps: { entries: ["client/**/*.ts", "tests/client/**/*.ts"] },
   test: {
     name: "browser",
     include: ["tests/client/**/*.test.ts"],
