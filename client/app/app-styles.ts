@@ -88,6 +88,10 @@ export const appStyles = css`
   .view.away {
     visibility: hidden;
   }
+  /* A table that hides its last columns is no table; the map, which can be moved, stays as it is. */
+  .frame:not(.narrow) entente-table-view:has(~ .inspector) {
+    right: var(--e-inspector-width);
+  }
   .inspector {
     position: absolute;
     top: 0;

@@ -1,7 +1,7 @@
 // Dates at which a decision's answer can change: where its electorate changes and where positions begin.
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
-import type { Claim, Entity } from "../../schema/records.ts";
+import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
 
 export interface DateThatMatters {
@@ -16,7 +16,8 @@ const countMax = 8;
 /** The latest dates that matter for a decision, or for the whole map when none is in view; newest first. */
 export function datesThatMatter(graph: Graph, decision: EntityId | undefined): readonly DateThatMatters[] {
   const reasons = new Map<string, string[]>();
-  const note = (date: string | undefined, why: string) => {
+  const note = (written: string | undefined, why: string) => {
+    const date = written === undefined ? undefined : lowerEnd(written);
     const span = date === undefined ? undefined : readDate(date);
     if (date === undefined || !span || !Number.isFinite(span.from)) return;
     reasons.set(date, [...(reasons.get(date) ?? []), why]);
@@ -38,7 +39,7 @@ function positionDates(graph: Graph, decision: EntityId | undefined): ReadonlyMa
   );
   const counts = new Map<string, number>();
   for (const claim of claims) {
-    const date = lowerEnd(dateOf(graph, claim));
+    const date = dateOf(graph, claim);
     counts.set(date, (counts.get(date) ?? 0) + (claim.actors?.length ?? 1));
   }
   return counts;
@@ -55,18 +56,23 @@ function electorateDates(
 ): { from: string | undefined; why: string }[] {
   const periods = decision?.electorate ?? [];
   const pacts = new Set(periods.flatMap(({ membersOf }) => membersOf ?? []));
-  const joins = [...graph.relations.values()]
-    .filter(({ kind, to }) => kind === "member-of" && pacts.has(to))
-    .map(({ from, validFrom }) => ({
-      from: validFrom,
-      why: `${graph.entities.get(from)?.label ?? from} joins`,
-    }));
-  return [...periods.map(({ validFrom }) => ({ from: validFrom, why: "electorate changes" })), ...joins];
+  const joins = [...graph.relations.values()].filter(({ kind, to }) => kind === "member-of" && pacts.has(to));
+  const joinsByDate = Map.groupBy(joins, ({ validFrom }) => validFrom);
+  return [
+    ...periods.map(({ validFrom }) => ({ from: validFrom, why: "electorate changes" })),
+    ...[...joinsByDate].map(([from, members]) => ({ from, why: joinWords(graph, members) })),
+  ];
 }
 
-/** As-of dates are read by their lower bound, so an interval is offered by its beginning. */
+function joinWords(graph: Graph, members: readonly Relation[]): string {
+  const [first] = members;
+  if (members.length > 1 || !first) return `${members.length} join`;
+  return `${graph.entities.get(first.from)?.label ?? first.from} joins`;
+}
+
+/** As-of dates are read by their lower bound: an interval is offered by its beginning, "about" without it. */
 function lowerEnd(date: string): string {
-  return date.split("/")[0] ?? date;
+  return (date.split("/")[0] ?? date).replace(/[~?%]$/, "");
 }
 
 function startOf(date: string): number {

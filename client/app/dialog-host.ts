@@ -23,6 +23,12 @@ export class DialogHost extends LitElement {
       .problems {
         --width: 760px;
       }
+      .problems h3 {
+        font-size: var(--e-size-base);
+      }
+      .problems h3:not(:first-child) {
+        margin-top: var(--e-space-16);
+      }
     `,
   ];
 
@@ -74,7 +80,10 @@ export class DialogHost extends LitElement {
         @wa-after-hide=${this.onProblemsHidden}
         @entente-select=${() => (this.hasProblems = false)}
       >
+        <h3>Problems</h3>
         <entente-problems-panel .graph=${graph}></entente-problems-panel>
+        <h3>Bin</h3>
+        <entente-bin-panel .graph=${graph}></entente-bin-panel>
       </wa-dialog>`;
   }
 

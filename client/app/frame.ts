@@ -48,16 +48,16 @@ function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }
     .dates=${screen?.dates ?? []}
     .graph=${visit?.graph}
     .filter=${here.filter}
-    .session=${visit}
+    .session=${visit?.phase === "failed" ? undefined : visit}
     theme=${theme}
     ?narrow=${width !== "wide"}
     @entente-rail-toggle=${onRailToggle}
   ></entente-top-bar>`;
 }
 
-/** The rail's frame stands from the first paint; it fills when the workspace is ready. */
+/** The rail's frame stands from the first paint; it fills when there is something to show. */
 function renderRail({ here, screen, visit }: FrameView) {
-  if (!screen || !visit) return html`<entente-rail view=${here.view}></entente-rail>`;
+  if (!screen || !visit || visit.graph.entities.size === 0) return nothing;
   return html`<entente-rail
     view=${here.view}
     .decisions=${screen.decisions}

@@ -195,13 +195,14 @@ export const stateStyles = css`
   }
   .starts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr));
     gap: var(--e-space-12);
-    width: min(720px, 100%);
+    width: min(600px, 100%);
     margin-top: var(--e-space-16);
   }
   .start {
     display: grid;
+    align-content: start;
     gap: var(--e-space-4);
     padding: var(--e-space-16);
     border: 1px solid var(--e-line);

@@ -109,6 +109,7 @@ export const optionListStyles = css`
   .option > entente-kind-icon,
   .option > wa-icon {
     flex: none;
+    width: 16px;
     color: var(--e-muted);
   }
   .option-label {

@@ -38,7 +38,8 @@ export class PopoverButton extends LitElement {
   /** What the panel is called for assistive technology. */
   @property({ attribute: "panel-label" }) panelLabel = "";
   /** Which edges of button and panel line up. */
-  @property() align: "start" | "end" = "start";
+  // Not `align`: browsers take that attribute for an alignment of the text within.
+  @property() edge: "start" | "end" = "start";
 
   @state() private isOpen = false;
   @query(".trigger") private readonly trigger?: HTMLButtonElement;
@@ -86,7 +87,7 @@ export class PopoverButton extends LitElement {
     this.isOpen = event.newState === "open";
     const { panel, trigger } = this;
     if (!panel || !trigger || !this.isOpen) return;
-    placeBeside(trigger, panel, { align: this.align });
+    placeBeside(trigger, panel, { align: this.edge });
     this.querySelector<HTMLElement>("[data-autofocus]")?.focus();
   }
 }

@@ -34,6 +34,12 @@ export class RailLegend extends LitElement {
         display: grid;
         gap: var(--e-space-16);
       }
+      .head-part + section {
+        margin-top: -8px;
+      }
+      .head + .matching {
+        margin-top: var(--e-space-4);
+      }
       .head {
         display: flex;
         align-items: center;
@@ -136,7 +142,7 @@ export class RailLegend extends LitElement {
     const isFiltering =
       hiddenEntityKinds.size + hiddenRelationKinds.size + hiddenStances.size > 0 || text !== "";
     const clear = () => this.dispatchEvent(new PlaceEvent({ filter: noFilter }));
-    return html`<div>
+    return html`<div class="head-part">
       <div class="head">
         <h2 class="section-title">Legend and filters</h2>
         ${isFiltering ? html`<button class="link-button small" type="button" @click=${clear}>Clear filters</button>` : nothing}

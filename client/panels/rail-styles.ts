@@ -6,7 +6,7 @@ export const railStyles = css`
     display: flex;
     flex-direction: column;
     gap: var(--e-space-24);
-    padding: var(--e-space-12) var(--e-space-16) var(--e-space-16);
+    padding: var(--e-space-12) var(--e-space-16) 0;
     overflow: auto;
     overscroll-behavior: contain;
     background: var(--e-page);
@@ -92,9 +92,12 @@ export const railStyles = css`
     display: grid;
     flex: none;
     gap: 2px;
-    margin: auto calc(-1 * var(--e-space-8)) 0;
-    padding-top: var(--e-space-8);
+    position: sticky;
+    bottom: 0;
+    margin: auto calc(-1 * var(--e-space-16)) 0;
+    padding: var(--e-space-4) var(--e-space-8);
     border-top: 1px solid var(--e-line);
+    background: var(--e-page);
     color: var(--e-muted);
   }
   .grow {

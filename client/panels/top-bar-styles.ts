@@ -40,6 +40,7 @@ export const topBarStyles = css`
   }
   entente-search-box {
     flex: 0 1 400px;
+    min-width: 120px;
   }
   .tools {
     display: flex;
@@ -51,6 +52,14 @@ export const topBarStyles = css`
   }
   .pair {
     display: inline-flex;
+  }
+  @media (max-width: 1199px) {
+    .place {
+      flex: 0 1 auto;
+    }
+    .tools {
+      flex: 1 0 auto;
+    }
   }
   .caret {
     font-size: 13px;

@@ -73,7 +73,7 @@ export class TopBar extends LitElement {
                 <entente-save-state .save=${session.save}></entente-save-state>`
             : nothing
         }
-        ${narrow ? this.renderNarrowMenu() : this.renderWideTools()}
+        ${narrow || !session ? this.renderNarrowMenu() : this.renderWideTools()}
       </div>`;
   }
 
@@ -107,12 +107,14 @@ export class TopBar extends LitElement {
         ...(redoLabel === undefined ? [] : [{ action: "redo" as const, label: `Redo: ${redoLabel}` }]),
       ],
     };
-    const sections = [
-      ...addSections,
-      ...(history.items.length > 0 ? [history] : []),
-      ...exportSections,
-      ...this.moreSections(),
-    ];
+    const sections = !this.session
+      ? this.moreSections()
+      : [
+          ...addSections,
+          ...(history.items.length > 0 ? [history] : []),
+          ...exportSections,
+          ...this.moreSections(),
+        ];
     return renderMenu({ id: "more", trigger: moreTrigger, sections });
   }
 

@@ -19,6 +19,11 @@ export function faultOfDate(text: string): string | undefined {
   return `${message} ${hint}`;
 }
 
+/** "December 2024" as "Dec 2024", for where there is little room. */
+function shortMonths(words: string): string {
+  return words.replaceAll(/\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]+/g, "$1");
+}
+
 /**
  * The date that everything shown refers to: "Today", or amber with the date. Opens a panel to choose another.
  *
@@ -64,6 +69,7 @@ export class AsOfChip extends LitElement {
       }
       .panel {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--e-space-12);
         width: min(340px, calc(100vw - 24px));
         padding: var(--e-space-16);
@@ -87,9 +93,16 @@ export class AsOfChip extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .short {
+        display: none;
+      }
       @media (max-width: 599px) {
-        .prefix {
+        .prefix,
+        .long {
           display: none;
+        }
+        .short {
+          display: inline;
         }
       }
     `,
@@ -114,9 +127,8 @@ export class AsOfChip extends LitElement {
     >
       <span slot="trigger" class="chip-text">
         <wa-icon name=${asOf === undefined ? "calendar" : "calendar-clock"}></wa-icon>
-        ${asOf === undefined ? nothing : html`<span class="prefix">As of</span>`}<span class="numeral"
-          >${words}</span
-        >
+        ${asOf === undefined ? nothing : html`<span class="prefix">As of</span>`}
+        <span class="long numeral">${words}</span><span class="short numeral">${shortMonths(words)}</span>
       </span>
       <div class="panel">${this.renderForm()} ${this.renderDates()}</div>
     </entente-popover-button>`;

@@ -77,6 +77,9 @@ export const menuStyles = css`
     padding: 4px 10px;
     font-size: var(--e-size-dense);
   }
+  wa-dropdown-item[type="checkbox"] {
+    padding-left: 35px;
+  }
   wa-dropdown-item > [slot="icon"] {
     width: 16px;
     color: var(--e-muted);

@@ -153,7 +153,7 @@ export class People extends LitElement {
     return html`<entente-popover-button
       label=${here}
       panel-label="People here"
-      align="end"
+      edge="end"
       @entente-popover-open=${this.reset}
     >
       <span slot="trigger" class="stack" aria-hidden="true">

@@ -71,7 +71,7 @@ export class SaveStateLine extends LitElement {
 
   protected override render() {
     const { short, meaning, icon, tone } = saveWords(this.save);
-    return html`<entente-popover-button class=${tone} panel-label="What this means" align="end">
+    return html`<entente-popover-button class=${tone} panel-label="What this means" edge="end">
       <span slot="trigger" class="line ${tone}">
         <wa-icon name=${icon}></wa-icon><span class="words">${short}</span>
       </span>

@@ -65,7 +65,7 @@ export class Palette extends LitElement {
         outline: none;
       }
       .results {
-        height: min(420px, 56vh);
+        max-height: min(420px, 56vh);
         overflow: auto;
       }
       .none {
@@ -143,7 +143,8 @@ export class Palette extends LitElement {
   private options(): readonly ListOption[] {
     const text = this.text.trim();
     const found = text !== "" && this.graph ? searchGraph(this.graph, text) : [];
-    return [...found, ...commandOptions(text)];
+    const isClaim = ({ group }: ListOption) => group === "Claims";
+    return [...found.filter((hit) => !isClaim(hit)), ...commandOptions(text), ...found.filter(isClaim)];
   }
 
   private readonly choose = (option: ListOption): void => {

@@ -9,11 +9,14 @@ import { chordKeys, singleKeysAreOn, switchSingleKeys } from "../shortcuts.ts";
 const groups = ["Find", "Add and change", "View", "Help"] as const;
 /** What the pointer does on the map has no entry among the actions. */
 const gestures: readonly (readonly [what: string, how: string])[] = [
-  ["Move the map", "Drag the background, or scroll with two fingers"],
-  ["Zoom", "Scroll, pinch, or + and −"],
+  ["Move the map", "Drag the background"],
+  ["Zoom", "Scroll or pinch"],
+  ["Go from one to the next", "Arrow keys"],
   ["Select several", "Shift-click, or Shift-drag a box"],
+  ["Add here", "Double-click the background"],
+  ["Rename", "Double-click the entity"],
   ["Relate two", "Drag from the handle of one to the other"],
-  ["Rename", "Double-click"],
+  ["What can be done with it", "Right-click, or Shift-F10"],
 ];
 
 /** Every key that does something, and the switch that turns single keys off. */
