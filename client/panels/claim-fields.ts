@@ -41,7 +41,8 @@ export class ClaimFieldsElement extends LitElement {
     if (Object.keys(this.faults).length === 0) return this.withAsserter();
     await this.updateComplete;
     await this.evidenceFields?.updateComplete;
-    this.evidenceFields?.focusFault();
+    // In the order in which they stand: the statement, the source and place, the rest.
+    if (!("statement" in this.faults) && this.evidenceFields?.focusFault() === true) return undefined;
     focusFault(this.renderRoot, this.faults);
     return undefined;
   }

@@ -78,7 +78,11 @@ export const drawerStyles = css`
     display: none;
   }
   dl.facts {
+    row-gap: 0;
     font-size: var(--e-size-dense);
+  }
+  dl.facts .name {
+    min-height: var(--e-target-min);
   }
   .basis {
     display: block;

@@ -96,7 +96,7 @@ export class EditDialogs extends LitElement {
     return html`<wa-dialog
       label=${dialog?.title ?? ""}
       ?open=${this.isOpen}
-      @wa-after-show=${this.shown}
+      @wa-show=${this.showing}
       @wa-hide=${this.hiding}
       @wa-after-hide=${this.gone}
       @keydown=${this.pressed}
@@ -149,8 +149,11 @@ export class EditDialogs extends LitElement {
     this.isOpen = false;
   };
 
-  private shown(event: Event) {
-    if (event.target === event.currentTarget) this.form?.focusFirst();
+  /** In the frame after the dialog has put the focus on itself, so that the first key typed is not lost. */
+  private async showing(event: Event) {
+    if (event.target !== event.currentTarget) return;
+    await this.updateComplete;
+    requestAnimationFrame(() => this.form?.focusFirst());
   }
 
   /** The first Escape does not throw away what was typed. */

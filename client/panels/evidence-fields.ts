@@ -48,9 +48,9 @@ export class EvidenceFields extends LitElement {
   @property({ attribute: false }) faults: Faults = {};
   @state() private hasNewSource = false;
 
-  /** Puts the keyboard on the first fault. */
-  focusFault(): void {
-    focusFault(this.renderRoot, this.faults);
+  /** Puts the keyboard on the first fault here; false where there is none. */
+  focusFault(): boolean {
+    return focusFault(this.renderRoot, this.faults);
   }
 
   focusFirst(): void {

@@ -87,10 +87,14 @@ function labelled({ name, label, faults, hint }: FieldView, field: unknown) {
   </div>`;
 }
 
-/** Puts the keyboard where the first fault is, after it is shown. Comboboxes have `data-name`. */
-export function focusFault(root: ParentNode, faults: Faults): void {
+/** Puts the keyboard where the first fault is, after it is shown; false where none is. Comboboxes have `data-name`. */
+export function focusFault(root: ParentNode, faults: Faults): boolean {
   const fields = [...root.querySelectorAll<HTMLElement>("[name], [data-name]")];
-  fields.find((field) => (field.getAttribute("name") ?? field.dataset["name"] ?? "") in faults)?.focus();
+  const faulty = fields.find(
+    (field) => (field.getAttribute("name") ?? field.dataset["name"] ?? "") in faults,
+  );
+  faulty?.focus();
+  return faulty !== undefined;
 }
 
 /** Distances within forms, rows of several fields, and groups of them. */
