@@ -63,7 +63,9 @@ export const defaultLimits = {
   commitBytesMax: 1 * MiB,
   /** Whatever waits for the disk, over all rooms. */
   commitQueueBytesMax: 256 * MiB,
+  /** A snapshot is due when the log since the last one is as long as that one was, between these bounds. */
   snapshotLogBytesMin: 64 * KiB,
+  snapshotLogBytesMax: 16 * MiB,
   snapshotLogRowsMax: 5000,
   snapshotRowsMinAtClose: 50,
 

@@ -51,19 +51,21 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   async readHead(room: string): Promise<RoomHead | undefined> {
-    return this.#head(room);
+    return this.#reading(() => this.#head(room));
   }
 
   async listHeads(): Promise<readonly RoomHead[]> {
-    return this.#statements.heads.all().map(toHead);
+    return this.#reading(() => this.#statements.heads.all().map(toHead));
   }
 
   async *readSince(room: string, seq: number): AsyncIterable<StoredUpdate> {
-    for (const row of this.#statements.updates.iterate(room, seq)) yield toUpdate(row);
+    // A statement of its own: two rooms may be read at once, and a statement has one cursor.
+    const statement = this.#database.prepare(updatesSince);
+    for (const row of this.#reading(() => statement.iterate(room, seq))) yield toUpdate(row);
   }
 
   async readNewestSnapshot(room: string): Promise<StoredSnapshot | undefined> {
-    const row = this.#statements.snapshot.get(room);
+    const row = this.#reading(() => this.#statements.snapshot.get(room));
     return row && toSnapshot(row);
   }
 
@@ -94,6 +96,11 @@ export class SqliteUpdateLog implements UpdateLog {
       this.#headOrNew(name);
       return { name, title, createdAt };
     });
+  }
+
+  /** Bounds the file's size, in pages of 4 KiB. At the bound, appending fails as on a full disk. */
+  limitPages(pages: number): void {
+    this.#database.exec(`PRAGMA max_page_count = ${Math.trunc(pages)}`);
   }
 
   [Symbol.dispose](): void {
@@ -132,6 +139,14 @@ export class SqliteUpdateLog implements UpdateLog {
     return head;
   }
 
+  #reading<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      throw isSqliteError(error) ? damaged(error) : error;
+    }
+  }
+
   #inTransaction<Result>(work: () => Result): Result {
     try {
       this.#database.exec("BEGIN IMMEDIATE");
@@ -155,11 +170,11 @@ function openDatabase(path: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    throw isSqliteError(error)
-      ? new EntenteError("data-damaged", { detail: error.message, cause: error })
-      : error;
+    throw isSqliteError(error) ? damaged(error) : error;
   }
 }
+
+const updatesSince = "SELECT * FROM doc_update WHERE doc_id = ? AND seq > ? ORDER BY seq";
 
 type Statements = ReturnType<typeof prepare>;
 
@@ -173,7 +188,6 @@ function prepare(database: DatabaseSync) {
     ),
     moveHead: sql("UPDATE doc SET head_seq = ?, head_hash = ? WHERE id = ?"),
     addUpdate: sql("INSERT INTO doc_update (doc_id, seq, at, origin, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)"),
-    updates: sql("SELECT * FROM doc_update WHERE doc_id = ? AND seq > ? ORDER BY seq"),
     hash: sql("SELECT hash FROM doc_update WHERE doc_id = ? AND seq = ?"),
     snapshot: sql("SELECT * FROM doc_snapshot WHERE doc_id = ? ORDER BY seq DESC LIMIT 1"),
     addSnapshot: sql(
@@ -226,6 +240,10 @@ function toBytes(value: SQLOutputValue | undefined): Uint8Array {
 
 function isSqliteError(error: unknown): error is Error & { errcode: number } {
   return error instanceof Error && "errcode" in error;
+}
+
+function damaged(error: Error): EntenteError {
+  return new EntenteError("data-damaged", { detail: error.message, cause: error });
 }
 
 function storageFailed(error: Error): EntenteError {

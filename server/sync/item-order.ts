@@ -13,6 +13,13 @@ export function orderItems(scanned: ScannedUpdate, known: KnownState): readonly 
   return order.takeAll() ? order.items : undefined;
 }
 
+/** A run that is being taken up to and with a clock. */
+interface Goal {
+  readonly run: ScannedRun;
+  /** Infinity: to its end. */
+  readonly clock: number;
+}
+
 class Order {
   readonly items: ScannedItem[] = [];
   readonly #runs: ReadonlyMap<number, ScannedRun>;
@@ -21,8 +28,6 @@ class Order {
   readonly #taken = new Map<number, number>();
   /** The clock after the last one taken. */
   readonly #ends = new Map<number, number>();
-  /** Runs whose next item waits for another run. Meeting one again means that they wait for each other. */
-  readonly #waiting = new Set<number>();
 
   constructor(runs: ReadonlyMap<number, ScannedRun>, known: KnownState) {
     this.#runs = runs;
@@ -30,32 +35,48 @@ class Order {
   }
 
   takeAll(): boolean {
-    return [...this.#runs.values()].every((run) => {
-      while (this.#nextOf(run)) if (!this.#take(run)) return false;
-      return true;
-    });
+    return [...this.#runs.values()].every((run) => this.#takeRun(run));
   }
 
-  /** Takes a run's next item, after what it follows. */
-  #take(run: ScannedRun): boolean {
-    const item = this.#nextOf(run);
-    if (!item || this.#waiting.has(run.client)) return false;
-    this.#waiting.add(run.client);
-    const isReady = !item.origin || this.#reach(item.origin);
-    this.#waiting.delete(run.client);
-    if (!isReady) return false;
-    this.items.push(item);
-    this.#taken.set(run.client, (this.#taken.get(run.client) ?? 0) + 1);
-    this.#ends.set(run.client, item.clock + item.length);
-    return true;
-  }
-
-  #reach({ client, clock }: ItemId): boolean {
-    while (this.#end(client) <= clock) {
-      const run = this.#runs.get(client);
-      if (!run || !this.#take(run)) return false;
+  /** Goals wait for the one above them. A list, not recursion: thousands of clients may wait for one another. */
+  #takeRun(run: ScannedRun): boolean {
+    const goals: Goal[] = [{ run, clock: Infinity }];
+    const clients = new Set([run.client]);
+    for (let goal = goals.at(-1); goal; goal = goals.at(-1)) {
+      const next = this.#nextOf(goal.run);
+      if (this.#isReached(goal, next)) {
+        goals.pop();
+        clients.delete(goal.run.client);
+        continue;
+      }
+      const needed = next && this.#missing(next);
+      if (next && !needed) this.#take(next);
+      else if (!needed || !this.#pursue(needed, goals, clients)) return false;
     }
     return true;
+  }
+
+  #isReached({ run, clock }: Goal, next: ScannedItem | undefined): boolean {
+    return clock === Infinity ? !next : this.#end(run.client) > clock;
+  }
+
+  /** Adds a goal. False when nothing can reach it: it is in no run, or its run waits already. */
+  #pursue({ client, clock }: ItemId, goals: Goal[], clients: Set<number>): boolean {
+    const run = this.#runs.get(client);
+    if (!run || clients.has(client)) return false;
+    goals.push({ run, clock });
+    clients.add(client);
+    return true;
+  }
+
+  #take(item: ScannedItem): void {
+    this.items.push(item);
+    this.#taken.set(item.client, (this.#taken.get(item.client) ?? 0) + 1);
+    this.#ends.set(item.client, item.clock + item.length);
+  }
+
+  #missing({ origin }: ScannedItem): ItemId | undefined {
+    return origin && this.#end(origin.client) <= origin.clock ? origin : undefined;
   }
 
   #end(client: number): number {

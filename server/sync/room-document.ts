@@ -27,7 +27,7 @@ export class RoomDocument {
   #graph: Graph | undefined;
   #seq = 0;
   #generation = "";
-  /** Upper bound of the encoded size. */
+  /** Upper bound of the encoded size, with what is on its way to the disk. */
   #bytes = 0;
 
   constructor(name: RoomName, limits: Limits) {
@@ -84,6 +84,7 @@ export class RoomDocument {
 
   /** Remembers an update that is on its way to the disk. */
   queue(update: CheckedUpdate): void {
+    this.#bytes += update.bytes.byteLength;
     this.#known.queue(update);
   }
 
@@ -102,7 +103,6 @@ export class RoomDocument {
     this.#refusePending();
     this.#known.applied(update);
     this.#seq = seq;
-    this.#bytes += update.bytes.byteLength;
     this.#graph = undefined;
     this.#answers.clear();
   }

@@ -176,8 +176,9 @@ export class Room {
   }
 
   #saveSnapshotIfLarge(): void {
-    const { snapshotLogBytesMin, snapshotLogRowsMax } = this.#parts.limits;
-    const isLarge = this.#bytesSinceSnapshot >= Math.max(snapshotLogBytesMin, this.#snapshot.bytes);
+    const { snapshotLogBytesMin, snapshotLogBytesMax, snapshotLogRowsMax } = this.#parts.limits;
+    const due = Math.min(Math.max(snapshotLogBytesMin, this.#snapshot.bytes), snapshotLogBytesMax);
+    const isLarge = this.#bytesSinceSnapshot >= due;
     const isLong = this.document.seq - this.#snapshot.seq >= snapshotLogRowsMax;
     if (this.#state === "open" && (isLarge || isLong)) void this.#saveSnapshot();
   }

@@ -1,0 +1,151 @@
+// What every update log promises. Each implementation runs this suite.
+import { describe, expect, test } from "vitest";
+
+import { EntenteError } from "../../schema/errors.ts";
+import { chainHash, chainStart, sha256 } from "../../server/storage/hash-chain.ts";
+import type { NewUpdate, StoredUpdate, UpdateLog } from "../../server/storage/update-log.ts";
+
+/** A storage that outlives the logs opened on it. */
+interface Storage extends Disposable {
+  open(): UpdateLog;
+}
+
+const edit = (room: string, ...bytes: number[]): NewUpdate => ({
+  room,
+  origin: "edit",
+  bytes: Uint8Array.from(bytes),
+});
+
+async function all(log: UpdateLog, room: string, since = 0): Promise<readonly StoredUpdate[]> {
+  const updates: StoredUpdate[] = [];
+  for await (const update of log.readSince(room, since)) updates.push(update);
+  return updates;
+}
+
+/** Runs the suite on an implementation. */
+export function testUpdateLog(name: string, openStorage: () => Storage): void {
+  describe(`update log: ${name}`, () => {
+    test("updates are numbered from 1 without a gap, each room by itself", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await log.createWorkspace("b", "B");
+      expect(await log.append([edit("a", 1), edit("b", 2), edit("a", 3)])).toEqual([1, 1, 2]);
+      expect(await log.append([edit("a", 4)])).toEqual([3]);
+      expect((await all(log, "a")).map(({ seq, bytes }) => [seq, [...bytes]])).toEqual([
+        [1, [1]],
+        [2, [3]],
+        [3, [4]],
+      ]);
+      expect((await all(log, "a", 2)).map(({ seq }) => seq)).toEqual([3]);
+      expect(await all(log, "nothing")).toEqual([]);
+    });
+
+    test("a group with one bad update leaves nothing behind, in no room", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await expect(log.append([edit("a", 1), edit("unknown", 2)])).rejects.toThrow(EntenteError);
+      expect(await all(log, "a")).toEqual([]);
+      expect(await log.append([edit("a", 5)])).toEqual([1]);
+    });
+
+    test("everything is there after closing and opening again", async () => {
+      using storage = openStorage();
+      const before = storage.open();
+      await before.createWorkspace("a", "A");
+      await before.append([edit("a", 1, 2, 3)]);
+      const head = await before.readHead("a");
+      before[Symbol.dispose]();
+      using after = storage.open();
+      expect(await after.readHead("a")).toEqual(head);
+      expect((await all(after, "a")).map(({ bytes }) => [...bytes])).toEqual([[1, 2, 3]]);
+    });
+
+    test("each update's hash binds it to all before it, and the head carries the last", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await log.append([edit("a", 1), edit("a", 2)]);
+      const head = await log.readHead("a");
+      const first = chainHash(chainStart("a", head?.generation ?? ""), 1, Uint8Array.of(1));
+      const second = chainHash(first, 2, Uint8Array.of(2));
+      expect((await all(log, "a")).map(({ hash }) => Buffer.from(hash))).toEqual([first, second]);
+      expect([head?.seq, Buffer.from(head?.hash ?? [])]).toEqual([2, second]);
+    });
+
+    test("a room of a workspace begins with its first update, under a generation of its own", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      expect(await log.readHead("a/view/main")).toBeUndefined();
+      await log.append([edit("a/view/main", 1)]);
+      const heads = await log.listHeads();
+      expect(heads.map(({ room, workspace, seq }) => [room, workspace, seq])).toEqual([
+        ["a", "a", 0],
+        ["a/view/main", "a", 1],
+      ]);
+      expect(new Set(heads.map(({ generation }) => generation)).size).toBe(2);
+    });
+
+    test("the newest snapshot is kept with its hashes, and the log stays whole", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await log.append([edit("a", 1), edit("a", 2), edit("a", 3)]);
+      expect(await log.readNewestSnapshot("a")).toBeUndefined();
+      await log.saveSnapshot("a", 1, Uint8Array.of(10));
+      await log.saveSnapshot("a", 3, Uint8Array.of(30));
+      const snapshot = await log.readNewestSnapshot("a");
+      const updates = await all(log, "a");
+      expect(updates).toHaveLength(3);
+      expect(snapshot?.seq).toBe(3);
+      expect([...(snapshot?.bytes ?? [])]).toEqual([30]);
+      expect(Buffer.from(snapshot?.sha256 ?? [])).toEqual(sha256(Uint8Array.of(30)));
+      expect(snapshot?.chainHash).toEqual(updates[2]?.hash);
+    });
+
+    test("two rooms can be read at once, while a third is written", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await log.append(
+        Array.from({ length: 50 }, (_, index) => edit(index % 2 === 0 ? "a" : "a/view/main", index)),
+      );
+      const [graph, view] = await Promise.all([
+        all(log, "a"),
+        all(log, "a/view/main"),
+        log.append([edit("a/view/x", 1)]),
+      ]);
+      expect(graph.map(({ bytes }) => bytes[0])).toEqual(Array.from({ length: 25 }, (_, index) => index * 2));
+      expect(view.map(({ bytes }) => bytes[0])).toEqual(
+        Array.from({ length: 25 }, (_, index) => index * 2 + 1),
+      );
+    });
+
+    test("workspaces are listed by name, and no two have the same", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("b", "B");
+      await log.createWorkspace("a", "A");
+      expect((await log.listWorkspaces()).map(({ name, title }) => [name, title])).toEqual([
+        ["a", "A"],
+        ["b", "B"],
+      ]);
+      await expect(log.createWorkspace("a", "again")).rejects.toMatchObject({ code: "workspace-exists" });
+      expect((await log.readWorkspace("a"))?.title).toBe("A");
+      expect(await log.readWorkspace("c")).toBeUndefined();
+    });
+
+    test("large updates come back as they went in", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      const bytes = new Uint8Array(5_000_000).map((_, index) => index % 251);
+      await log.append([{ room: "a", origin: "import", bytes }]);
+      const [stored] = await all(log, "a");
+      expect(Buffer.compare(stored?.bytes ?? new Uint8Array(), bytes)).toBe(0);
+      expect(stored?.origin).toBe("import");
+    });
+  });
+}

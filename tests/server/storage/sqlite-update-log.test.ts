@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+
+import { schemaVersion } from "../../../server/storage/sqlite-schema.ts";
+import { SqliteUpdateLog } from "../../../server/storage/sqlite-update-log.ts";
+import { testUpdateLog } from "../../contracts/update-log-contract.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+function openLog(path: string): SqliteUpdateLog {
+  const generations = { count: 0 };
+  const newGeneration = () => `generation ${(generations.count += 1)}`;
+  return new SqliteUpdateLog(path, { now: () => new Date(0), newGeneration });
+}
+
+testUpdateLog("SQLite in a file", () => {
+  const folder = temporaryFolder();
+  return { open: () => openLog(join(folder.path, "log")), [Symbol.dispose]: () => folder[Symbol.dispose]() };
+});
+
+test("the file is in WAL mode with full synchronisation, and names its version", () => {
+  using folder = temporaryFolder();
+  using _log = openLog(join(folder.path, "log"));
+  using database = new DatabaseSync(join(folder.path, "log"));
+  expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+  expect(database.prepare("PRAGMA user_version").get()).toEqual({ user_version: schemaVersion });
+});
+
+test("a file of a newer version is refused and not touched", () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, "log");
+  openLog(path)[Symbol.dispose]();
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA user_version = 99");
+  database.close();
+  expect(() => openLog(path)).toThrow(expect.objectContaining({ code: "data-newer" }));
+  using again = new DatabaseSync(path);
+  expect(again.prepare("PRAGMA user_version").get()).toEqual({ user_version: 99 });
+});
+
+test("a file that is no database is refused by name", async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, "log");
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(path, "this is no database, however one looks at it ".repeat(100));
+  expect(() => openLog(path)).toThrow(expect.objectContaining({ code: "data-damaged" }));
+});
+
+test("a disk that is full refuses the whole group, and takes the next when there is space again", async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, "log");
+  using log = openLog(path);
+  await log.createWorkspace("a", "A");
+  const big = { room: "a", origin: "edit", bytes: new Uint8Array(200_000) } as const;
+  const small = { room: "a", origin: "edit", bytes: Uint8Array.of(1) } as const;
+  // SQLite's own bound on the number of pages fails with the very error of a full disk.
+  log.limitPages(40);
+  await expect(log.append([small, big])).rejects.toMatchObject({ code: "storage-failed" });
+  expect((await log.readHead("a"))?.seq).toBe(0);
+  log.limitPages(1_000_000);
+  expect(await log.append([small, big])).toEqual([1, 2]);
+});

@@ -1,0 +1,90 @@
+// Damage is found, named, and never answered with an empty document.
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+
+import { openDataFolder } from "../../../server/storage/data-folder.ts";
+import { readStoredRoom } from "../../../server/storage/stored-room.ts";
+import { verifyLog } from "../../../server/storage/verify.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+/** A folder whose room `test` has four updates and a snapshot at the third. */
+async function fill(path: string): Promise<void> {
+  using folder = openDataFolder(path);
+  const { log } = folder;
+  await log.createWorkspace("test", "Test");
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
+  for (let value = 1; value <= 4; value += 1) doc.getMap("n").set("s:JPN", value);
+  await log.append(updates.map((bytes) => ({ room: "test", origin: "edit", bytes })));
+  const third = new Y.Doc();
+  for (const bytes of updates.slice(0, 3)) Y.applyUpdate(third, bytes);
+  await log.saveSnapshot("test", 3, Y.encodeStateAsUpdate(third));
+}
+
+function change(path: string, sql: string): void {
+  const database = new DatabaseSync(join(path, "entente.sqlite"));
+  database.exec(sql);
+  database.close();
+}
+
+test("an untouched log verifies, and loads as snapshot and what came after", async () => {
+  using folder = temporaryFolder();
+  await fill(folder.path);
+  using opened = openDataFolder(folder.path);
+  expect(await verifyLog(opened.log)).toEqual([{ room: "test", updates: 4, snapshot: 3 }]);
+  const stored = await readStoredRoom(opened.log, "test");
+  expect([stored.snapshot?.seq, stored.updates.map(({ seq }) => seq)]).toEqual([3, [4]]);
+});
+
+test.each([
+  ["a changed update", "UPDATE doc_update SET bytes = x'0000' WHERE seq = 4", "update 4 was changed", true],
+  ["a lost last update", "DELETE FROM doc_update WHERE seq = 4", "ends at update 3, but 4 were stored", true],
+  ["a lost update in the middle", "DELETE FROM doc_update WHERE seq = 2", "update 2 is missing", false],
+  [
+    "swapped updates",
+    "UPDATE doc_update SET bytes = (SELECT bytes FROM doc_update WHERE seq = 1) WHERE seq = 2",
+    "update 2 was changed",
+    false,
+  ],
+  [
+    "a changed snapshot",
+    "UPDATE doc_snapshot SET bytes = x'0000'",
+    "the snapshot at update 3 was changed",
+    true,
+  ],
+])("%s is named", async (_, sql, words, isNeededToLoad) => {
+  using folder = temporaryFolder();
+  await fill(folder.path);
+  change(folder.path, sql);
+  using opened = openDataFolder(folder.path);
+  const [report] = await verifyLog(opened.log);
+  expect(report?.problem).toContain(words);
+  const loading = readStoredRoom(opened.log, "test");
+  if (isNeededToLoad) await expect(loading).rejects.toMatchObject({ code: "data-damaged" });
+  else await expect(loading).resolves.toBeDefined();
+});
+
+test("a snapshot that says something else than the log is named, though its hash is right", async () => {
+  using folder = temporaryFolder();
+  await fill(folder.path);
+  {
+    using opened = openDataFolder(folder.path);
+    const other = new Y.Doc();
+    other.getMap("n").set("s:JPN", "something else");
+    await opened.log.saveSnapshot("test", 3, Y.encodeStateAsUpdate(other));
+  }
+  using opened = openDataFolder(folder.path);
+  const [report] = await verifyLog(opened.log);
+  expect(report?.problem).toContain("says something else than the log");
+});
+
+test("a folder that is open cannot be opened again, and can when it is closed", () => {
+  using folder = temporaryFolder();
+  const first = openDataFolder(folder.path);
+  expect(() => openDataFolder(folder.path)).toThrow(expect.objectContaining({ code: "data-in-use" }));
+  first[Symbol.dispose]();
+  openDataFolder(folder.path)[Symbol.dispose]();
+});

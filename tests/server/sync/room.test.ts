@@ -1,0 +1,218 @@
+// The order of an edit, and what a room does when the disk does not do its part.
+import { afterEach, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+
+import { EntenteError } from "../../../schema/errors.ts";
+import { messageTypes, readRoom, syncTypes } from "../../../schema/protocol.ts";
+import { defaultLimits, type Limits } from "../../../server/limits.ts";
+import { openLog } from "../../../server/log.ts";
+import { Committer } from "../../../server/storage/committer.ts";
+import { ByteReader } from "../../../server/sync/byte-reader.ts";
+import type { Subscriber } from "../../../server/sync/room.ts";
+import { Rooms } from "../../../server/sync/rooms.ts";
+import { gatedLog } from "../../support/gated-log.ts";
+
+const name = readRoom("test");
+if (!name) throw new Error("test names a room");
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function setUp(limits: Partial<Limits> = {}) {
+  const log = await gatedLog();
+  const all = { ...defaultLimits, ...limits };
+  const committer = new Committer(log, all);
+  const rooms = new Rooms({ log, committer, limits: all, logger: openLog("silent") });
+  return { log, committer, rooms };
+}
+
+/** Somebody who notes what a room says to them. */
+class Listener implements Subscriber {
+  readonly doc = new Y.Doc();
+  readonly said: string[] = [];
+
+  send(frame: Uint8Array): void {
+    const reader = new ByteReader(frame);
+    const [type, subtype] = [reader.varUint(), reader.varUint()];
+    if (type !== messageTypes.sync) return void this.said.push("presence");
+    const payload = reader.varBytes();
+    if (subtype !== syncTypes.step1) Y.applyUpdate(this.doc, payload);
+    this.said.push(["step1", "step2", "update"][subtype] ?? "?");
+  }
+
+  close(error: EntenteError): void {
+    this.said.push(error.code);
+  }
+}
+
+/** An edit as a client sends it, and the document after it. */
+function editOf(doc: Y.Doc, value: unknown): Uint8Array {
+  const vector = Y.encodeStateVector(doc);
+  doc.getMap("n").set("s:JPN", value);
+  return Y.encodeStateAsUpdate(doc, vector);
+}
+
+const valueIn = (doc: Y.Doc): unknown => doc.getMap("n").get("s:JPN");
+const nothing = () => {};
+
+test("nobody hears of an edit before it is on disk, not even its author or who joins meanwhile", async () => {
+  const { log, committer, rooms } = await setUp();
+  using lease = await rooms.open(name);
+  const { room } = lease;
+  const [author, other, late] = [new Listener(), new Listener(), new Listener()];
+  room.join(author);
+  room.join(other);
+  const busy = log.hold();
+  expect(room.submit(editOf(author.doc, 1), nothing)).toBe("queued");
+  await busy;
+  room.join(late);
+  late.send(room.document.step2(Y.encodeStateVector(late.doc)));
+  expect([author.said, other.said, late.said]).toEqual([["step1"], ["step1"], ["step1", "step2"]]);
+  expect(valueIn(late.doc)).toBeUndefined();
+  expect((await log.readHead("test"))?.seq).toBe(0);
+
+  log.release();
+  await committer.flush();
+  expect((await log.readHead("test"))?.seq).toBe(1);
+  expect([author.said.at(-1), other.said.at(-1), late.said.at(-1)]).toEqual(["update", "update", "update"]);
+  expect([valueIn(other.doc), valueIn(late.doc)]).toEqual([1, 1]);
+});
+
+test("edits that follow one another while the disk is busy arrive in order, in one group", async () => {
+  const { log, committer, rooms } = await setUp();
+  using lease = await rooms.open(name);
+  const [author, other] = [new Y.Doc(), new Listener()];
+  lease.room.join(other);
+  const busy = log.hold();
+  lease.room.submit(editOf(author, 0), nothing);
+  await busy;
+  for (let value = 1; value <= 20; value += 1) lease.room.submit(editOf(author, value), nothing);
+  log.release();
+  await committer.flush();
+  expect(valueIn(other.doc)).toBe(20);
+  expect(log.groups).toEqual([1, 20]);
+});
+
+test("when the disk refuses, everybody is sent away, nothing was shown, and the next who comes can go on", async () => {
+  const { log, committer, rooms } = await setUp();
+  const [author, other] = [new Listener(), new Listener()];
+  {
+    using lease = await rooms.open(name);
+    lease.room.join(author);
+    lease.room.join(other);
+    log.failNext(new EntenteError("storage-failed"));
+    let settled = 0;
+    lease.room.submit(editOf(author.doc, 1), () => (settled += 1));
+    lease.room.submit(editOf(author.doc, 2), () => (settled += 1));
+    await committer.flush();
+    expect(settled).toBe(2);
+    expect([author.said, other.said]).toEqual([
+      ["step1", "storage-failed"],
+      ["step1", "storage-failed"],
+    ]);
+    expect(() => lease.room.submit(editOf(author.doc, 3), nothing)).toThrow(
+      expect.objectContaining({ code: "restarting" }),
+    );
+  }
+  using lease = await rooms.open(name);
+  expect(lease.room.document.seq).toBe(0);
+  lease.room.submit(Y.encodeStateAsUpdate(author.doc), nothing);
+  await committer.flush();
+  expect(lease.room.document.read(valueIn)).toBe(3);
+});
+
+test("a room is loaded once, however many open it at once, and nobody sees it half loaded", async () => {
+  const { log, committer, rooms } = await setUp();
+  {
+    using first = await rooms.open(name);
+    first.room.submit(editOf(new Y.Doc(), "stored"), nothing);
+    await committer.flush();
+    await rooms[Symbol.asyncDispose]();
+  }
+  const reads = vi.spyOn(log, "readNewestSnapshot");
+  const again = new Rooms({ log, committer, limits: defaultLimits, logger: openLog("silent") });
+  const leases = await Promise.all(Array.from({ length: 200 }, () => again.open(name)));
+  expect(reads).toHaveBeenCalledTimes(1);
+  expect(new Set(leases.map(({ room }) => room)).size).toBe(1);
+  expect(leases[0]?.room.document.read(valueIn)).toBe("stored");
+});
+
+test("a room that cannot be loaded is refused, not empty, and is read anew the next time", async () => {
+  const { log, rooms } = await setUp();
+  vi.spyOn(log, "readHead").mockRejectedValueOnce(new EntenteError("data-damaged"));
+  const tries = await Promise.allSettled([rooms.open(name), rooms.open(name)]);
+  expect(tries.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(rooms.openCount).toBe(0);
+  using lease = await rooms.open(name);
+  expect(lease.room.isClosed).toBe(false);
+});
+
+test("a workspace that does not exist opens no room", async () => {
+  const { rooms } = await setUp();
+  const unknown = { name: "other", workspace: "other", part: "graph" } as const;
+  await expect(rooms.open(unknown)).rejects.toMatchObject({ code: "workspace-unknown" });
+  expect(rooms.openCount).toBe(0);
+});
+
+test("a room stays a while after the last has left, and goes unless somebody comes back", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { rooms } = await setUp({ roomIdleMs: 30_000 });
+  const first = await rooms.open(name);
+  const { room } = first;
+  first[Symbol.dispose]();
+  await vi.advanceTimersByTimeAsync(29_000);
+  const second = await rooms.open(name);
+  expect(second.room).toBe(room);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(rooms.openCount).toBe(1);
+  second[Symbol.dispose]();
+  second[Symbol.dispose]();
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect([rooms.openCount, room.isClosed]).toEqual([0, true]);
+});
+
+test("a room that is left while an edit is on its way to the disk keeps it", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { log, committer, rooms } = await setUp({ roomIdleMs: 1000 });
+  const lease = await rooms.open(name);
+  const busy = log.hold();
+  lease.room.submit(editOf(new Y.Doc(), "kept"), nothing);
+  await busy;
+  lease[Symbol.dispose]();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(rooms.openCount).toBe(1);
+  log.release();
+  await committer.flush();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(rooms.openCount).toBe(0);
+  using again = await rooms.open(name);
+  expect(again.room.document.read(valueIn)).toBe("kept");
+});
+
+test("a long log gets a snapshot, and loading from it gives the same document", async () => {
+  const { log, committer, rooms } = await setUp({ snapshotLogBytesMin: 2000 });
+  const doc = new Y.Doc();
+  {
+    using lease = await rooms.open(name);
+    for (let value = 1; value <= 200; value += 1) lease.room.submit(editOf(doc, value), nothing);
+    await committer.flush();
+    await rooms[Symbol.asyncDispose]();
+  }
+  expect((await log.readNewestSnapshot("test"))?.seq).toBeGreaterThan(50);
+  const again = new Rooms({ log, committer, limits: defaultLimits, logger: openLog("silent") });
+  using lease = await again.open(name);
+  expect([lease.room.document.seq, lease.room.document.read(valueIn)]).toEqual([200, 200]);
+});
+
+test("a document over its bound takes no more", async () => {
+  const { committer, rooms } = await setUp({ documentBytesMax: 1000 });
+  using lease = await rooms.open(name);
+  const doc = new Y.Doc();
+  const fill = () => {
+    for (let value = 1; value <= 50; value += 1) lease.room.submit(editOf(doc, "x".repeat(100)), nothing);
+  };
+  expect(fill).toThrow(expect.objectContaining({ code: "too-large" }));
+  await committer.flush();
+  expect(lease.room.isClosed).toBe(false);
+});

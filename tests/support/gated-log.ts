@@ -1,0 +1,62 @@
+// A real log in memory whose disk can be made slow or full.
+import type { EntenteError } from "../../schema/errors.ts";
+import { SqliteUpdateLog } from "../../server/storage/sqlite-update-log.ts";
+import type { UpdateLog } from "../../server/storage/update-log.ts";
+
+/** An update log under a test's control. */
+export interface GatedLog extends UpdateLog {
+  /** Rows of each group that was tried. */
+  readonly groups: readonly number[];
+  /** From now on appends wait. Resolves when one does. */
+  hold(): Promise<void>;
+  release(): void;
+  /** The next append stores nothing and throws. */
+  failNext(error: EntenteError): void;
+}
+
+/** A log with one workspace, `test`. */
+export async function gatedLog(): Promise<GatedLog> {
+  let generation = 0;
+  const log = new SqliteUpdateLog(":memory:", {
+    now: () => new Date(0),
+    newGeneration: () => `generation ${(generation += 1)}`,
+  });
+  await log.createWorkspace("test", "Test");
+  const groups: number[] = [];
+  let gate: Promise<void> | undefined;
+  let open = () => {};
+  let arrived = () => {};
+  let failure: EntenteError | undefined;
+  return {
+    groups,
+    hold() {
+      const opened = Promise.withResolvers<void>();
+      const arrival = Promise.withResolvers<void>();
+      [gate, open, arrived] = [opened.promise, opened.resolve, arrival.resolve];
+      return arrival.promise;
+    },
+    release() {
+      gate = undefined;
+      open();
+    },
+    failNext: (error) => void (failure = error),
+    async append(updates) {
+      groups.push(updates.length);
+      arrived();
+      await gate;
+      const error = failure;
+      failure = undefined;
+      if (error) throw error;
+      return log.append(updates);
+    },
+    readHead: (room) => log.readHead(room),
+    listHeads: () => log.listHeads(),
+    readSince: (room, seq) => log.readSince(room, seq),
+    readNewestSnapshot: (room) => log.readNewestSnapshot(room),
+    saveSnapshot: (room, seq, bytes) => log.saveSnapshot(room, seq, bytes),
+    listWorkspaces: () => log.listWorkspaces(),
+    readWorkspace: (name) => log.readWorkspace(name),
+    createWorkspace: (name, title) => log.createWorkspace(name, title),
+    [Symbol.dispose]: () => log[Symbol.dispose](),
+  };
+}
