@@ -14,6 +14,7 @@ import { decisionId, evaluationOf, sample } from "./fixture.ts";
 import {
   deepAll,
   expectAccessible,
+  field,
   find,
   forgetListeners,
   heard,
@@ -124,7 +125,7 @@ test("the strip opens and closes by keyboard and tells so", async () => {
   const element = await drawer({ open: false });
   let toggles = 0;
   element.addEventListener("toggle", () => (toggles += 1));
-  const toggle = find<HTMLButtonElement>(element, ".toggle");
+  const toggle = field(element, ".toggle");
   toggle.focus();
   await userEvent.keyboard("{Enter}");
   await settled(element);
@@ -136,7 +137,7 @@ test("the strip opens and closes by keyboard and tells so", async () => {
 test("another decision can be chosen", async () => {
   const element = await drawer();
   const places = heard<PlaceEvent>(PlaceEvent.type);
-  const chooser = find<HTMLSelectElement>(element, ".strip select");
+  const chooser = field(element, ".strip select");
   await userEvent.selectOptions(chooser, "Working group for Costa Rica");
   expect(places.map(({ change }) => change)).toEqual([{ decision: "d:cri-cptpp-wg" }]);
 });

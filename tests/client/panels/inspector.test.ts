@@ -14,6 +14,7 @@ import { decisionId, evaluationOf, sample } from "./fixture.ts";
 import {
   deepAll,
   expectAccessible,
+  field,
   find,
   forgetListeners,
   heard,
@@ -138,7 +139,7 @@ test("a card adds evidence, is reviewed, and is retracted", async () => {
   const card = find(element, "entente-claim-card");
   expect(readingOf(card)).toContain("No source yet.");
   find(card, "button", "Add evidence").click();
-  await userEvent.selectOptions(find<HTMLSelectElement>(card, "select"), "Review: checked");
+  await userEvent.selectOptions(field(card, "select"), "Review: checked");
   find(card, "button", "Retract").click();
   expect(requests.map(({ request }) => request)).toEqual([{ kind: "add-evidence", claim: "clm:surplus" }]);
   expect(commands.map(({ command }) => command)).toEqual([

@@ -29,27 +29,25 @@ export async function settled(element: Element): Promise<void> {
 }
 
 /** All elements that match, inside whatever shadow roots, in order. */
-export function deepAll<Found extends HTMLElement = HTMLElement>(
-  root: Element | ShadowRoot,
-  selector: string,
-): Found[] {
-  const own = root instanceof Element && root.shadowRoot ? deepAll<Found>(root.shadowRoot, selector) : [];
-  const within = [...root.querySelectorAll<Found>("*")].flatMap((element) => [
+export function deepAll(root: Element | ShadowRoot, selector: string): HTMLElement[] {
+  const own = root instanceof Element && root.shadowRoot ? deepAll(root.shadowRoot, selector) : [];
+  const within = [...root.querySelectorAll<HTMLElement>("*")].flatMap((element) => [
     ...(element.matches(selector) ? [element] : []),
-    ...(element.shadowRoot ? deepAll<Found>(element.shadowRoot, selector) : []),
+    ...(element.shadowRoot ? deepAll(element.shadowRoot, selector) : []),
   ]);
   return [...own, ...within];
 }
 
 /** The one that matches and contains the text. */
-export function find<Found extends HTMLElement = HTMLElement>(
-  root: Element,
-  selector: string,
-  text = "",
-): Found {
-  const found = deepAll<Found>(root, selector).find((element) => textOf(element).includes(text));
+export function find(root: Element, selector: string, text = ""): HTMLElement {
+  const found = deepAll(root, selector).find((element) => textOf(element).includes(text));
   if (!found) throw new Error(`No ${selector} says “${text}”`);
   return found;
+}
+
+/** The field that matches, with its value. */
+export function field(root: Element, selector: string): HTMLInputElement {
+  return find(root, selector) as HTMLInputElement;
 }
 
 /** What somebody reads of it, without the spaces of the markup. */
@@ -57,18 +55,23 @@ export function textOf(element: Element): string {
   return (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
 }
 
-/** Everything read in an element, through its shadow roots. */
+/** Everything read in an element, through its shadow roots and what they slot. */
 export function readingOf(element: Element): string {
-  const shown = (node: Node): string => {
-    if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
-    if (!(node instanceof HTMLElement) || node.hidden || node.matches("style, script")) return "";
-    const slotted = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
-    const nodes = node.shadowRoot?.childNodes ?? (slotted.length > 0 ? slotted : node.childNodes);
-    return [...nodes]
-      .map(shown)
-      .join(node.matches("p, li, h2, h3, h4, dt, dd, div, section, button") ? " " : "");
-  };
-  return shown(element).replaceAll(/\s+/g, " ").trim();
+  return wordsIn(element).replaceAll(/\s+/g, " ").trim();
+}
+
+const apart = "p, li, h2, h3, h4, dt, dd, div, section, button";
+
+function wordsIn(node: Node): string {
+  if (!(node instanceof HTMLElement)) return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? "") : "";
+  if (node.hidden || node.matches("style, script")) return "";
+  return [...shownIn(node)].map(wordsIn).join(node.matches(apart) ? " " : "");
+}
+
+function shownIn(element: HTMLElement): Iterable<Node> {
+  const slotted = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
+  if (slotted.length > 0) return slotted;
+  return element.shadowRoot?.childNodes ?? element.childNodes;
 }
 
 /** Collects the events of one type that reach the document. */
