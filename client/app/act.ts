@@ -116,8 +116,9 @@ function selectedEntities({ graph, here }: AppTools): readonly EntityId[] {
 }
 
 /** A link that says everything, so that it still reproduces the screen when the workspace's home changes. */
-async function copyLink({ here, workspace, toast }: AppTools): Promise<void> {
-  const { asOf, decision, filter, selection, view } = here;
+async function copyLink(tools: AppTools): Promise<void> {
+  const { workspace } = tools;
+  const { asOf, decision, filter, selection, view } = tools.here;
   const address = placeAddress({
     workspace,
     view,
@@ -129,10 +130,10 @@ async function copyLink({ here, workspace, toast }: AppTools): Promise<void> {
   const link = location.origin + address;
   try {
     await navigator.clipboard.writeText(link);
-    toast({ text: "Link to this view copied.", tone: "info" });
+    tools.toast({ text: "Link to this view copied.", tone: "info" });
   } catch {
     // Some browsers keep the clipboard closed; the person can then copy it themselves.
-    toast({ text: `Copy this link: ${link}`, tone: "info" });
+    tools.toast({ text: `Copy this link: ${link}`, tone: "info" });
   }
 }
 

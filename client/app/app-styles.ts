@@ -158,13 +158,12 @@ export const appStyles = css`
     border-bottom-color: var(--e-accent);
     color: var(--e-ink);
   }
-  .drawer-ghost {
-    height: var(--e-drawer-strip-height);
-    border-top: 1px solid var(--e-line);
-    background: var(--e-surface);
+  /* Messages rise above the decision, so that neither hides the other. */
+  entente-toasts {
+    --toast-foot: var(--e-drawer-strip-height);
   }
-  .problems-dialog {
-    --width: 760px;
+  entente-toasts.above-drawer {
+    --toast-foot: var(--e-drawer-height);
   }
   @media print {
     .frame {

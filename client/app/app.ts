@@ -209,7 +209,7 @@ export class App extends LitElement implements AppTools {
         onSkip: this.skip,
       })}
       <entente-dialog-host .graph=${visit?.graph} workspace=${place.workspace}></entente-dialog-host>
-      <entente-toasts></entente-toasts>`;
+      <entente-toasts class=${this.isDrawerOpen ? "above-drawer" : ""}></entente-toasts>`;
   }
 
   protected override updated(changed: PropertyValues): void {

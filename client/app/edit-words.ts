@@ -14,7 +14,11 @@ export function retractedIds(command: Command): readonly RecordId[] {
 /** After a retraction: where it went, and the way back. */
 export function retractedToast(ids: readonly RecordId[], label: string, restore: () => void): Toast {
   const where = ids.length === 1 ? "It is in the bin." : `${ids.length} records are in the bin.`;
-  return { text: `${label}. ${where}`, tone: "info", action: { label: "Undo", run: restore } };
+  return {
+    text: `${label.replace(/^Retract\b/, "Retracted")}. ${where}`,
+    tone: "info",
+    action: { label: "Undo", run: restore },
+  };
 }
 
 /** After undo or redo: what was done, and what others made impossible. */

@@ -33,7 +33,7 @@ export class Toasts extends LitElement {
       :host {
         position: fixed;
         left: 50%;
-        bottom: calc(var(--e-drawer-strip-height) + var(--e-space-16));
+        bottom: calc(var(--toast-foot, 0px) + var(--e-space-16));
         z-index: var(--e-layer-toast);
         width: min(520px, calc(100vw - 24px));
         translate: -50% 0;

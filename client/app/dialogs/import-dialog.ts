@@ -6,12 +6,17 @@ import "../../controls/icon.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { ToastEvent } from "../events.ts";
 import type { ServerProblem } from "../server-problem.ts";
-import { requestImport, type ImportCounts } from "./import-request.ts";
+import { hasOnlyOwnKinds, requestImport, type ImportCounts } from "./import-request.ts";
 
 type Step =
   | { readonly kind: "choose" }
   | { readonly kind: "checking" | "importing"; readonly file: File }
-  | { readonly kind: "ready"; readonly file: File; readonly counts: ImportCounts }
+  | {
+      readonly kind: "ready";
+      readonly file: File;
+      readonly allowsOwnKinds: boolean;
+      readonly counts: ImportCounts;
+    }
   | { readonly kind: "faulty"; readonly file: File; readonly problem: ServerProblem };
 
 const faultCountMax = 100;
@@ -174,7 +179,7 @@ export class ImportDialog extends LitElement {
       Cancel
     </button>`;
     if (step.kind === "faulty") {
-      return html`${close}<button
+      return html`${close}${hasOnlyOwnKinds(step.problem) ? this.renderOwnKinds(step.file) : nothing}<button
           slot="footer"
           class="button primary"
           type="button"
@@ -191,10 +196,16 @@ export class ImportDialog extends LitElement {
         class="button primary"
         type="button"
         ?disabled=${count === 0}
-        @click=${() => this.carryOut(step.file)}
+        @click=${() => this.carryOut(step)}
       >
         ${words}
       </button>`;
+  }
+
+  private renderOwnKinds(file: File) {
+    return html`<button slot="footer" class="button" type="button" @click=${() => this.check(file, true)}>
+      Take them as our own kinds
+    </button>`;
   }
 
   private onFile(event: Event): void {
@@ -216,19 +227,19 @@ export class ImportDialog extends LitElement {
     if (file) void this.check(file);
   }
 
-  private async check(file: File): Promise<void> {
+  private async check(file: File, allowsOwnKinds = false): Promise<void> {
     this.step = { kind: "checking", file };
-    const answer = await requestImport({ workspace: this.workspace, file, isDryRun: true });
+    const answer = await requestImport({ workspace: this.workspace, file, isDryRun: true, allowsOwnKinds });
     if (this.step.kind !== "checking" || this.step.file !== file) return;
     this.step =
       answer.kind === "counts"
-        ? { kind: "ready", file, counts: answer.counts }
+        ? { kind: "ready", file, allowsOwnKinds, counts: answer.counts }
         : { kind: "faulty", file, problem: answer.problem };
   }
 
-  private async carryOut(file: File): Promise<void> {
+  private async carryOut({ file, allowsOwnKinds }: Extract<Step, { kind: "ready" }>): Promise<void> {
     this.step = { kind: "importing", file };
-    const answer = await requestImport({ workspace: this.workspace, file, isDryRun: false });
+    const answer = await requestImport({ workspace: this.workspace, file, isDryRun: false, allowsOwnKinds });
     if (answer.kind === "problem") {
       this.step = { kind: "faulty", file, problem: answer.problem };
       return;

@@ -15,12 +15,16 @@ interface ImportRequest {
   readonly file: Blob;
   /** Only says what it would do. */
   readonly isDryRun: boolean;
+  /** Takes kinds that are not in the vocabulary as the team's own. */
+  readonly allowsOwnKinds: boolean;
 }
 
 /** Sends the file. Never throws: not reaching the server is a problem like any other. */
-export async function requestImport({ workspace, file, isDryRun }: ImportRequest): Promise<ImportAnswer> {
+export async function requestImport(request: ImportRequest): Promise<ImportAnswer> {
   try {
-    const answer = await fetch(`/api/workspaces/${workspace}/import${isDryRun ? "?dryRun=true" : ""}`, {
+    const { workspace, file, isDryRun, allowsOwnKinds } = request;
+    const query = new URLSearchParams({ dryRun: String(isDryRun), ownKinds: String(allowsOwnKinds) });
+    const answer = await fetch(`/api/workspaces/${workspace}/import?${query}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: file,
@@ -30,6 +34,11 @@ export async function requestImport({ workspace, file, isDryRun }: ImportRequest
   } catch (cause) {
     return { kind: "problem", problem: unreachable(cause) };
   }
+}
+
+/** Whether nothing is wrong with the file but kinds that only this team uses. */
+export function hasOnlyOwnKinds({ faults }: ServerProblem): boolean {
+  return faults.length > 0 && faults.every(({ message }) => message.includes("not in the vocabulary"));
 }
 
 function unreachable(cause: unknown): ServerProblem {
