@@ -1,0 +1,129 @@
+import type { EntityId } from "../../schema/ids.ts";
+import { firstPlaces, layoutJob } from "./layout-job.ts";
+import type { Place, Places } from "./places.ts";
+import { LayoutRunner } from "./layout-runner.ts";
+import type { Scene } from "./scene.ts";
+
+export type Pins = ReadonlyMap<EntityId, readonly [number, number]>;
+
+/** What an update of the scene asked of the arrangement. */
+export type ArrangementChange =
+  | { readonly kind: "none" }
+  /** Places were found at once; a better one for the same nodes may follow. */
+  | { readonly kind: "placed"; readonly ids: readonly EntityId[] }
+  /** A whole layout is under way. */
+  | { readonly kind: "arranging" };
+
+/**
+ * Where every node stands in this browser. A place is kept for ever, hidden and retracted nodes included, so that
+ * whatever comes back comes back where it was; only a person's pin or command moves a node.
+ */
+export class Arrangement {
+  readonly #places = new Map<EntityId, Place>();
+  #pins: Pins = new Map();
+  #run = 0;
+  #isArranging = false;
+  readonly #runner = new LayoutRunner();
+  readonly #onPlaced: (ids: readonly EntityId[], isGlide: boolean) => void;
+
+  /** @param onPlaced Told later, when a layout has moved nodes; a glide may be shown as motion. */
+  constructor(onPlaced: (ids: readonly EntityId[], isGlide: boolean) => void) {
+    this.#onPlaced = onPlaced;
+  }
+
+  get places(): Places {
+    return this.#places;
+  }
+
+  /** Whether a whole layout is under way. */
+  get isArranging(): boolean {
+    return this.#isArranging;
+  }
+
+  isPinned(id: EntityId): boolean {
+    return this.#pins.has(id);
+  }
+
+  /** Takes over pins that others or this person set. Gives the nodes that stand elsewhere now. */
+  setPins(pins: Pins): readonly EntityId[] {
+    this.#pins = pins;
+    const moved: EntityId[] = [];
+    for (const [id, [x, y]] of pins) {
+      const place = this.#places.get(id);
+      if (place?.x === x && place.y === y) continue;
+      this.#places.set(id, { x, y });
+      moved.push(id);
+    }
+    return moved;
+  }
+
+  /** Moves a node by hand; the pin that makes it last comes back from the document. */
+  move(id: EntityId, place: Place): void {
+    this.#places.set(id, place);
+  }
+
+  /** Finds places for nodes that have none. */
+  update(scene: Scene): ArrangementChange {
+    const fresh = [...scene.nodes.keys()].filter((id) => !this.#places.has(id));
+    if (fresh.length === 0) return { kind: "none" };
+    // They get theirs when the layout under way is done: starting over with every edit would never end.
+    if (this.#isArranging) return { kind: "arranging" };
+    const unpinned = [...scene.nodes.keys()].filter((id) => this.#places.has(id) && !this.#pins.has(id));
+    // More new than old: nothing that anybody knows by heart is lost, and the whole is better than a patchwork.
+    if (fresh.length > unpinned.length) {
+      this.#arrange(scene, false);
+      return { kind: "arranging" };
+    }
+    for (const [id, place] of firstPlaces(scene, this.#places, fresh)) this.#places.set(id, place);
+    this.#settle(scene, new Set(fresh));
+    return { kind: "placed", ids: fresh };
+  }
+
+  /** All places anew but the pinned ones. */
+  tidy(scene: Scene): void {
+    this.#arrange(scene, true);
+  }
+
+  [Symbol.dispose](): void {
+    this.#run += 1;
+    this.#runner[Symbol.dispose]();
+  }
+
+  #arrange(scene: Scene, isGlide: boolean): void {
+    const { ids, job } = layoutJob("arrange", scene, this.#places, (id) => this.#pins.has(id));
+    this.#run += 1;
+    this.#isArranging = true;
+    const run = this.#run;
+    void this.#runner.run(job).then((result) => {
+      if (run !== this.#run) return;
+      this.#isArranging = false;
+      this.#take(ids, result, () => true, isGlide);
+    });
+  }
+
+  #settle(scene: Scene, fresh: ReadonlySet<EntityId>): void {
+    const given = new Map([...fresh].map((id) => [id, this.#places.get(id)]));
+    const { ids, job } = layoutJob("settle", scene, this.#places, (id) => !fresh.has(id));
+    const run = this.#run;
+    void this.#runner.run(job).then((result) => {
+      if (run !== this.#run) return;
+      // A node that somebody took hold of meanwhile stays in their hand.
+      this.#take(ids, result, (id) => fresh.has(id) && this.#places.get(id) === given.get(id), true);
+    });
+  }
+
+  #take(
+    ids: readonly EntityId[],
+    result: Float64Array,
+    takes: (id: EntityId) => boolean,
+    isGlide: boolean,
+  ): void {
+    const moved: EntityId[] = [];
+    for (const [index, id] of ids.entries()) {
+      if (this.#pins.has(id) || !takes(id)) continue;
+      this.#places.set(id, { x: result[2 * index] ?? 0, y: result[2 * index + 1] ?? 0 });
+      moved.push(id);
+    }
+    this.#onPlaced(moved, isGlide);
+  }
+}

@@ -1,0 +1,109 @@
+import type { EntityId } from "../../schema/ids.ts";
+import { between, fitView, openingView, viewOf, zoomed } from "./framing.ts";
+import type { Point } from "./geometry.ts";
+import type { Place, Places } from "./places.ts";
+import { Glide } from "./motion.ts";
+import { zoomMax, zoomMin, type NodeLayer, type Viewport } from "./node-layer.ts";
+import type { Scene } from "./scene.ts";
+
+const glideMs = 300;
+const focusZoomMax = 1.4;
+const revealMarginPx = 60;
+
+/** Which part of the graph is on the screen, and how that changes on command. Gestures move the view by themselves. */
+export class Camera {
+  readonly #nodes: NodeLayer;
+  readonly #host: HTMLElement;
+  readonly #glide = new Glide();
+
+  constructor(nodes: NodeLayer, host: HTMLElement) {
+    this.#nodes = nodes;
+    this.#host = host;
+  }
+
+  get view(): Viewport {
+    return this.#nodes.viewport;
+  }
+
+  /** CSS px. */
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.#host.clientWidth, height: this.#host.clientHeight };
+  }
+
+  /** Shows what a map opens with. Whether there was anything to show. */
+  open(scene: Scene, places: Places): boolean {
+    const view = openingView(scene, places, this.size);
+    if (view) this.#goTo(view, false);
+    return view !== undefined;
+  }
+
+  /** Shows everything. */
+  fit(scene: Scene, places: Places): void {
+    const view = fitView(scene, places, this.size);
+    if (view) this.#goTo(view, true);
+  }
+
+  /** Shows these nodes. */
+  focusOn(ids: Iterable<EntityId>, scene: Scene, places: Places): void {
+    const view = viewOf(ids, scene, places, this.size, focusZoomMax);
+    if (view) this.#goTo(view, true);
+  }
+
+  /** Pans as little as is needed to see a place. */
+  reveal(place: Place): void {
+    const [x, y] = this.toScreen(place);
+    const { width, height } = this.size;
+    const dx = intoRange(x, revealMarginPx, width - revealMarginPx);
+    const dy = intoRange(y, revealMarginPx, height - revealMarginPx);
+    const { view } = this;
+    if (dx !== 0 || dy !== 0) this.#goTo({ ...view, x: view.x + dx, y: view.y + dy }, true);
+  }
+
+  /** Zooms at the middle of the screen. */
+  zoomBy(factor: number): void {
+    this.#goTo(zoomed(this.view, factor, this.size, [zoomMin, zoomMax]), true);
+  }
+
+  /** From CSS px within the stage to graph coordinates, and back. */
+  toGraph(x: number, y: number): Point {
+    const { view } = this;
+    return [(x - view.x) / view.zoom, (y - view.y) / view.zoom];
+  }
+  toScreen({ x, y }: Place): Point {
+    const { view } = this;
+    return [x * view.zoom + view.x, y * view.zoom + view.y];
+  }
+
+  /** From the window's px to graph coordinates, and back. */
+  fromClient(x: number, y: number): Point {
+    const { left, top } = this.#host.getBoundingClientRect();
+    return this.toGraph(x - left, y - top);
+  }
+  toClient(place: Place): Point {
+    const { left, top } = this.#host.getBoundingClientRect();
+    const [x, y] = this.toScreen(place);
+    return [x + left, y + top];
+  }
+
+  [Symbol.dispose](): void {
+    this.#glide.stop();
+  }
+
+  #goTo(view: Viewport, isGlide: boolean): void {
+    const from = this.view;
+    const step = (share: number) => {
+      this.#nodes.viewport = between(from, view, share);
+    };
+    if (isGlide) this.#glide.start(glideMs, step);
+    else {
+      this.#glide.stop();
+      step(1);
+    }
+  }
+}
+
+/** How far a number has to go to lie between two others. */
+function intoRange(value: number, low: number, high: number): number {
+  if (value < low) return low - value;
+  return value > high ? high - value : 0;
+}

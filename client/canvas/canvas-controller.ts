@@ -1,0 +1,211 @@
+import type { Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { Picture } from "../../schema/formats/picture.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { EntityId, RecordId } from "../../schema/ids.ts";
+import type { Filter } from "../app/events.ts";
+import type { StanceLine } from "../app/stance-lines.ts";
+import type { Peer } from "../session/session-state.ts";
+import { Arrangement, type Pins } from "./arrangement.ts";
+import { Connector } from "./connector.ts";
+import { Cursors } from "./cursors.ts";
+import { Gestures, type GestureHost } from "./gestures.ts";
+import { readPalette, type Palette } from "./palette.ts";
+import { PeerDrags } from "./peer-drags.ts";
+import { pictureOf } from "./picture-of.ts";
+import { buildScene, emptyScene, type Scene } from "./scene.ts";
+import { filterScene, nothingShown, type ShownScene } from "./scene-filter.ts";
+import { Stage } from "./stage.ts";
+
+/** What the canvas is given to show. */
+export interface CanvasData {
+  readonly graph: Graph | undefined;
+  readonly filter: Filter;
+  readonly selection: readonly RecordId[];
+  readonly stanceLines: readonly StanceLine[];
+  readonly evaluation: Evaluation | undefined;
+  readonly pins: Pins;
+  readonly peers: readonly Peer[];
+}
+
+/** The parts of the element that are drawn on. */
+export interface CanvasElements {
+  readonly stage: HTMLElement;
+  readonly nodes: HTMLElement;
+  readonly lines: HTMLCanvasElement;
+  readonly front: HTMLCanvasElement;
+  readonly handle: HTMLElement;
+  readonly cursors: HTMLElement;
+}
+
+export type CanvasPhase = "empty" | "arranging" | "nothing-fits" | "shown";
+
+interface ControllerHost extends GestureHost {
+  data(): CanvasData;
+  /** The scene or its phase is another one. */
+  sceneChanged(phase: CanvasPhase, scene: ShownScene): void;
+}
+
+/**
+ * Carries data to the screen: at most once a frame it compares what it was given with what is shown, finds places for
+ * what is new, and hands the differences to the stage.
+ */
+export class CanvasController {
+  readonly arrangement: Arrangement;
+  readonly gestures: Gestures;
+  readonly #host: ControllerHost;
+  readonly #peerDrags = new PeerDrags();
+  #open:
+    | {
+        readonly stage: Stage;
+        readonly connector: Connector;
+        readonly cursors: Cursors;
+        readonly element: HTMLElement;
+      }
+    | undefined;
+  #whole: Scene = emptyScene;
+  #shown: ShownScene = nothingShown;
+  #isFramed = false;
+  readonly #waiting = new Set<keyof CanvasData>();
+  #frame = 0;
+
+  constructor(host: ControllerHost) {
+    this.#host = host;
+    this.arrangement = new Arrangement((ids, isGlide) => this.#placesFound(ids, isGlide));
+    this.gestures = new Gestures(host, () => this.stage, this.arrangement);
+  }
+
+  get stage(): Stage | undefined {
+    return this.#open?.stage;
+  }
+
+  /** Draws on these elements until `close`. What was arranged before is kept. */
+  open(elements: CanvasElements): void {
+    const stage = new Stage(elements, this.gestures, paletteOf(elements.stage), () => this.#viewChanged());
+    const connector = new Connector(
+      elements.handle,
+      () => this.stage,
+      (event) => this.#host.dispatchEvent(event),
+    );
+    this.#open = { stage, connector, cursors: new Cursors(elements.cursors), element: elements.stage };
+    this.#isFramed = false;
+    this.schedule(["graph", "filter", "selection", "stanceLines", "evaluation", "pins", "peers"]);
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#open?.stage[Symbol.dispose]();
+    this.#open = undefined;
+  }
+
+  /** These data are others than before; they are shown in the next frame, together with whatever else comes until then. */
+  schedule(changed: Iterable<keyof CanvasData>): void {
+    for (const name of changed) this.#waiting.add(name);
+    if (this.#open && this.#waiting.size > 0 && this.#frame === 0)
+      this.#frame = requestAnimationFrame(() => this.#apply());
+  }
+
+  /** Places all nodes anew but the pinned ones. */
+  tidy(): void {
+    this.arrangement.tidy(this.#whole);
+  }
+
+  hoverChanged(id: EntityId | undefined): void {
+    this.#open?.connector.show(id);
+  }
+
+  resized(): void {
+    this.stage?.resize();
+    this.#openView();
+  }
+
+  themeChanged(): void {
+    if (this.#open) this.#open.stage.setPalette(paletteOf(this.#open.element));
+  }
+
+  picture(title: string, footer: string): Picture | undefined {
+    const { evaluation } = this.#host.data();
+    return this.stage && pictureOf({ ...this.stage.drawing, title, footer, evaluation });
+  }
+
+  #apply(): void {
+    this.#frame = 0;
+    const { stage } = this;
+    if (!stage) return;
+    const changed = new Set(this.#waiting);
+    this.#waiting.clear();
+    const { pins, selection, peers } = this.#host.data();
+    if (this.#rebuild(changed) || changed.has("pins")) {
+      const moved = this.arrangement.setPins(pins);
+      this.#place();
+      stage.show(this.#shown, this.arrangement.places);
+      if (moved.length > 0) stage.place(moved, this.arrangement.places, false);
+      this.#openView();
+      this.#tellPhase();
+    }
+    if (changed.has("selection")) stage.setSelected(selection);
+    if (changed.has("peers")) this.#showPeers(peers);
+  }
+
+  /** Whether there is another scene to show. */
+  #rebuild(changed: ReadonlySet<keyof CanvasData>): boolean {
+    const { graph, filter, stanceLines, evaluation } = this.#host.data();
+    const isNew = changed.has("graph") || changed.has("stanceLines") || changed.has("evaluation");
+    if (isNew) this.#whole = graph ? buildScene({ graph, stanceLines, evaluation }, this.#whole) : emptyScene;
+    if (!isNew && !changed.has("filter")) return false;
+    this.#shown = filterScene(this.#whole, filter);
+    return true;
+  }
+
+  #place(): void {
+    const change = this.arrangement.update(this.#whole);
+    if (change.kind === "arranging") this.#isFramed = false;
+  }
+
+  #placesFound(ids: readonly EntityId[], isGlide: boolean): void {
+    const { stage } = this;
+    if (!stage) return;
+    const isWhole = ids.length > this.#whole.nodes.size / 2;
+    stage.place(ids, this.arrangement.places, isGlide);
+    // What came while the layout ran gets its place now.
+    this.#place();
+    stage.show(this.#shown, this.arrangement.places);
+    if (this.#isFramed && isWhole) stage.camera.fit(this.#shown, this.arrangement.places);
+    this.#openView();
+    this.#tellPhase();
+  }
+
+  #openView(): void {
+    const hasPlaces = this.arrangement.places.size > 0 && !this.arrangement.isArranging;
+    if (!this.#isFramed && hasPlaces && this.stage?.camera.open(this.#shown, this.arrangement.places))
+      this.#isFramed = true;
+  }
+
+  #tellPhase(): void {
+    const { nodes } = this.#whole;
+    const hasPlaces = [...nodes.keys()].some((id) => this.arrangement.places.has(id));
+    const shown = this.#shown.nodes.size > 0 ? "shown" : "nothing-fits";
+    const phase = nodes.size === 0 ? "empty" : hasPlaces ? shown : "arranging";
+    this.#host.sceneChanged(phase, this.#shown);
+  }
+
+  #showPeers(peers: readonly Peer[]): void {
+    const open = this.#open;
+    if (!open) return;
+    open.stage.setPeers(peers);
+    open.cursors.show(peers, open.stage.camera);
+    const dragged = this.#peerDrags.update(peers, this.arrangement.places);
+    if (dragged.size > 0) open.stage.place(dragged.keys(), dragged, false);
+  }
+
+  #viewChanged(): void {
+    const open = this.#open;
+    open?.cursors.follow(open.stage.camera);
+    open?.connector.follow();
+  }
+}
+
+function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  return readPalette((name) => style.getPropertyValue(name));
+}

@@ -1,0 +1,111 @@
+// Which viewport shows which part of the graph. Pure.
+import { textWidth } from "../../schema/formats/text-width.ts";
+import type { EntityId } from "../../schema/ids.ts";
+import type { Places } from "./places.ts";
+import { nameWords } from "./names.ts";
+import type { Viewport } from "./node-layer.ts";
+import type { Scene } from "./scene.ts";
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Names that found no room below their nodes stand beside them, outside the frame. */
+const marginPx = { across: 44, down: 24 };
+
+/** Shows these nodes with their names as large as they fit, but never larger than `zoomLimit`. */
+export function viewOf(
+  ids: Iterable<EntityId>,
+  scene: Scene,
+  places: Places,
+  size: Size,
+  zoomLimit: number,
+): Viewport | undefined {
+  const list = [...ids];
+  // Names keep their size on the screen, so how much room they take depends on the zoom: twice is close enough.
+  const first = fit(frame(list, scene, places, 1), size, zoomLimit);
+  return first && fit(frame(list, scene, places, first.zoom), size, zoomLimit);
+}
+
+/** Below this zoom codes and most names cannot be read. */
+const readableZoom = 0.42;
+const fitZoomMax = 1.25;
+const mostConnected = 16;
+
+/** Shows everything; nothing is larger than it would be in print. */
+export function fitView(scene: Scene, places: Places, size: Size): Viewport | undefined {
+  return viewOf(scene.nodes.keys(), scene, places, size, fitZoomMax);
+}
+
+/**
+ * Where a map opens: all of it if that can be read, else what matters most: the decision being looked at with those
+ * who decide it, or the best connected.
+ */
+export function openingView(scene: Scene, places: Places, size: Size): Viewport | undefined {
+  const all = fitView(scene, places, size);
+  if (!all || all.zoom >= readableZoom) return all;
+  const ranked = [...scene.nodes.values()].toSorted((one, other) => other.degree - one.degree);
+  const involved = ranked.filter((node) => node.isFocus || node.stance);
+  const core = (involved.length > 0 ? involved : ranked.slice(0, mostConnected)).map((node) => node.id);
+  const view = viewOf(core, scene, places, size, fitZoomMax);
+  if (!view || view.zoom >= readableZoom) return view;
+  return zoomed(view, readableZoom / view.zoom, size, [readableZoom, readableZoom]);
+}
+
+/** The same view, with the middle of the screen kept in place. */
+export function zoomed(
+  view: Viewport,
+  factor: number,
+  { width, height }: Size,
+  limits: readonly [number, number],
+): Viewport {
+  const zoom = Math.min(limits[1], Math.max(limits[0], view.zoom * factor));
+  const share = zoom / view.zoom;
+  const [x, y] = [width / 2, height / 2];
+  return { zoom, x: x - (x - view.x) * share, y: y - (y - view.y) * share };
+}
+
+/** Part of the way from one view to another. */
+export function between(from: Viewport, to: Viewport, share: number): Viewport {
+  const part = (a: number, b: number) => a + (b - a) * share;
+  return { x: part(from.x, to.x), y: part(from.y, to.y), zoom: part(from.zoom, to.zoom) };
+}
+
+interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function frame(ids: readonly EntityId[], scene: Scene, places: Places, zoom: number): Frame {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const id of ids) {
+    const [node, place] = [scene.nodes.get(id), places.get(id)];
+    if (!node || !place) continue;
+    const words = nameWords(node, zoom);
+    const wordsWidth = Math.max(0, ...words.lines.map((line) => textWidth(line, words.size))) / zoom;
+    const half = Math.max(node.look.width + 18, wordsWidth) / 2;
+    left = Math.min(left, place.x - half);
+    right = Math.max(right, place.x + half);
+    top = Math.min(top, place.y - node.look.height / 2 - 12);
+    bottom = Math.max(
+      bottom,
+      place.y + node.look.height / 2 + 8 + (words.lines.length * words.lineHeight) / zoom,
+    );
+  }
+  return { left, top, right, bottom };
+}
+
+function fit(
+  { left, top, right, bottom }: Frame,
+  { width, height }: Size,
+  zoomLimit: number,
+): Viewport | undefined {
+  if (left > right || width < 2 || height < 2) return undefined;
+  const across = Math.max(1, width - 2 * marginPx.across) / Math.max(1, right - left);
+  const down = Math.max(1, height - 2 * marginPx.down) / Math.max(1, bottom - top);
+  const zoom = Math.min(across, down, zoomLimit);
+  return { zoom, x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom };
+}

@@ -1,0 +1,205 @@
+// What lies over the nodes: words, stances, rings, and the veil under which all sinks that is not looked at. Painted
+// whole whenever something in it changes; nothing here touches cytoscape, so hovering costs one small frame.
+import { outlinePath, type Figure } from "../../schema/formats/picture.ts";
+import type { EntityId } from "../../schema/ids.ts";
+import type { Peer } from "../session/session-state.ts";
+import type { FigureBook } from "./figures.ts";
+import type { Point } from "./geometry.ts";
+import type { NamePlace, Side } from "./labels.ts";
+import type { Place, Places } from "./places.ts";
+import { emphasised } from "./line-look.ts";
+import { nameWords } from "./names.ts";
+import type { Viewport } from "./node-layer.ts";
+import { paintBadgeOf, paintInside, paintRing, pathOf } from "./paint-figure.ts";
+import { LineBatches, type DrawnLine } from "./paint-lines.ts";
+import { paintNote, type LineNote } from "./line-notes.ts";
+import { paintInitials, paintPeerRings } from "./paint-people.ts";
+import type { RouteBook } from "./routes.ts";
+import type { SceneNode } from "./scene.ts";
+import type { ShownScene } from "./scene-filter.ts";
+import { inGraph } from "./sheet.ts";
+import { sunkShare, type Spotlight } from "./spotlight.ts";
+
+export interface FrontPicture {
+  readonly view: Viewport;
+  readonly width: number;
+  readonly height: number;
+  readonly scene: ShownScene;
+  readonly places: Places;
+  readonly book: FigureBook;
+  readonly routes: RouteBook;
+  readonly names: ReadonlyMap<EntityId, NamePlace>;
+  readonly selected: ReadonlySet<string>;
+  readonly peers: ReadonlyMap<EntityId, readonly Peer[]>;
+  readonly spotlight: Spotlight | undefined;
+  /** 0 to 1: how far the veil has come down. */
+  readonly veil: number;
+  readonly notes: readonly LineNote[];
+  /** A relation that is being drawn by hand, in graph coordinates. */
+  readonly wire?: { readonly from: Point; readonly to: Point; readonly isOnNode: boolean } | undefined;
+}
+
+interface Shown {
+  readonly node: SceneNode;
+  readonly place: Place;
+  readonly figure: Figure;
+  readonly alpha: number;
+}
+
+export function paintFront(context: CanvasRenderingContext2D, picture: FrontPicture): void {
+  const shown = nodesInView(picture);
+  if (picture.veil > 0 && picture.spotlight) paintVeil(context, picture, picture.spotlight);
+  inGraph(context, picture.view, () => {
+    for (const each of shown) paintNode(context, each, picture);
+    paintWire(context, picture);
+  });
+  for (const note of picture.notes) paintNote(context, note, picture.view, picture.book.palette);
+  for (const each of shown) paintName(context, each, picture);
+  context.globalAlpha = 1;
+  for (const { node, place } of shown) {
+    const peers = picture.peers.get(node.id);
+    if (peers) paintInitials(context, ...lowerLeft(node, place, picture.view), peers, picture.book.palette);
+  }
+}
+
+const viewMargin = 160;
+
+function nodesInView({
+  scene,
+  places,
+  book,
+  view,
+  width,
+  height,
+  spotlight,
+  veil,
+}: FrontPicture): readonly Shown[] {
+  const shown: Shown[] = [];
+  const sunk = 1 - veil * (1 - sunkShare);
+  for (const node of scene.nodes.values()) {
+    const place = places.get(node.id);
+    if (!place) continue;
+    const [x, y] = [place.x * view.zoom + view.x, place.y * view.zoom + view.y];
+    const isInView = x > -viewMargin && y > -viewMargin && x < width + viewMargin && y < height + viewMargin;
+    if (!isInView) continue;
+    const alpha = spotlight && !spotlight.nodes.has(node.id) ? sunk : 1;
+    shown.push({ node, place, figure: book.figureOf(node), alpha });
+  }
+  return shown;
+}
+
+/** Covers nodes and lines with the page's colour, then lets those in the light through. */
+function paintVeil(context: CanvasRenderingContext2D, picture: FrontPicture, spotlight: Spotlight): void {
+  const { book, view, veil, scene, places, routes } = picture;
+  context.globalAlpha = veil * (1 - sunkShare);
+  context.fillStyle = book.palette.page;
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.globalAlpha = 1;
+  const lit: DrawnLine[] = spotlight.lines.flatMap((line) => {
+    const routed = routes.of(line.id);
+    return routed ? [{ route: routed.route, look: emphasised(routed.look, line, book.palette) }] : [];
+  });
+  inGraph(context, view, () => {
+    context.globalAlpha = veil;
+    new LineBatches(lit).paint(context, view.zoom);
+    context.globalCompositeOperation = "destination-out";
+    for (const id of spotlight.nodes) {
+      const [node, place] = [scene.nodes.get(id), places.get(id)];
+      if (!node || !place) continue;
+      const { outline, width, height, strokeWidth } = book.figureOf(node);
+      context.fill(pathOf(outlinePath(outline, place.x, place.y, width + strokeWidth, height + strokeWidth)));
+    }
+  });
+}
+
+/** Below this size on the screen, words and icons inside are specks and only cost time. */
+const insideSizeMin = 5.5;
+const badgeZoomMin = 0.3;
+
+function paintNode(
+  context: CanvasRenderingContext2D,
+  { node, place, figure, alpha }: Shown,
+  picture: FrontPicture,
+): void {
+  const { zoom } = picture.view;
+  const { font } = picture.book.palette;
+  context.save();
+  context.globalAlpha = alpha;
+  context.translate(place.x, place.y);
+  if (figure.mark?.hasRing) paintRing(context, figure, figure.mark);
+  if (figure.insideSize * zoom >= insideSizeMin) paintInside(context, figure, font);
+  if (figure.mark && zoom >= badgeZoomMin)
+    paintBadgeOf(context, figure, figure.mark, font, Math.max(1, 0.85 / zoom));
+  context.restore();
+  const peers = picture.peers.get(node.id);
+  if (peers) paintPeerRings(context, node, place, peers, zoom);
+  if (picture.selected.has(node.id)) paintSelection(context, node, place, picture);
+}
+
+function paintSelection(
+  context: CanvasRenderingContext2D,
+  node: SceneNode,
+  place: Place,
+  picture: FrontPicture,
+): void {
+  const { outline, width, height } = node.look;
+  const { zoom } = picture.view;
+  const around = 2 * ((node.stance?.isElector ? 7.5 : 1) + 3.5 / zoom);
+  context.strokeStyle = picture.book.palette.accent;
+  context.lineWidth = 3 / zoom;
+  context.stroke(pathOf(outlinePath(outline, place.x, place.y, width + around, height + around)));
+}
+
+const haloWidth = 3.5;
+
+function paintName(
+  context: CanvasRenderingContext2D,
+  { node, place, alpha }: Shown,
+  picture: FrontPicture,
+): void {
+  const { view, book, names } = picture;
+  const at = names.get(node.id);
+  if (!at) return;
+  const { page, ink, muted, font } = book.palette;
+  const { lines, size, lineHeight, weight, isQuiet } = nameWords(node, view.zoom);
+  context.globalAlpha = alpha;
+  context.font = `${weight} ${size}px ${font}`;
+  context.lineJoin = "round";
+  context.lineWidth = haloWidth;
+  context.strokeStyle = page;
+  context.fillStyle = isQuiet ? muted : ink;
+  const [left, top] = [place.x * view.zoom + view.x + at.dx, place.y * view.zoom + view.y + at.dy];
+  const alignment = alignmentOf(at.side);
+  context.textAlign = alignment;
+  const x = left + at.width * anchors[alignment];
+  for (const [index, line] of lines.entries()) {
+    const y = top + index * lineHeight + size * 0.93;
+    context.strokeText(line, x, y);
+    context.fillText(line, x, y);
+  }
+}
+
+const anchors = { center: 0.5, left: 0, right: 1 } as const;
+
+/** Words beside a node begin or end at it; below and above they are centred. */
+function alignmentOf(side: Side): keyof typeof anchors {
+  if (side.endsWith("right")) return "left";
+  return side.endsWith("left") ? "right" : "center";
+}
+
+function paintWire(context: CanvasRenderingContext2D, { wire, view, book }: FrontPicture): void {
+  if (!wire) return;
+  context.strokeStyle = book.palette.accent;
+  context.lineWidth = 2 / view.zoom;
+  context.setLineDash(wire.isOnNode ? [] : [6 / view.zoom, 4 / view.zoom]);
+  context.beginPath();
+  context.moveTo(...wire.from);
+  context.lineTo(...wire.to);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function lowerLeft(node: SceneNode, place: Place, view: Viewport): [number, number] {
+  const [rx, ry] = [(node.look.width / 2) * view.zoom, (node.look.height / 2) * view.zoom];
+  return [place.x * view.zoom + view.x - rx * 0.6, place.y * view.zoom + view.y + ry * 0.85 + 4];
+}

@@ -1,0 +1,61 @@
+// What the legend and the search text leave of a scene.
+import type { EntityId } from "../../schema/ids.ts";
+import type { Filter } from "../app/events.ts";
+import { indexLines, type Scene, type SceneLine, type SceneNode } from "./scene.ts";
+
+/** A scene as it is shown. Hidden nodes keep their places, so that they come back where they were. */
+export interface ShownScene extends Scene {
+  /** Steps to the side by line, seen from the end with the smaller id, so that lines between the same two part. */
+  readonly fans: ReadonlyMap<string, number>;
+  /** Nodes that fit the text of the filter; undefined when there is none. */
+  readonly matches?: ReadonlySet<EntityId>;
+}
+
+export const nothingShown: ShownScene = { nodes: new Map(), lines: [], linesAt: new Map(), fans: new Map() };
+
+/** Linear in nodes and lines. */
+export function filterScene(scene: Scene, filter: Filter): ShownScene {
+  const isNodeShown = ({ entity, stance }: SceneNode) =>
+    !filter.hiddenEntityKinds.has(entity.kind) && !(stance && filter.hiddenStances.has(stance.state));
+  const nodes = new Map([...scene.nodes].filter(([, node]) => isNodeShown(node)));
+  const isLineShown = (line: SceneLine) =>
+    nodes.has(line.from) && nodes.has(line.to) && !isKindHidden(line, filter);
+  const lines = scene.lines.filter(isLineShown);
+  const matches = matchesOf(nodes, filter.text);
+  return { nodes, lines, linesAt: indexLines(lines), fans: fansOf(lines), ...(matches && { matches }) };
+}
+
+function isKindHidden(line: SceneLine, filter: Filter): boolean {
+  return line.kind === "relation"
+    ? filter.hiddenRelationKinds.has(line.relation.kind)
+    : filter.hiddenStances.has(line.stance);
+}
+
+function fansOf(lines: readonly SceneLine[]): ReadonlyMap<string, number> {
+  const fans = new Map<string, number>();
+  for (const members of Map.groupBy(lines, pairKey).values()) {
+    if (members.length < 2) continue;
+    // By id, so that the order in which people added them does not matter; stances keep to one side.
+    const sorted = members.toSorted((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1));
+    for (const [index, { id }] of sorted.entries()) fans.set(id, index - (sorted.length - 1) / 2);
+  }
+  return fans;
+}
+
+function pairKey({ from, to }: SceneLine): string {
+  return from < to ? `${from} ${to}` : `${to} ${from}`;
+}
+
+function rankOf({ kind, id }: SceneLine): string {
+  return `${kind} ${id}`;
+}
+
+function matchesOf(nodes: Scene["nodes"], text: string): ReadonlySet<EntityId> | undefined {
+  const wanted = text.trim().toLocaleLowerCase();
+  if (wanted === "") return undefined;
+  const fits = ({ entity }: SceneNode) =>
+    [entity.label, entity.id, ...(entity.aliases ?? []).map((alias) => alias.name)].some((name) =>
+      name.toLocaleLowerCase().includes(wanted),
+    );
+  return new Set([...nodes.values()].filter(fits).map((node) => node.id));
+}

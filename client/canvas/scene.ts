@@ -1,0 +1,258 @@
+// The graph as nodes and lines with their looks, but without places and colours. Whatever did not change keeps its
+// object, so that the canvas finds edits by comparing identities.
+import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { ClaimId, EntityId, RelationId } from "../../schema/ids.ts";
+import type { Entity, Relation } from "../../schema/records.ts";
+import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { type Stance, type StanceState } from "../../schema/vocabulary.ts";
+import type { StanceLine } from "../app/stance-lines.ts";
+import { gradeOf, type Grade } from "./grade.ts";
+import { nodeLook, type NodeLook } from "./node-look.ts";
+
+/** Where an actor stands on the decision being looked at. */
+export interface NodeStance {
+  readonly state: StanceState;
+  /** Has a vote in it. */
+  readonly isElector: boolean;
+  readonly isContested: boolean;
+  readonly isStale: boolean;
+}
+
+export interface SceneNode {
+  readonly id: EntityId;
+  readonly entity: Entity;
+  readonly degree: number;
+  readonly look: NodeLook;
+  readonly stance?: NodeStance;
+  /** The decision being looked at. */
+  readonly isFocus: boolean;
+}
+
+interface LineBase {
+  readonly id: string;
+  readonly from: EntityId;
+  readonly to: EntityId;
+  readonly isDirected: boolean;
+  readonly grade: Grade;
+}
+export interface RelationLine extends LineBase {
+  readonly kind: "relation";
+  readonly relation: Relation;
+}
+export interface StanceSceneLine extends LineBase {
+  readonly kind: "stance";
+  readonly stance: Stance;
+  readonly isContested: boolean;
+  readonly isStale: boolean;
+  /** On another decision than the one being looked at. */
+  readonly isAside: boolean;
+  readonly claims: readonly ClaimId[];
+}
+export type SceneLine = RelationLine | StanceSceneLine;
+
+export interface Scene {
+  readonly nodes: ReadonlyMap<EntityId, SceneNode>;
+  /** Relations first, stances over them. */
+  readonly lines: readonly SceneLine[];
+  readonly linesAt: ReadonlyMap<EntityId, readonly SceneLine[]>;
+}
+
+export const emptyScene: Scene = { nodes: new Map(), lines: [], linesAt: new Map() };
+
+export interface SceneInput {
+  readonly graph: Graph;
+  readonly stanceLines: readonly StanceLine[];
+  readonly evaluation?: Evaluation | undefined;
+}
+
+/** The scene for these data; objects of `before` are kept where they say the same. Linear in records. */
+export function buildScene(input: SceneInput, before: Scene = emptyScene): Scene {
+  const nodes = buildNodes(input, before);
+  const lines = buildLines(input, nodes, before);
+  return { nodes, lines, linesAt: indexLines(lines) };
+}
+
+function buildNodes(input: SceneInput, before: Scene): ReadonlyMap<EntityId, SceneNode> {
+  const { graph, evaluation, stanceLines } = input;
+  const stances = stancesOf(evaluation);
+  const stanceDegrees = Map.groupBy(stanceLines, (line) => line.decision);
+  const nodes = new Map<EntityId, SceneNode>();
+  for (const [id, entity] of graph.entities) {
+    const stance = stances.get(id);
+    const degree = (graph.relationsAt.get(id)?.size ?? 0) + (stanceDegrees.get(id)?.length ?? 0);
+    nodes.set(id, reuseNode(before.nodes.get(id), { id, entity, degree, stance, evaluation }));
+  }
+  return nodes;
+}
+
+interface NodeParts {
+  readonly id: EntityId;
+  readonly entity: Entity;
+  readonly degree: number;
+  readonly stance: NodeStance | undefined;
+  readonly evaluation: Evaluation | undefined;
+}
+
+function reuseNode(old: SceneNode | undefined, parts: NodeParts): SceneNode {
+  const { id, entity, degree, stance, evaluation } = parts;
+  const isFocus = evaluation?.decision === id;
+  const icon = entity.kind === "decision" ? decisionIcon(entity, isFocus ? evaluation : undefined) : "";
+  if (old && saysSame(old, { entity, degree, isFocus, stance }) && (icon === "" || old.look.icon === icon))
+    return old;
+  return {
+    id,
+    entity,
+    degree,
+    isFocus,
+    look: nodeLook(entity, degree, icon, isFocus),
+    ...(stance && { stance }),
+  };
+}
+
+function saysSame(
+  old: SceneNode,
+  {
+    entity,
+    degree,
+    isFocus,
+    stance,
+  }: Pick<SceneNode, "entity" | "degree" | "isFocus"> & Pick<NodeParts, "stance">,
+): boolean {
+  return (
+    old.entity === entity &&
+    old.degree === degree &&
+    old.isFocus === isFocus &&
+    sameStance(old.stance, stance)
+  );
+}
+
+const resultIcons = {
+  carried: "check",
+  blocked: "x",
+  open: "ellipsis",
+  "not-evaluable": "circle-help",
+} as const;
+const statusIcons = {
+  "not-started": "clock",
+  open: "ellipsis",
+  stalled: "hourglass",
+  carried: "check",
+  rejected: "x",
+  lapsed: "ban",
+} as const;
+
+function decisionIcon(entity: Entity, evaluation: Evaluation | undefined): string {
+  if (evaluation) return resultIcons[evaluation.result];
+  if (entity.outcome) return statusIcons[entity.outcome.result];
+  return entity.status ? statusIcons[entity.status] : "vote";
+}
+
+function stancesOf(evaluation: Evaluation | undefined): ReadonlyMap<EntityId, NodeStance> {
+  if (!evaluation) return new Map();
+  const electors = new Set(evaluation.electors);
+  const known = (position: Position): [EntityId, NodeStance] => [
+    position.actor,
+    {
+      state: position.stance,
+      isElector: electors.has(position.actor),
+      isContested: position.contested,
+      isStale: position.stale,
+    },
+  ];
+  const silent = evaluation.unknown.map((id): [EntityId, NodeStance] => [
+    id,
+    { state: "unknown", isElector: true, isContested: false, isStale: false },
+  ]);
+  return new Map([...silent, ...evaluation.positions.map(known)]);
+}
+
+function sameStance(one: NodeStance | undefined, other: NodeStance | undefined): boolean {
+  if (!one || !other) return one === other;
+  return (
+    one.state === other.state &&
+    one.isElector === other.isElector &&
+    one.isContested === other.isContested &&
+    one.isStale === other.isStale
+  );
+}
+
+function buildLines(input: SceneInput, nodes: Scene["nodes"], before: Scene): readonly SceneLine[] {
+  const { graph, stanceLines, evaluation } = input;
+  const old = new Map(before.lines.map((line) => [line.id, line]));
+  const relations = Array.from(graph.relations.values(), (relation) =>
+    reuseRelationLine(old.get(relation.id), relation, gradeOf(graph, graph.claimsOn.get(relation.id) ?? [])),
+  );
+  const stances = stanceLines
+    .filter(({ actor, decision }) => nodes.has(actor) && nodes.has(decision))
+    .map((stance) => stanceSceneLine(stance, gradeOf(graph, stance.claims), evaluation?.decision))
+    .map((line) => reuseStanceLine(old.get(line.id), line));
+  return [...relations, ...stances];
+}
+
+function reuseRelationLine(old: SceneLine | undefined, relation: Relation, grade: Grade): RelationLine {
+  const isSame = old?.kind === "relation" && old.relation === relation && old.grade === grade;
+  return isSame ? old : relationLine(relation, grade);
+}
+
+function reuseStanceLine(old: SceneLine | undefined, line: StanceSceneLine): StanceSceneLine {
+  return old?.kind === "stance" && sameStanceLine(old, line) ? old : line;
+}
+
+function relationLine(relation: Relation, grade: Grade): RelationLine {
+  const { id, from, to, kind } = relation;
+  return { kind: "relation", id, from, to, relation, grade, isDirected: !relationTermOf(kind).isSymmetric };
+}
+
+function stanceSceneLine(line: StanceLine, grade: Grade, focus: EntityId | undefined): StanceSceneLine {
+  const { actor, decision, stance, contested, stale, claims } = line;
+  return {
+    kind: "stance",
+    id: stanceLineId(actor, decision),
+    from: actor,
+    to: decision,
+    isDirected: true,
+    grade,
+    stance,
+    isContested: contested,
+    isStale: stale,
+    isAside: focus !== undefined && focus !== decision,
+    claims,
+  };
+}
+
+/** Stances are claims, not records of their own, so their lines are named by both ends. */
+export function stanceLineId(actor: EntityId, decision: EntityId): string {
+  return `${actor}>${decision}`;
+}
+
+/** Whether this is the line of a relation, which is a record and can be selected. */
+export function isRelationLine(line: SceneLine): line is RelationLine & { readonly id: RelationId } {
+  return line.kind === "relation";
+}
+
+function sameStanceLine(one: StanceSceneLine, other: StanceSceneLine): boolean {
+  return (
+    one.stance === other.stance &&
+    one.grade === other.grade &&
+    one.isContested === other.isContested &&
+    one.isStale === other.isStale &&
+    one.isAside === other.isAside &&
+    one.claims.join() === other.claims.join()
+  );
+}
+
+/** Lines at each node, either end. */
+export function indexLines(lines: readonly SceneLine[]): ReadonlyMap<EntityId, readonly SceneLine[]> {
+  const index = new Map<EntityId, SceneLine[]>();
+  const add = (id: EntityId, line: SceneLine) => {
+    const list = index.get(id);
+    if (list) list.push(line);
+    else index.set(id, [line]);
+  };
+  for (const line of lines) {
+    add(line.from, line);
+    if (line.to !== line.from) add(line.to, line);
+  }
+  return index;
+}

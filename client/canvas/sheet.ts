@@ -1,0 +1,38 @@
+import type { Viewport } from "./node-layer.ts";
+
+/** A transparent canvas over the whole stage, sharp at any pixel ratio. */
+export class Sheet {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+
+  constructor(canvas: HTMLCanvasElement) {
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("This browser gives no 2D canvas.");
+    this.#canvas = canvas;
+    this.#context = context;
+  }
+
+  /** Clears, and lets `draw` paint in CSS px. */
+  paint(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void): void {
+    const ratio = window.devicePixelRatio || 1;
+    const [pixelsWide, pixelsHigh] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (this.#canvas.width !== pixelsWide || this.#canvas.height !== pixelsHigh) {
+      this.#canvas.width = pixelsWide;
+      this.#canvas.height = pixelsHigh;
+    }
+    const context = this.#context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, pixelsWide, pixelsHigh);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    draw(context);
+  }
+}
+
+/** Lets `draw` paint in graph coordinates. */
+export function inGraph(context: CanvasRenderingContext2D, { x, y, zoom }: Viewport, draw: () => void): void {
+  context.save();
+  context.translate(x, y);
+  context.scale(zoom, zoom);
+  draw();
+  context.restore();
+}

@@ -1,0 +1,37 @@
+// What the canvas says to who cannot see it. The table view holds everything in a form that can be read through.
+import type { EntityId } from "../../schema/ids.ts";
+import { entityKindTerms, isEntityKind, stanceTerms } from "../../schema/vocabulary.ts";
+import type { SceneNode } from "./scene.ts";
+import type { ShownScene } from "./scene-filter.ts";
+
+/** The whole canvas in two sentences. */
+export function sceneSentence({ nodes, lines }: ShownScene): string {
+  return (
+    `Graph with ${count(nodes.size, "entity", "entities")} and ${count(lines.length, "line", "lines")}. ` +
+    "Arrow keys move from one to the next, Enter inspects; use the table view for a list."
+  );
+}
+
+/** One node, when it is reached by keyboard. */
+export function nodeSentence({ entity, stance, id }: SceneNode, scene: ShownScene): string {
+  const kind = isEntityKind(entity.kind) ? entityKindTerms[entity.kind].label : entity.kind;
+  const lines = count(scene.linesAt.get(id)?.length ?? 0, "line", "lines");
+  const votes = stance?.isElector ? "has a vote, " : "";
+  const position = stance
+    ? `, ${votes}${stanceTerms[stance.state].label}${stance.isContested ? ", contested" : ""}`
+    : "";
+  return `${entity.label}, ${kind}${position}, ${lines}.`;
+}
+
+/** What is selected, in words. */
+export function selectionSentence(ids: readonly string[], scene: ShownScene): string {
+  if (ids.length === 0) return "Nothing selected.";
+  const [first] = ids;
+  const node = scene.nodes.get(first as EntityId);
+  if (ids.length === 1) return node ? nodeSentence(node, scene) : "";
+  return `${ids.length} selected.`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

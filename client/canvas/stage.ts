@@ -1,0 +1,303 @@
+import type { EntityId } from "../../schema/ids.ts";
+import type { Peer } from "../session/session-state.ts";
+import { Camera } from "./camera.ts";
+import { FigureBook } from "./figures.ts";
+import { paintFront, type FrontPicture } from "./front-layer.ts";
+import type { Point } from "./geometry.ts";
+import { placeNames, type NamePlace } from "./labels.ts";
+import type { Place, Places } from "./places.ts";
+import { LineLayer } from "./line-layer.ts";
+import { noteOn, type LineNote } from "./line-notes.ts";
+import { Glide } from "./motion.ts";
+import { nameItem } from "./names.ts";
+import { NodeLayer, type NodeLayerListener, type Viewport } from "./node-layer.ts";
+import { peersByNode } from "./paint-people.ts";
+import type { Palette } from "./palette.ts";
+import { RouteBook, type RoutedLine } from "./routes.ts";
+import type { SceneLine, SceneNode } from "./scene.ts";
+import { nothingShown, type ShownScene } from "./scene-filter.ts";
+import { Sheet } from "./sheet.ts";
+import { spotlightOn, type Hover, type Spotlight } from "./spotlight.ts";
+
+export interface StageElements {
+  /** Holds cytoscape's own canvases. */
+  readonly nodes: HTMLElement;
+  readonly lines: HTMLCanvasElement;
+  readonly front: HTMLCanvasElement;
+}
+
+const glideMs = 300;
+const veilMs = 130;
+const linePickPx = 7;
+
+/**
+ * Everything that is drawn: lines under the nodes, nodes, words over them, for one viewport. Knows nothing of the
+ * document or of the application. Whatever changes is collected and drawn once in the next frame.
+ */
+export class Stage {
+  readonly camera: Camera;
+  #scene: ShownScene = nothingShown;
+  #book: FigureBook;
+  /** Where nodes are on the screen now, on their way included. */
+  readonly #places = new Map<EntityId, Place>();
+  readonly #routes = new RouteBook();
+  readonly #nodes: NodeLayer;
+  readonly #lines: LineLayer;
+  readonly #front: Sheet;
+
+  #selected: ReadonlySet<string> = new Set();
+  #peers: ReadonlyMap<EntityId, readonly Peer[]> = new Map();
+  #hover: Hover | undefined;
+  #spotlight: Spotlight | undefined;
+  #veil = 0;
+  #wire: FrontPicture["wire"];
+  #names: ReadonlyMap<EntityId, NamePlace> = new Map();
+  #namesZoom = 0;
+
+  #moved: Set<EntityId> | "all" | undefined;
+  #isStale = { names: true, lines: true, front: true };
+  #frame = 0;
+  #drawnView: Viewport | undefined;
+  readonly #placeGlide = new Glide();
+  readonly #veilGlide = new Glide();
+
+  readonly #viewChanged: () => void;
+
+  /** @param viewChanged Told after each pan and zoom, when everything has been drawn. */
+  constructor(
+    elements: StageElements,
+    listener: NodeLayerListener,
+    palette: Palette,
+    viewChanged: () => void,
+  ) {
+    this.#viewChanged = viewChanged;
+    this.#book = new FigureBook(palette);
+    this.#lines = new LineLayer(elements.lines);
+    this.#front = new Sheet(elements.front);
+    this.#nodes = new NodeLayer(elements.nodes, palette, listener, () => this.#rendered());
+    this.camera = new Camera(this.#nodes, elements.nodes);
+  }
+
+  get scene(): ShownScene {
+    return this.#scene;
+  }
+  get places(): Places {
+    return this.#places;
+  }
+  /** All that a picture of the whole graph needs. */
+  get drawing() {
+    if (this.#moved) this.#reroute(this.#moved);
+    return { scene: this.#scene, places: this.#places, book: this.#book, routes: this.#routes };
+  }
+  get hover(): Hover | undefined {
+    return this.#hover;
+  }
+
+  setPalette(palette: Palette): void {
+    this.#book = new FigureBook(palette);
+    this.#nodes.setPalette(palette);
+    this.#nodes.sync(this.#scene, this.#scene, this.#places, this.#book, true);
+    this.#stale({ moved: "all" });
+  }
+
+  /** Shows a scene. Nodes without a place are left out until they have one. */
+  show(scene: ShownScene, places: Places): void {
+    for (const id of scene.nodes.keys()) {
+      const place = this.#places.get(id) ?? places.get(id);
+      if (place) this.#places.set(id, place);
+    }
+    const before = this.#scene;
+    this.#scene = scene;
+    this.#nodes.sync(scene, before, this.#places, this.#book, false);
+    this.#light();
+    this.#stale({ moved: "all" });
+  }
+
+  /** Sets nodes where they are to stand, at once or gliding. */
+  place(ids: Iterable<EntityId>, places: Places, isGlide: boolean): void {
+    const moves = [...ids].flatMap((id) => {
+      const to = places.get(id);
+      return to ? [{ id, from: this.#places.get(id) ?? to, to }] : [];
+    });
+    const step = (share: number) => {
+      for (const { id, from, to } of moves) {
+        this.#places.set(id, { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
+      }
+      // Nodes that were waiting for a place are made now.
+      this.#nodes.sync(this.#scene, this.#scene, this.#places, this.#book, false);
+      this.moveTo(moves.map(({ id }) => id));
+    };
+    if (isGlide && moves.length > 0) this.#placeGlide.start(glideMs, step);
+    else step(1);
+  }
+
+  /** Draws nodes at their places after those were changed with `setPlace`. */
+  moveTo(ids: readonly EntityId[]): void {
+    this.#nodes.place(ids, this.#places);
+    this.#stale({ moved: ids });
+  }
+
+  setPlace(id: EntityId, place: Place): void {
+    this.#places.set(id, place);
+  }
+
+  setSelected(ids: readonly string[]): void {
+    this.#selected = new Set(ids);
+    this.#lines.setEmphasis(this.#emphasis());
+    this.#stale({ names: true, lines: true });
+  }
+
+  setPeers(peers: readonly Peer[]): void {
+    this.#peers = peersByNode(peers);
+    this.#stale({});
+  }
+
+  setHover(hover: Hover | undefined): void {
+    this.#hover = hover;
+    this.#light();
+    this.#stale({ names: true });
+  }
+
+  setWire(wire: FrontPicture["wire"]): void {
+    this.#wire = wire;
+    this.#stale({});
+  }
+
+  /** The line under a point, in graph coordinates. */
+  lineAt([x, y]: Point): SceneLine | undefined {
+    return this.#routes.hit(x, y, linePickPx / this.camera.view.zoom)?.line;
+  }
+
+  /** The topmost node whose outline's box holds a point, in graph coordinates. */
+  nodeAt([x, y]: Point): SceneNode | undefined {
+    for (const node of this.#scene.nodes.values()) {
+      const place = this.#places.get(node.id);
+      const { width, height } = node.look;
+      if (place && Math.abs(x - place.x) <= width / 2 + 4 && Math.abs(y - place.y) <= height / 2 + 4)
+        return node;
+    }
+    return undefined;
+  }
+
+  resize(): void {
+    this.#nodes.resize();
+    this.#stale({ lines: true });
+  }
+
+  /** Fonts have come: what was painted in another one is painted again. */
+  repaint(): void {
+    this.#stale({ lines: true });
+  }
+
+  [Symbol.dispose](): void {
+    cancelAnimationFrame(this.#frame);
+    for (const glide of [this.#placeGlide, this.#veilGlide]) glide.stop();
+    this.camera[Symbol.dispose]();
+    this.#nodes[Symbol.dispose]();
+  }
+
+  #light(): void {
+    const next = spotlightOn(this.#scene, this.#hover);
+    const target = next ? 1 : 0;
+    if (next) this.#spotlight = next;
+    const from = this.#veil;
+    if (from === target) return;
+    this.#veilGlide.start(veilMs, (share) => {
+      this.#veil = from + (target - from) * share;
+      if (this.#veil === 0) this.#spotlight = undefined;
+      this.#stale({});
+    });
+  }
+
+  #emphasis(): readonly RoutedLine[] {
+    const lines = [...this.#selected].flatMap(
+      (id) => this.#scene.linesAt.get(id as EntityId)?.map((line) => line.id) ?? [id],
+    );
+    return [...new Set(lines)].flatMap((id) => this.#routes.of(id) ?? []);
+  }
+
+  #stale(what: { moved?: readonly EntityId[] | "all"; names?: boolean; lines?: boolean }): void {
+    if (what.moved === "all") this.#moved = "all";
+    else if (what.moved && this.#moved !== "all")
+      this.#moved = new Set([...(this.#moved ?? []), ...what.moved]);
+    this.#isStale.names ||= what.names === true || what.moved !== undefined;
+    this.#isStale.lines ||= what.lines === true || what.moved !== undefined;
+    this.#isStale.front = true;
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  /** cytoscape has drawn: after a pan or zoom the layers around it follow in the same frame. */
+  #rendered(): void {
+    const { x, y, zoom } = this.camera.view;
+    const drawn = this.#drawnView;
+    if (drawn?.x === x && drawn.y === y && drawn.zoom === zoom) return;
+    this.#isStale.lines = true;
+    this.#isStale.front = true;
+    this.#draw();
+    this.#viewChanged();
+  }
+
+  #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const view = this.camera.view;
+    this.#drawnView = view;
+    if (this.#moved) this.#reroute(this.#moved);
+    if (this.#isStale.names || this.#namesZoom !== view.zoom) this.#placeNames(view.zoom);
+    const { width, height } = this.camera.size;
+    if (this.#isStale.lines) this.#lines.paint(width, height, view);
+    if (this.#isStale.front)
+      this.#front.paint(width, height, (context) => paintFront(context, this.#picture(view)));
+    this.#isStale = { names: false, lines: false, front: false };
+  }
+
+  #reroute(moved: Set<EntityId> | "all"): void {
+    this.#moved = undefined;
+    const { palette } = this.#book;
+    this.#routes.update(this.#scene, this.#places, palette, moved === "all" ? undefined : moved);
+    this.#lines.setLines(this.#routes.lines, palette);
+    this.#lines.setEmphasis(this.#emphasis());
+  }
+
+  #placeNames(zoom: number): void {
+    this.#namesZoom = zoom;
+    const isForced = (id: EntityId) =>
+      this.#selected.has(id) || (this.#hover !== undefined && this.#spotlight?.nodes.has(id) === true);
+    const items = [...this.#scene.nodes.values()].flatMap((node) => {
+      const place = this.#places.get(node.id);
+      return place ? [nameItem(node, place, zoom, isForced(node.id))] : [];
+    });
+    this.#names = placeNames(items, zoom, this.#names);
+  }
+
+  #picture(view: Viewport): FrontPicture {
+    return {
+      view,
+      ...this.camera.size,
+      scene: this.#scene,
+      places: this.#places,
+      book: this.#book,
+      routes: this.#routes,
+      names: this.#names,
+      selected: this.#selected,
+      peers: this.#peers,
+      spotlight: this.#spotlight,
+      veil: this.#veil,
+      notes: this.#notes(),
+      wire: this.#wire,
+    };
+  }
+
+  #notes(): readonly LineNote[] {
+    const { palette } = this.#book;
+    const note = (id: string, isShort: boolean) => {
+      const routed = this.#routes.of(id);
+      return routed ? [noteOn(routed, palette, isShort)] : [];
+    };
+    const chosen = [...this.#selected].flatMap((id) => note(id, false));
+    if (this.#hover?.kind === "line") return [...chosen, ...note(this.#hover.line.id, false)];
+    if (this.#hover?.kind !== "node") return chosen;
+    const lines = this.#scene.linesAt.get(this.#hover.id) ?? [];
+    return [...chosen, ...lines.flatMap((line) => (line.kind === "stance" ? note(line.id, true) : []))];
+  }
+}
