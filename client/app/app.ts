@@ -37,7 +37,7 @@ import {
 } from "./events.ts";
 import { renderFrame, titleOf } from "./frame.ts";
 import { openSession } from "./open-session.ts";
-import { loadPart, type Part } from "./parts.ts";
+import { loadPart, loadRest, type Part } from "./parts.ts";
 import { PlaceHistory } from "./place-history.ts";
 import { changePlace, resolvePlace, type Here, type Place } from "./place.ts";
 import { ScreenWidth } from "./screen-width.ts";
@@ -227,7 +227,9 @@ export class App extends LitElement implements AppTools {
     const { view } = this.here;
     this.keepsCanvas ||= view === "graph";
     const parts: readonly Part[] = [view, "drawer", "inspector"];
-    for (const part of parts) void loadPart(part).catch(this.report);
+    void Promise.all(parts.map((part) => loadPart(part)))
+      .then(loadRest)
+      .catch(this.report);
   }
 
   /** The address changed, by link, back or forward. */

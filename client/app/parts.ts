@@ -27,3 +27,19 @@ export function loadPart(part: Part): Promise<unknown> {
   loading.set(part, begun);
   return begun;
 }
+
+/** Loads all other parts while nobody waits: whoever then loses the connection loses no part of the page. */
+export async function loadRest(): Promise<void> {
+  for (const part of Object.keys(loaders) as Part[]) {
+    await idle();
+    await loadPart(part);
+  }
+}
+
+/** Not every browser tells when it has nothing to do. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: 5000 });
+    else setTimeout(resolve, 2000);
+  });
+}
