@@ -10,7 +10,7 @@ import type { Entity } from "../../schema/records.ts";
 import { ruleTerms } from "../../schema/vocabulary.ts";
 import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
 import { dateWords } from "../controls/date-words.ts";
-import { baseStyles, buttonStyles, fieldStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
 import { answerInWords, outlookInWords, resultWord } from "./decision-words.ts";
 import { drawerStyles } from "./drawer-styles.ts";
 import { nameIn, withNames } from "./graph-reading.ts";
@@ -35,7 +35,7 @@ const resultIcons: Readonly<Record<DecisionResult, string>> = {
  */
 @customElement("entente-decision-drawer")
 export class DecisionDrawer extends LitElement {
-  static override styles = [baseStyles, buttonStyles, fieldStyles, sectionStyles, panelStyles, drawerStyles];
+  static override styles = [baseStyles, buttonStyles, fieldStyles, panelStyles, drawerStyles];
 
   /** Renders nothing until set. */
   @property({ attribute: false }) graph?: Graph;
@@ -117,25 +117,17 @@ export class DecisionDrawer extends LitElement {
     const count = electors.length === 1 ? "1 elector" : `${electors.length} electors`;
     return html`<div class="facts-column">
       ${this.renderChooser()}
-      <dl class="facts">
-        <dt>Rule</dt>
-        <dd>${this.evidence(ruleTerms[rule].label, claims.rule)}</dd>
-        <dt>Who decides</dt>
-        <dd>
-          ${this.evidence(count, claims.electorate)}
-          <span class="basis"
-            >${electorateBasis === null ? "The basis is not recorded." : withNames(graph, electorateBasis)}</span
-          >
-        </dd>
-        ${
-          claims.outcome.length > 0
-            ? html`<dt>Outcome</dt>
-                <dd>${this.evidence("Recorded outcome", claims.outcome)}</dd>`
-            : nothing
-        }
-        <dt class="narrow">As of</dt>
-        <dd class="narrow numeral">${dateWords(evaluation.asOf)}</dd>
-      </dl>
+      <p class="narrow">As of ${dateWords(evaluation.asOf)}</p>
+      <p><span class="muted">Rule</span> ${this.evidence(ruleTerms[rule].label, claims.rule)}</p>
+      <p><span class="muted">Who decides</span> ${this.evidence(count, claims.electorate)}</p>
+      <p class="basis">
+        ${electorateBasis === null ? "Their basis is not recorded." : withNames(graph, electorateBasis)}
+      </p>
+      ${
+        claims.outcome.length > 0
+          ? html`<p><span class="muted">Outcome</span> ${this.evidence("as recorded", claims.outcome)}</p>`
+          : nothing
+      }
       <button
         type="button"
         class="link-button small"
@@ -149,8 +141,9 @@ export class DecisionDrawer extends LitElement {
   /** A fact that leads to its claims; plain text where none is recorded. */
   private evidence(text: string, claims: readonly ClaimId[]) {
     const about = this.decision;
-    if (claims.length === 0 || about === undefined)
-      return html`${text} <span class="basis">no claim yet</span>`;
+    if (claims.length === 0 || about === undefined) {
+      return html`${text} <span class="small muted">(no claim yet)</span>`;
+    }
     return html`<button
       type="button"
       class="name"

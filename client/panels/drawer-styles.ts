@@ -44,6 +44,7 @@ export const drawerStyles = css`
     flex: 1;
     min-width: 0;
     line-height: 1.3;
+    text-wrap: balance;
     font-variant-numeric: tabular-nums;
     overflow: hidden;
     display: -webkit-box;
@@ -77,15 +78,15 @@ export const drawerStyles = css`
   .narrow {
     display: none;
   }
-  dl.facts {
-    row-gap: 0;
+  .facts-column {
     font-size: var(--e-size-dense);
   }
-  dl.facts .name {
+  .facts-column .name {
     min-height: var(--e-target-min);
+    margin-left: 2px;
   }
   .basis {
-    display: block;
+    margin: 2px 0;
     font-size: var(--e-size-small);
     line-height: 1.35;
     color: var(--e-muted);
@@ -99,9 +100,6 @@ export const drawerStyles = css`
   }
   .outlook strong {
     font-weight: var(--e-weight-medium);
-  }
-  .facts-column .link-button {
-    margin-top: var(--e-space-4);
   }
   @container (max-width: 1000px) {
     .body {

@@ -74,7 +74,8 @@ export class EditDialogs extends LitElement {
   /** A form begins anew each time, whatever was left in the one before. */
   private openCount = 0;
   private isDirty = false;
-  private opener: HTMLElement | undefined;
+  /** What had the focus when the dialog opened, and the hosts it lies in, innermost first. */
+  private openers: readonly HTMLElement[] = [];
   /** Where the next form starts: what was cited last, which kinds of relation were used. */
   lastSource: SourceId | "" = "";
   recentKinds: readonly string[] = [];
@@ -82,7 +83,7 @@ export class EditDialogs extends LitElement {
   /** Shows the dialog for a request; requests that are not for editing are left alone. */
   open(request: DialogRequest): void {
     if (!isEditRequest(request)) return;
-    this.opener = deepActiveElement();
+    this.openers = focusPath();
     this.request = request;
     this.openCount += 1;
     this.isOpen = true;
@@ -168,7 +169,8 @@ export class EditDialogs extends LitElement {
   private gone(event: Event) {
     if (event.target !== event.currentTarget || this.isOpen) return;
     this.request = undefined;
-    this.opener?.focus();
+    // What was pressed may be gone by the very change it led to; then whatever holds it takes the focus.
+    this.openers.find(({ isConnected }) => isConnected)?.focus();
   }
 
   /** The next dialog starts where this one ended: same source, same kind of relation. */
@@ -183,11 +185,15 @@ export class EditDialogs extends LitElement {
   }
 }
 
-/** What has the focus, inside whatever shadow roots. */
-function deepActiveElement(): HTMLElement | undefined {
+/** What has the focus, inside whatever shadow roots, and the hosts around it; innermost first. */
+function focusPath(): readonly HTMLElement[] {
+  const path: HTMLElement[] = [];
   let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement ? active : undefined;
+  while (active instanceof HTMLElement) {
+    path.unshift(active);
+    active = active.shadowRoot?.activeElement ?? null;
+  }
+  return path;
 }
 
 declare global {

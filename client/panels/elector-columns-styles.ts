@@ -15,7 +15,7 @@ export const electorColumnStyles = css`
   }
   .column {
     flex: 1 1 0;
-    min-width: 116px;
+    min-width: 128px;
   }
   .segment {
     display: flex;
@@ -23,7 +23,7 @@ export const electorColumnStyles = css`
     gap: 6px;
     width: 100%;
     height: 28px;
-    padding: 0 10px;
+    padding: 0 8px;
     border: 1px solid var(--edge);
     background: var(--fill);
     color: var(--text);
@@ -56,7 +56,7 @@ export const electorColumnStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 2px;
-    padding: var(--e-space-4) 2px 0;
+    padding: var(--e-space-4) 0 0;
   }
   .elector {
     display: inline-flex;

@@ -11,7 +11,7 @@ import { stanceStates, stanceTerms, type StanceState } from "../../schema/vocabu
 import { DialogRequestEvent, EvidenceRequestEvent } from "../app/events.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { stanceColors } from "../controls/stance-badge.ts";
-import { countOf, stanceOf } from "./decision-words.ts";
+import { stanceOf } from "./decision-words.ts";
 import { electorColumnStyles } from "./elector-columns-styles.ts";
 import { nameIn } from "./graph-reading.ts";
 
@@ -36,6 +36,11 @@ export class ElectorColumns extends LitElement {
   @property({ attribute: false }) evaluation?: Evaluation;
   /** Which name the Tab key reaches. */
   @state() private current?: EntityId;
+
+  /** Goes to the name that the Tab key reaches. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.elector[tabindex="0"]')?.focus();
+  }
 
   protected override render() {
     const { graph, evaluation } = this;
@@ -84,7 +89,7 @@ export class ElectorColumns extends LitElement {
         @click=${() => this.showStance(stance, claims)}
       >
         <span class="glyph" aria-hidden="true">${glyph}</span>
-        <span>${countOf(stance, electors.length)}</span>
+        <span>${electors.length} ${label}</span>
         <span class="visually-hidden"
           >${stance === "unknown" ? ", add a position" : ", show the evidence"}</span
         >

@@ -9,11 +9,12 @@ import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { DialogRequestEvent, EvidenceRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
-import { dateWords, periodWords } from "../controls/date-words.ts";
+import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { relationGroups, type RelationGroup, type RelationRow } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { standsOf, type Stand } from "./position-reading.ts";
+import { relationWhen } from "./relation-words.ts";
 import { summaryStyles } from "./summary-styles.ts";
 
 /**
@@ -128,7 +129,7 @@ export class EntitySummary extends LitElement {
   }
 
   private renderRow({ relation, other, otherName, claimCount }: RelationRow) {
-    const period = periodWords(relation.validFrom, relation.validTo);
+    const period = relationWhen(relation);
     return html`<li class="relation">
       <button type="button" class="name" @click=${() => this.select(other)}>${otherName}</button>
       <p class="meta">

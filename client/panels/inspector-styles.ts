@@ -71,6 +71,7 @@ export const inspectorStyles = css`
     outline: none;
   }
   .empty {
+    padding-right: var(--e-space-32);
     display: grid;
     justify-items: start;
     gap: var(--e-space-12);

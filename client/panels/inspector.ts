@@ -1,4 +1,5 @@
 import "../controls/kind-icon.ts";
+import "./claim-card.ts";
 import "./claim-list.ts";
 import "./editable-field.ts";
 import "./entity-summary.ts";
@@ -98,6 +99,7 @@ export class Inspector extends LitElement {
     const source = sourceOf(graph, id);
     if (source)
       return html`<div class="page">
+        <p class="kind">Source</p>
         <entente-source-detail .graph=${graph} .source=${source}></entente-source-detail>
       </div>`;
     return this.renderEmpty("This is not there: it was retracted, or it does not hold on the date shown.");
@@ -197,6 +199,7 @@ export class Inspector extends LitElement {
   private renderRelation(graph: Graph, relation: Relation) {
     const sentence = recordLabel(graph, relation.id);
     return html`<div class="page">
+      <p class="kind">Relation</p>
       <entente-relation-summary .graph=${graph} .relation=${relation}></entente-relation-summary>
       <section class="sources">
         <h3>Sources</h3>
@@ -212,10 +215,8 @@ export class Inspector extends LitElement {
 
   private renderClaim(graph: Graph, claim: Claim) {
     return html`<div class="page">
-      <entente-claim-list
-        .graph=${graph}
-        .groups=${[{ heading: "Claim", claims: [claim] }]}
-      ></entente-claim-list>
+      <p class="kind">Claim</p>
+      <entente-claim-card .graph=${graph} .claim=${claim}></entente-claim-card>
       <section class="sources">
         <h3>Sources</h3>
         <entente-source-list .uses=${sourcesOf(graph, [claim])}></entente-source-list>

@@ -8,13 +8,13 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { Relation } from "../../schema/records.ts";
 import { relationTermOf } from "../../schema/relation-kinds.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
-import { dateWords, periodWords } from "../controls/date-words.ts";
+import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { dateFault } from "./claim-draft.ts";
 import type { FieldEditEvent } from "./editable-field.ts";
 import { claimsOn, nameIn, relationSentence } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
-import { relationFacts } from "./relation-words.ts";
+import { relationFacts, relationWhen } from "./relation-words.ts";
 import { summaryStyles } from "./summary-styles.ts";
 
 /**
@@ -44,7 +44,7 @@ export class RelationSummary extends LitElement {
   }
 
   private renderSentence(graph: Graph, relation: Relation, isDraft: boolean) {
-    const period = periodWords(relation.validFrom, relation.validTo);
+    const period = relationWhen(relation);
     return html`<div>
       <h2 class="sentence">
         ${this.link(graph, relation.from)} ${relationTermOf(relation.kind).label}

@@ -1,5 +1,6 @@
 // Qualifiers of relations in words.
 import type { Relation } from "../../schema/records.ts";
+import { dateWords, periodWords } from "../controls/date-words.ts";
 
 /** One fact about a relation, ready for a list of facts. */
 export interface Fact {
@@ -14,6 +15,25 @@ export function fieldWords(field: string): string {
     .replaceAll("-", " ")
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Kinds that happen on a day rather than last from it. */
+const happenings: ReadonlySet<string> = new Set([
+  "signed",
+  "ratified",
+  "withdrew-from",
+  "applied-to-join",
+  "established",
+  "proposes",
+  "dismisses",
+]);
+
+/** When a relation holds, or when it happened: "since 2018", "December 2018", "by November 2024"; empty if unknown. */
+export function relationWhen({ kind, validFrom, validTo }: Relation): string {
+  if (!happenings.has(kind) || validFrom === undefined || validTo !== undefined)
+    return periodWords(validFrom, validTo);
+  const latest = /^(?:\.\.)?\/(?<date>.+)$/.exec(validFrom)?.groups?.["date"];
+  return latest === undefined ? dateWords(validFrom) : `by ${dateWords(latest)}`;
 }
 
 /** A relation's qualifiers, strength and status in words, in the order of their names. */

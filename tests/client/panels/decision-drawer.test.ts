@@ -83,8 +83,8 @@ test("a part of the tally leads to all of its claims, and rule and electorate to
   const element = await drawer();
   const requests = heard<EvidenceRequestEvent>(EvidenceRequestEvent.type);
   find(element, ".segment", "5 undecided").click();
-  find(element, "dd .name", "Unanimity").click();
-  find(element, "dd .name", "11 electors").click();
+  find(element, ".facts-column .name", "Unanimity").click();
+  find(element, ".facts-column .name", "11 electors").click();
   expect(requests.map(({ about, claims }) => [about, ...claims])).toEqual([
     [decisionId, "clm:hesitate"],
     [decisionId, "clm:rule"],
@@ -147,7 +147,7 @@ test("a recorded outcome says so and leads to its evidence", async () => {
   const element = await drawer({ decision, evaluation: evaluationOf(decision) });
   const requests = heard<EvidenceRequestEvent>(EvidenceRequestEvent.type);
   expect(textOf(find(element, ".answer"))).toBe("Carried on 29 November 2024, as recorded.");
-  find(element, "dd .name", "Recorded outcome").click();
+  find(element, ".facts-column .name", "as recorded").click();
   expect(requests.map(({ claims }) => claims)).toEqual([["clm:outcome"]]);
 });
 

@@ -127,6 +127,20 @@ test("the focus goes in, and back to where it came from", async () => {
   expect(document.activeElement).toBe(button);
 });
 
+test("where what was pressed is gone, the focus goes to what held it", async () => {
+  const element = await mount<EditDialogs>("entente-edit-dialogs", { graph: sample });
+  const host = document.body.appendChild(document.createElement("section"));
+  host.tabIndex = -1;
+  const inner = document.createElement("button");
+  host.attachShadow({ mode: "open" }).append(inner);
+  inner.focus();
+  await open(element, { kind: "rename", id: "s:VNM" as EntityId });
+  inner.remove();
+  await userEvent.keyboard("{Escape}");
+  await closed(element);
+  expect(document.activeElement).toBe(host);
+});
+
 test("one stray Escape does not throw away what was typed", async () => {
   const element = await openedDialog({ kind: "add-claim", on: "r:draft" as RelationId });
   await userEvent.keyboard("Half a sentence");

@@ -53,7 +53,7 @@ test("a state reads as a page: kind, name, other names, relations in words", asy
     "Also Chinese Taipei (forum)",
     "ISO TWN",
     "applied to join",
-    "since about September 2021",
+    "about September 2021",
     "1 claim",
   ]) {
     expect(reading).toContain(text);

@@ -8,7 +8,7 @@ import { gradeOf } from "../../../client/panels/claim-words.ts";
 import { claimGroups, relationGroups, withNames } from "../../../client/panels/graph-reading.ts";
 import { locatorWords } from "../../../client/panels/locator-words.ts";
 import { relationChoice } from "../../../client/panels/relation-choice.ts";
-import { relationFacts } from "../../../client/panels/relation-words.ts";
+import { relationFacts, relationWhen } from "../../../client/panels/relation-words.ts";
 import type { ClaimId, EntityId, RelationId } from "../../../schema/ids.ts";
 import type { Alias, Claim, Relation } from "../../../schema/records.ts";
 import { readDate } from "../../../schema/time.ts";
@@ -108,6 +108,16 @@ test("qualifiers read in words", () => {
   const relation = sample.relations.get("r:persuade" as RelationId) as Relation;
   expect(relationFacts(relation)).toContainEqual({ term: "Direction", text: "towards yes" });
   expect(relationFacts(relation)).toContainEqual({ term: "Strength", text: "weak, as an analyst judges it" });
+});
+
+test("what happened has a date, what lasts has a beginning", () => {
+  const relation = (kind: string, validFrom?: string) =>
+    ({ kind, from: "s:JPN", to: "a:CPTPP", id: "r:x", ...(validFrom && { validFrom }) }) as Relation;
+  expect(relationWhen(relation("ratified", "2018-12"))).toBe("December 2018");
+  expect(relationWhen(relation("ratified", "../2024-11"))).toBe("by November 2024");
+  expect(relationWhen(relation("member-of", "2018-12"))).toBe("since December 2018");
+  expect(relationWhen(relation("member-of", "../2024-11"))).toBe("");
+  expect(relationWhen(relation("signed"))).toBe("");
 });
 
 test("aliases survive being edited as lines", () => {
