@@ -1,11 +1,24 @@
 import { fileURLToPath } from "node:url";
 
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 /** Where `vite` finds a running server while somebody works on the client. */
 const serverOrigin = "http://127.0.0.1:4300";
 
+/** See views/grid-global-styles.ts. */
+const gridGlobalStyles: Plugin = {
+  name: "entente-grid-global-styles",
+  enforce: "pre",
+  resolveId(source, importer) {
+    const isOfGrid =
+      source.endsWith("component-base/src/css-utils.js") || importer?.includes("/component-base/");
+    if (!isOfGrid || !source.endsWith("css-utils.js")) return null;
+    return fileURLToPath(new URL("views/grid-global-styles.ts", import.meta.url));
+  },
+};
+
 export default defineConfig({
+  plugins: [gridGlobalStyles],
   root: import.meta.dirname,
   base: "/",
   cacheDir: fileURLToPath(new URL("../node_modules/.vite/client", import.meta.url)),
