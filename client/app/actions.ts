@@ -37,7 +37,7 @@ export const appActions = {
   problems: { label: "Show problems and bin", icon: "circle-alert", group: "View" },
   "theme-light": { label: "Light theme", icon: "sun", group: "View" },
   "theme-dark": { label: "Dark theme", icon: "moon", group: "View" },
-  "theme-system": { label: "Theme of the system", icon: "monitor", group: "View" },
+  "theme-system": { label: "Theme as the system", icon: "monitor", group: "View" },
   "copy-link": { label: "Copy link to this view", icon: "link", group: "Share" },
   "export-png": { label: "Export picture (PNG)", icon: "image", group: "Share" },
   "export-svg": { label: "Export picture (SVG)", icon: "file-image", group: "Share" },

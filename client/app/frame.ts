@@ -30,12 +30,14 @@ export function renderFrame(view: FrameView): TemplateResult {
   const isNarrow = view.width !== "wide";
   return html`<div class="frame ${isNarrow ? "narrow" : ""}">
     <button class="button skip" type="button" @click=${view.onSkip}>Skip to the map</button>
-    <header>
-      ${renderTopBar(view)}
-      <div role="status">${view.visit?.phase === "ready" ? renderBanner(view.visit.save) : nothing}</div>
-    </header>
+    <header>${renderTopBar(view)}</header>
     ${isNarrow ? renderRailSheet(view) : html`<aside class="rail" aria-label=${railLabel}>${renderRail(view)}</aside>`}
-    <main>${renderMain(view)}</main>
+    <main>
+      <div class="banner-place ${view.here.view}" role="status">
+        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save) : nothing}
+      </div>
+      ${renderMain(view)}
+    </main>
   </div>`;
 }
 

@@ -117,7 +117,7 @@ function renderPhoneViews(view: ViewName) {
     >
       <wa-icon name=${icon}></wa-icon>${label}
     </button>`;
-  return html`<nav class="phone-views" aria-label="Views">
+  return html`<nav class="phone-views" aria-label="Table or graph">
     ${button("table", "Table", "table-2")} ${button("graph", "Graph", "waypoints")}
   </nav>`;
 }

@@ -96,11 +96,11 @@ export function renderNoResults(): TemplateResult {
   </div>`;
 }
 
-/** A line above the map when edits do not reach the server. */
+/** A line when edits do not reach the server: over the map, which must not move for it, and above the table. */
 export function renderBanner(save: SaveState): TemplateResult | typeof nothing {
   if (save.kind !== "offline" && save.kind !== "refused") return nothing;
   const { short, meaning, icon, tone } = saveWords(save);
-  return html`<div class="banner ${tone}" role=${tone === "red" ? "alert" : "status"}>
+  return html`<div class="banner ${tone}">
     <wa-icon name=${icon}></wa-icon>
     <p><strong>${short}.</strong> ${meaning}</p>
     ${
@@ -223,6 +223,11 @@ export const stateStyles = css`
   .start span {
     font-size: var(--e-size-dense);
     color: var(--e-muted);
+  }
+  .banner-place.graph {
+    position: absolute;
+    inset: 0 0 auto;
+    z-index: var(--e-layer-inspector);
   }
   .banner {
     display: flex;

@@ -5,11 +5,17 @@ export const railStyles = css`
   :host {
     display: flex;
     flex-direction: column;
+    background: var(--e-page);
+  }
+  .scroll {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
     gap: var(--e-space-24);
-    padding: var(--e-space-12) var(--e-space-16) 0;
+    min-height: 0;
+    padding: var(--e-space-12) var(--e-space-16) var(--e-space-24);
     overflow: auto;
     overscroll-behavior: contain;
-    background: var(--e-page);
   }
   .views {
     display: grid;
@@ -92,9 +98,6 @@ export const railStyles = css`
     display: grid;
     flex: none;
     gap: 2px;
-    position: sticky;
-    bottom: 0;
-    margin: auto calc(-1 * var(--e-space-16)) 0;
     padding: var(--e-space-4) var(--e-space-8);
     border-top: 1px solid var(--e-line);
     background: var(--e-page);

@@ -48,13 +48,15 @@ export class Rail extends LitElement {
   @property({ type: Number }) binCount = 0;
 
   protected override render() {
-    return html`${this.renderViews()} ${this.renderDecisions()}
-    ${
-      this.counts
-        ? html`<entente-rail-legend .counts=${this.counts} .filter=${this.filter}></entente-rail-legend>`
-        : nothing
-    }
-    ${this.renderFoot()}`;
+    return html`<div class="scroll">
+        ${this.renderViews()} ${this.renderDecisions()}
+        ${
+          this.counts
+            ? html`<entente-rail-legend .counts=${this.counts} .filter=${this.filter}></entente-rail-legend>`
+            : nothing
+        }
+      </div>
+      ${this.renderFoot()}`;
   }
 
   private renderViews() {

@@ -121,14 +121,15 @@ export class AsOfChip extends LitElement {
     const words = asOf === undefined ? "Today" : dateWords(asOf);
     return html`<entente-popover-button
       class=${asOf === undefined ? "" : "past"}
-      label=${asOf === undefined ? "Shown as of today. Change the date" : `Shown as of ${words}, not today. Change the date`}
       panel-label="Date shown"
       @entente-popover-open=${this.reset}
     >
       <span slot="trigger" class="chip-text">
         <wa-icon name=${asOf === undefined ? "calendar" : "calendar-clock"}></wa-icon>
         ${asOf === undefined ? nothing : html`<span class="prefix">As of</span>`}
+        <span class="visually-hidden">${asOf === undefined ? "" : "Not today but"}</span>
         <span class="long numeral">${words}</span><span class="short numeral">${shortMonths(words)}</span>
+        <span class="visually-hidden">is the date shown. Change it</span>
       </span>
       <div class="panel">${this.renderForm()} ${this.renderDates()}</div>
     </entente-popover-button>`;
@@ -161,7 +162,7 @@ export class AsOfChip extends LitElement {
   private renderDates() {
     if (this.dates.length === 0) return nothing;
     return html`<section>
-      <h3 class="section-title">Dates that matter</h3>
+      <h2 class="section-title">Dates that matter</h2>
       <div class="dates">
         ${this.dates.map(
           ({ date, why }) =>

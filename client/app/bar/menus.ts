@@ -35,13 +35,18 @@ export function renderMenu({ id, trigger, sections }: MenuView): TemplateResult 
 
 function renderSection({ heading, items }: MenuSection, isLater: boolean): TemplateResult {
   return html`${isLater && heading === undefined ? html`<wa-divider></wa-divider>` : nothing}
-  ${heading === undefined ? nothing : html`<h3>${heading}</h3>`} ${items.map(renderItem)}`;
+  ${heading === undefined ? nothing : html`<div class="heading" role="none">${heading}</div>`}
+  ${items.map(renderItem)}`;
 }
 
 function renderItem({ action, label, isChosen }: MenuItem): TemplateResult {
   const { label: fullLabel, icon, keys } = actionTerm(action);
+  // "Light" says enough under its heading, but not to whoever hears the item alone.
+  const addsToLabel =
+    keys === undefined && label !== undefined && fullLabel.toLowerCase().includes(label.toLowerCase());
   return html`<wa-dropdown-item
     value=${action}
+    aria-label=${addsToLabel ? fullLabel : nothing}
     type=${isChosen === undefined ? "normal" : "checkbox"}
     .checked=${isChosen ?? false}
   >
@@ -85,7 +90,11 @@ export const menuStyles = css`
     color: var(--e-muted);
     font-size: 15px !important;
   }
-  wa-dropdown h3 {
-    font-size: var(--e-size-small) !important;
+  .heading {
+    padding: 8px 10px 2px;
+    font-size: var(--e-size-small);
+    font-weight: var(--e-weight-strong);
+    line-height: var(--e-leading-label);
+    color: var(--e-muted);
   }
 `;

@@ -67,7 +67,7 @@ export class People extends LitElement {
         color: var(--e-muted);
       }
       .stack .avatar + .avatar {
-        margin-left: -7px;
+        margin-left: -4px;
       }
       .panel {
         display: grid;
@@ -161,9 +161,9 @@ export class People extends LitElement {
         ${shown.map(renderAvatar)}
       </span>
       <div class="panel">
-        <h3 class="section-title">
+        <h2 class="section-title">
           ${this.peers.length === 0 ? "Only you are here" : `${people.length} people here`}
-        </h3>
+        </h2>
         ${
           this.peers.length === 0
             ? nothing

@@ -123,7 +123,7 @@ export class Palette extends LitElement {
           @keydown=${this.onKey}
         />
       </div>
-      <div class="results">
+      <div class="results" tabindex="0">
         ${renderOptionList({
           listId: "list",
           label: "Results",
