@@ -5,6 +5,8 @@ import { chromiumArguments, findChromium } from "../support/chromium.ts";
 /** How somebody sits at their browser. */
 export interface Seat {
   readonly name?: string;
+  /** Theirs on the screens of the others, `#rrggbb`. */
+  readonly color?: string;
   readonly theme?: "light" | "dark";
   readonly width?: number;
   readonly height?: number;
@@ -22,22 +24,30 @@ export interface Person {
 }
 
 /** One Chromium for a file's tests; contexts keep people apart. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(moreArguments: readonly string[] = []): Promise<Browser> {
   const found = findChromium();
   if (found.kind === "missing") throw new Error(found.reason);
-  return chromium.launch({ executablePath: found.path, args: [...chromiumArguments] });
+  return chromium.launch({ executablePath: found.path, args: [...chromiumArguments, ...moreArguments] });
 }
 
 /** Opens the program for one person. Resolves when the page has loaded, not when the map is there. */
 export async function sitDown(browser: Browser, serverUrl: string, seat: Seat = {}): Promise<Person> {
-  const { name = "Ann Able", theme = "light", width = 1440, height = 900, path = "/" } = seat;
+  const {
+    name = "Ann Able",
+    color = "#2f5daa",
+    theme = "light",
+    width = 1440,
+    height = 900,
+    path = "/",
+  } = seat;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     reducedMotion: "reduce",
     acceptDownloads: true,
-    storageState: { cookies: [], origins: [{ origin: serverUrl, localStorage: [profileNamed(name)] }] },
+    storageState: { cookies: [], origins: [{ origin: serverUrl, localStorage: [profileOf(name, color)] }] },
   });
+  context.setDefaultTimeout(20_000);
   const faults = watch(context, serverUrl);
   const page = await context.newPage();
   await page.goto(serverUrl + path);
@@ -64,6 +74,6 @@ function watch(context: BrowserContext, serverUrl: string): readonly string[] {
 }
 
 /** What the client keeps of somebody who has chosen a name. */
-function profileNamed(name: string) {
-  return { name: "entente.profile", value: JSON.stringify({ name }) };
+function profileOf(name: string, color: string) {
+  return { name: "entente.profile", value: JSON.stringify({ name, color }) };
 }

@@ -40,7 +40,7 @@ const pictures: readonly Picture[] = [
 ];
 
 await mkdir(folder, { recursive: true });
-await setup();
+setup();
 await using server = await startServerProcess();
 const browser = await launchChromium();
 try {

@@ -17,9 +17,10 @@ export const test = plain
     onCleanup(() => browser.close());
     return browser;
   })
-  .extend("open", async ({ server, browser }, { onCleanup }) => {
+  .extend("open", async ({ server, browser, task }, { onCleanup }) => {
     const people: Person[] = [];
     onCleanup(async () => {
+      if (task.result?.state === "fail") await keepPictures(task.name, people);
       await Promise.all(people.map(({ context }) => context.close()));
       const faults = people.flatMap((person) => person.faults.map((fault) => `${person.name}: ${fault}`));
       if (faults.length > 0) throw new Error(`People saw what nobody should see:\n${faults.join("\n")}`);
@@ -30,3 +31,11 @@ export const test = plain
       return person;
     };
   });
+
+/** What people saw when a test failed, into tests/artefacts. */
+async function keepPictures(test: string, people: readonly Person[]): Promise<void> {
+  const name = test.replaceAll(/[^A-Za-z0-9]+/gu, "-").slice(0, 60);
+  for (const [index, { page }] of people.entries()) {
+    if (!page.isClosed()) await page.screenshot({ path: `tests/artefacts/failed/${name}-${index}.png` });
+  }
+}

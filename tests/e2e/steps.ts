@@ -19,6 +19,58 @@ export async function openDrawer(page: Page): Promise<void> {
   await electorsOf(page).waitFor();
 }
 
+/** Adds a state by the menu and the dialog, and waits until it is known to be on the server's disk. */
+export async function addState(page: Page, name: string): Promise<void> {
+  await askToAddState(page, name);
+  await saved(page);
+}
+
+/** The same without waiting, for whoever cannot reach the server. */
+export async function askToAddState(page: Page, name: string): Promise<void> {
+  await page.getByRole("banner").getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("menuitem", { name: "State or economy" }).click();
+  const dialog = dialogOf(page, "Add to the map");
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** An open dialog with all that is in it: what it shows lies beside its frame, not within. */
+export function dialogOf(page: Page, name: string): Locator {
+  return page.locator("wa-dialog[open]").filter({ has: page.getByRole("dialog", { name }) });
+}
+
+/** Resolves when the bar says that everything is on the server's disk. */
+export async function saved(page: Page): Promise<void> {
+  await page.getByRole("banner").getByRole("button", { name: "Saved", exact: true }).waitFor();
+}
+
+/** Resolves when the bar says that the server cannot be reached. */
+export async function offline(page: Page): Promise<void> {
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Offline/u })
+    .waitFor();
+}
+
+/** The table's row of an entity. */
+export function rowOf(page: Page, name: string): Locator {
+  return page.getByRole("row", { name: new RegExp(`\\b${name}\\b`, "u") }).first();
+}
+
+/** Resolves when the parts that load while nobody waits are there too: from then on nothing needs the server. */
+export async function allLoaded(page: Page): Promise<void> {
+  const elements = [
+    "entente-graph-canvas",
+    "entente-table-view",
+    "entente-edit-dialogs",
+    "entente-import-dialog",
+  ];
+  const areDefined = `${JSON.stringify(elements)}.every((name) => customElements.get(name))`;
+  // Not `waitForFunction`, which the page's content policy forbids.
+  while (!(await page.evaluate<boolean>(areDefined))) await page.waitForTimeout(50);
+}
+
 /** Resolves when the workspace has been loaded and its answer is on the screen. */
 export async function waitForMap(page: Page): Promise<void> {
   await drawerOf(page).waitFor();

@@ -1,0 +1,148 @@
+// Several people on one map at once, on line and off.
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { perform } from "../../schema/edits.ts";
+import type { EntityId } from "../../schema/ids.ts";
+import { layCable } from "../support/network-cable.ts";
+import { joinStock } from "../support/stock-client.ts";
+import { launchChromium, sitDown } from "./people.ts";
+import { test } from "./stage.ts";
+import { addState, allLoaded, askToAddState, offline, rowOf, saved, waitForMap } from "./steps.ts";
+
+const ann = { name: "Ann Able", color: "#2e7d5b", path: "/w/cptpp?view=table&q=land" };
+const ben = { name: "Ben Baker", color: "#c2426b", path: "/w/cptpp?view=table&q=land" };
+
+describe("two people on one map", () => {
+  test("what one adds the other sees, and it is saved", async ({ open }) => {
+    const [{ page: anns }, { page: bens }] = await Promise.all([open(ann), open(ben)]);
+    await Promise.all([waitForMap(anns), waitForMap(bens)]);
+    await addState(anns, "Lowland");
+    await rowOf(bens, "Lowland").waitFor();
+    await addState(bens, "Upland");
+    await rowOf(anns, "Upland").waitFor();
+  });
+
+  test("edits made at the same moment are all kept", async ({ open }) => {
+    const [{ page: anns }, { page: bens }] = await Promise.all([open(ann), open(ben)]);
+    await Promise.all([waitForMap(anns), waitForMap(bens)]);
+    await Promise.all([addState(anns, "Eastland"), addState(bens, "Westland")]);
+    for (const page of [anns, bens]) {
+      await rowOf(page, "Eastland").waitFor();
+      await rowOf(page, "Westland").waitFor();
+    }
+  });
+
+  test("a reload keeps everything", async ({ open }) => {
+    const { page } = await open(ann);
+    await waitForMap(page);
+    await addState(page, "Heathland");
+    await page.reload();
+    await rowOf(page, "Heathland").waitFor();
+  });
+
+  test("each sees the other's name, pointer and selection", async ({ open }) => {
+    const [{ page: anns }, { page: bens }] = await Promise.all([
+      open({ ...ann, path: "/w/cptpp" }),
+      open({ ...ben, path: "/w/cptpp?n=s:JPN" }),
+    ]);
+    await Promise.all([waitForMap(anns), waitForMap(bens)]);
+    await anns.getByRole("button", { name: "Here now: Ben Baker and you" }).waitFor();
+    const map = await bens.getByRole("application", { name: "Graph" }).boundingBox();
+    if (!map) throw new Error("the map has no size");
+    await bens.mouse.move(map.x + 40, map.y + 40, { steps: 4 });
+    await anns.locator(".peer-cursor", { hasText: "Ben Baker" }).waitFor();
+    // His selection is painted in his colour, which nothing else on the map has.
+    await expect.poll(() => countPixels(anns, ben.color), { timeout: 20_000 }).toBeGreaterThan(20);
+    await bens.keyboard.press("Escape");
+    await bens.close();
+    await anns.getByRole("button", { name: "Only you are here" }).waitFor();
+    await expect.poll(() => countPixels(anns, ben.color), { timeout: 20_000 }).toBe(0);
+  });
+});
+
+describe("off line", () => {
+  test("ten seconds without the server, with edits on both sides, merge", async ({ open, server }) => {
+    const [{ page: anns }, { page: bens }] = await Promise.all([open(ann), open(ben)]);
+    await Promise.all([waitForMap(anns), waitForMap(bens)]);
+    await Promise.all([saved(anns), saved(bens)]);
+    await Promise.all([allLoaded(anns), allLoaded(bens)]);
+    await server.kill();
+    await Promise.all([offline(anns), offline(bens)]);
+    await Promise.all([askToAddState(anns, "Northland"), askToAddState(bens, "Southland")]);
+    await anns.getByRole("button", { name: "Offline · 1 change kept on this device" }).waitFor();
+    // The time itself is what is tested: sockets time out, retries space out.
+    await anns.waitForTimeout(10_000);
+    await server.start();
+    await Promise.all([saved(anns), saved(bens)]);
+    for (const page of [anns, bens]) {
+      await rowOf(page, "Northland").waitFor();
+      await rowOf(page, "Southland").waitFor();
+    }
+  });
+
+  test("one who loses the network alone catches up, and so does the other", async ({ open, server }) => {
+    const { port } = new URL(server.url);
+    await using cable = await layCable(Number(port));
+    // The server knows itself as localhost too; this browser alone reaches that name by the cable.
+    const elsewhere = await launchChromium([
+      `--host-resolver-rules=MAP localhost:${port} 127.0.0.1:${cable.port}`,
+    ]);
+    const [first, { page: bens }] = await Promise.all([
+      sitDown(elsewhere, `http://localhost:${port}`, ann),
+      open(ben),
+    ]);
+    const anns = first.page;
+    await Promise.all([waitForMap(anns), waitForMap(bens)]);
+    await Promise.all([saved(anns), allLoaded(anns)]);
+    cable.cut();
+    await offline(anns);
+    await askToAddState(anns, "Wetland");
+    await addState(bens, "Dryland");
+    cable.mend();
+    await saved(anns);
+    await rowOf(anns, "Dryland").waitFor();
+    await rowOf(bens, "Wetland").waitFor();
+    await elsewhere.close();
+    expect(first.faults).toEqual([]);
+  });
+});
+
+describe("a program beside them", () => {
+  test("a stock y-websocket client joins two browsers and converges with them", async ({ open, server }) => {
+    const [{ page: anns }, { page: bens }] = await Promise.all([open(ann), open(ben)]);
+    await Promise.all([waitForMap(anns), waitForMap(bens)]);
+    using script = joinStock(`${server.url.replace("http", "ws")}/sync`, "cptpp");
+    await script.synced();
+    const fields = { kind: "state", label: "Scriptland" };
+    perform(script.doc, { kind: "add-entity", id: "s:scriptland" as EntityId, fields }, author);
+    await Promise.all([rowOf(anns, "Scriptland").waitFor(), rowOf(bens, "Scriptland").waitFor()]);
+    await addState(anns, "Moorland");
+    await rowOf(bens, "Moorland").waitFor();
+    await expect.poll(() => JSON.stringify(script.doc.getMap("n").toJSON())).toContain("Moorland");
+    const { entities } = (await (await fetch(`${server.url}/api/workspaces/cptpp/graph`)).json()) as {
+      entities: { label: string }[];
+    };
+    const labels = entities.map(({ label }) => label);
+    for (const name of ["Scriptland", "Moorland"]) expect(labels).toContain(name);
+  });
+});
+
+const author = { user: "script", at: "2026-01-02T03:04:05.000Z" };
+
+/** How many pixels of the map have exactly this colour. */
+function countPixels(page: Page, color: string): Promise<number> {
+  return page.evaluate<number>(`(() => {
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt("${color}".slice(at, at + 2), 16));
+    const all = (root) => [...root.querySelectorAll("*")].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    const canvases = all(document).filter((element) => element.localName === "canvas");
+    return canvases.reduce((sum, canvas) => {
+      const context = canvas.getContext("2d");
+      if (!context || canvas.width === 0) return sum;
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255) sum += 1;
+      return sum;
+    }, 0);
+  })()`);
+}
