@@ -115,7 +115,13 @@ export class ClaimCard extends LitElement {
     if (!source) return html`<li>A source that is no longer there · ${place}</li>`;
     return html`<li>
       <span class="place">${sourceLine(source)} · ${place}</span>
-      <button type="button" class="name title" @click=${() => this.select(source.id)}>${source.title}</button>
+      ${
+        source.id === this.context
+          ? nothing
+          : html`<button type="button" class="name title" @click=${() => this.select(source.id)}>
+              ${source.title}
+            </button>`
+      }
       ${evidence.note ? html`<span class="note">${evidence.note}</span>` : nothing}
     </li>`;
   }

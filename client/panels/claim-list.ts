@@ -4,10 +4,10 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import type { Graph } from "../../schema/graph.ts";
-import type { RecordId } from "../../schema/ids.ts";
+import type { EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import { DialogRequestEvent } from "../app/events.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
-import type { ClaimGroup } from "./graph-reading.ts";
+import { entityOf, relationOf, type ClaimGroup } from "./graph-reading.ts";
 
 /**
  * Claims under their headings, with a way to add one.
@@ -43,7 +43,7 @@ export class ClaimList extends LitElement {
   /** Renders nothing until set. */
   @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) groups: readonly ClaimGroup[] = [];
-  /** Whose panel this is; a new claim bears on it. Without it none can be added here. */
+  /** Whose panel this is. A new claim bears on it, where it is something that claims can bear on. */
   @property({ attribute: false }) context?: RecordId;
 
   protected override render() {
@@ -51,7 +51,7 @@ export class ClaimList extends LitElement {
     const isEmpty = this.groups.every(({ claims }) => claims.length === 0);
     return html`${isEmpty ? html`<p class="empty">No claim yet. A claim says who said what, and where it stands written.</p>` : nothing}
     ${this.groups.map((group) => this.renderGroup(group))}
-    ${this.context ? html`<div><button type="button" class="button" @click=${this.addClaim}>Add claim</button></div>` : nothing}`;
+    ${this.target() ? html`<div><button type="button" class="button" @click=${this.addClaim}>Add claim</button></div>` : nothing}`;
   }
 
   private renderGroup({ heading, claims }: ClaimGroup) {
@@ -73,7 +73,14 @@ export class ClaimList extends LitElement {
   }
 
   private addClaim() {
-    if (this.context) this.dispatchEvent(new DialogRequestEvent({ kind: "add-claim", on: this.context }));
+    const on = this.target();
+    if (on) this.dispatchEvent(new DialogRequestEvent({ kind: "add-claim", on }));
+  }
+
+  private target(): EntityId | RelationId | undefined {
+    const { graph, context } = this;
+    if (!graph || !context) return undefined;
+    return entityOf(graph, context)?.id ?? relationOf(graph, context)?.id;
   }
 }
 

@@ -118,7 +118,10 @@ export class DecisionDrawer extends LitElement {
     return html`<div class="facts-column">
       ${this.renderChooser()}
       <p class="narrow">As of ${dateWords(evaluation.asOf)}</p>
-      <p><span class="muted">Rule</span> ${this.evidence(ruleTerms[rule].label, claims.rule)}</p>
+      <p>
+        <span class="muted">Rule</span>
+        ${this.evidence(rule === "unspecified" ? "not known" : ruleTerms[rule].label, claims.rule)}
+      </p>
       <p><span class="muted">Who decides</span> ${this.evidence(count, claims.electorate)}</p>
       <p class="basis">
         ${electorateBasis === null ? "Their basis is not recorded." : withNames(graph, electorateBasis)}

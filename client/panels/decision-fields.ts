@@ -4,7 +4,7 @@ import { html } from "lit";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
-import type { EntityFields } from "../../schema/records.ts";
+import type { Entity, EntityFields } from "../../schema/records.ts";
 import {
   decisionTypes,
   ruleKinds,
@@ -13,7 +13,7 @@ import {
   type RuleKind,
 } from "../../schema/vocabulary.ts";
 import type { ChooseEvent } from "../controls/combobox.ts";
-import { entityOptions } from "./entity-options.ts";
+import { entityOptions, entitySearch } from "./entity-options.ts";
 import { choiceField } from "./form-fields.ts";
 
 export interface DecisionDraft {
@@ -50,6 +50,8 @@ export function decisionFields({
   };
 }
 
+const isThing = ({ kind }: Entity) => kind !== "decision";
+const hasMembers = ({ kind }: Entity) => memberKinds.includes(kind);
 const memberKinds: readonly string[] = ["agreement", "bloc", "regime", "body", "group"];
 
 /** The fields as a template; `change` tells what was edited. */
@@ -58,20 +60,24 @@ export function renderDecisionFields(
   draft: DecisionDraft,
   change: (change: Partial<DecisionDraft>) => void,
 ) {
-  const all = entityOptions(graph, ({ kind }) => kind !== "decision");
-  const organised = entityOptions(graph, ({ kind }) => memberKinds.includes(kind));
-  const pick = (field: "subject" | "object" | "membersOf", label: string, options: typeof all, hint = "") =>
+  const pick = (
+    field: "subject" | "object" | "membersOf",
+    label: string,
+    isWanted: (entity: Entity) => boolean,
+    hint = "",
+  ) =>
     html`<entente-combobox
       data-name=${field}
       .label=${label}
       placeholder="Find by name"
       .hint=${hint}
-      .options=${options}
+      .options=${entityOptions(graph, isWanted)}
+      .search=${entitySearch(graph, isWanted)}
       .value=${draft[field]}
       @entente-choose=${({ option }: ChooseEvent) => change({ [field]: option.id as EntityId })}
     ></entente-combobox>`;
   return html`<div class="pair">
-      ${pick("subject", "Who seeks it", all)} ${pick("object", "About what", all)}
+      ${pick("subject", "Who seeks it", isThing)} ${pick("object", "About what", isThing)}
     </div>
     <div class="pair">
       ${choiceField({
@@ -100,5 +106,5 @@ export function renderDecisionFields(
         input: (type) => change({ type: type as DecisionType | "" }),
       })}
     </div>
-    ${pick("membersOf", "Who decides: the members of", organised, "Whoever is a member on the day decides.")}`;
+    ${pick("membersOf", "Who decides: the members of", hasMembers, "Whoever is a member on the day decides.")}`;
 }

@@ -107,7 +107,18 @@ export const drawerStyles = css`
     }
     .facts-column {
       grid-column: 1 / -1;
-      grid-row: 2;
+      display: flex;
+      align-items: center;
+      gap: var(--e-space-16);
+      white-space: nowrap;
+    }
+    .facts-column .basis {
+      flex: 1;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .body {
+      row-gap: var(--e-space-4);
     }
   }
   @container (max-width: 640px) {
@@ -129,9 +140,9 @@ export const drawerStyles = css`
       height: min(62dvh, 460px);
       gap: var(--e-space-16);
     }
-    .facts-column,
-    .outlook {
-      grid-row: auto;
+    .facts-column {
+      display: block;
+      white-space: normal;
     }
     .narrow {
       display: block;

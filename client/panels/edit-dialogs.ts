@@ -108,7 +108,7 @@ export class EditDialogs extends LitElement {
       ${dialog ? keyed(this.openCount, dialog.form(request, this)) : nothing}
       <div slot="footer" class="foot">
         <span class="hint" role="status"
-          >${this.mayDiscard ? "Press Escape again to discard what you typed." : html`<span class="keys"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>`}</span
+          >${this.mayDiscard ? "Press Escape again to discard what you typed." : html`<span class="keys">${dialog?.isShort ? nothing : html`<kbd>Ctrl</kbd> `}<kbd>Enter</kbd></span>`}</span
         >
         <button type="button" class="button quiet" @click=${this.close}>Cancel</button>
         <button type="button" class="button primary" @click=${this.submit}>${dialog?.button}</button>
@@ -127,12 +127,19 @@ export class EditDialogs extends LitElement {
   };
 
   private pressed(event: KeyboardEvent) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const isMeant = event.ctrlKey || event.metaKey || this.isSubmittedByEnter(event);
+    if (event.key === "Enter" && isMeant && !event.isComposing) {
       event.preventDefault();
       void this.submit();
     }
     // What is typed in a dialog is never a shortcut of the application.
     if (event.key !== "Escape") event.stopPropagation();
+  }
+
+  /** Plain Enter, in the text field of a short form, that no list of options has taken. */
+  private isSubmittedByEnter(event: KeyboardEvent): boolean {
+    const isShort = this.request !== undefined && dialogFor(this.request).isShort === true;
+    return isShort && !event.defaultPrevented && event.composedPath()[0] instanceof HTMLInputElement;
   }
 
   private touched() {

@@ -43,6 +43,8 @@ interface EditDialog<Request extends EditRequest> {
   readonly title: string;
   /** What the button does. */
   readonly button: string;
+  /** A form of a line or two: Enter in it is enough. */
+  readonly isShort?: true;
   /** The form, with class `edit-form`. */
   readonly form: (request: Request, context: FormContext) => TemplateResult;
 }
@@ -52,6 +54,7 @@ const dialogs: { readonly [Kind in EditKind]: EditDialog<Extract<EditRequest, { 
   "add-entity": {
     title: "Add to the map",
     button: "Add",
+    isShort: true,
     form: ({ label = "", at, entityKind = "state" }, { graph, ids }) =>
       html`<entente-entity-form
         class="edit-form"
@@ -117,12 +120,14 @@ const dialogs: { readonly [Kind in EditKind]: EditDialog<Extract<EditRequest, { 
   rename: {
     title: "Rename",
     button: "Rename",
+    isShort: true,
     form: ({ id }, { graph }) =>
       html`<entente-rename-form class="edit-form" .graph=${graph} .entity=${id}></entente-rename-form>`,
   },
   "edit-dates": {
     title: "Change dates",
     button: "Change dates",
+    isShort: true,
     form: ({ id }, { graph }) =>
       html`<entente-dates-form class="edit-form" .graph=${graph} .record=${id}></entente-dates-form>`,
   },

@@ -128,7 +128,7 @@ export class EntityForm extends LitElement implements EditForm {
 
   /** First what is here already, then states by that name that could be added. */
   private renderFound(graph: Graph) {
-    const found = findEntities(graph, this.name, foundMax);
+    const found = findEntities(graph, this.name).slice(0, foundMax);
     const economies =
       this.kind === "state"
         ? findEconomies(this.name, foundMax).filter((economy) => this.isNew(graph, economy))

@@ -1,39 +1,56 @@
-// Entities as options of a combobox.
+// Entities as options of a combobox, those that are meant most likely first.
 import type { Graph } from "../../schema/graph.ts";
 import type { Entity } from "../../schema/records.ts";
 import type { ListOption } from "../controls/option-list.ts";
 import { kindLabel } from "./graph-reading.ts";
 
-/** Entities by name, with their kind and other names, so that those find them too. */
+/** Entities by name, with their kind. */
 export function entityOptions(
   graph: Graph,
   isWanted: (entity: Entity) => boolean = () => true,
 ): readonly ListOption[] {
-  return [...graph.entities.values()]
-    .filter(isWanted)
-    .toSorted((a, b) => a.label.localeCompare(b.label, "en"))
-    .map(({ id, label, kind, aliases = [] }) => ({
-      id,
-      label,
-      detail: [kindLabel(kind), ...aliases.map(({ name }) => name)].join(", "),
-      icon: `kind:${kind}`,
-    }));
+  const wanted = [...graph.entities.values()].filter(isWanted);
+  return wanted.toSorted((a, b) => a.label.localeCompare(b.label, "en")).map((entity) => toOption(entity));
 }
 
-/** Entities whose name or other name has the text, those that begin with it first. */
-export function findEntities(graph: Graph, text: string, countMax: number): readonly Entity[] {
+/** Finds among such options: whole names first, then beginnings, then what lies within; all of them for no text. */
+export function entitySearch(
+  graph: Graph,
+  isWanted: (entity: Entity) => boolean = () => true,
+): (text: string) => readonly ListOption[] {
+  return (text) =>
+    text === ""
+      ? entityOptions(graph, isWanted)
+      : findEntities(graph, text)
+          .filter(isWanted)
+          .map((entity) => toOption(entity, text));
+}
+
+/** Entities whose name or other name has the text, those that are called just so first, then those that begin so. */
+export function findEntities(graph: Graph, text: string): readonly Entity[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return [];
-  const rank = ({ label, aliases = [] }: Entity) => {
-    const names = [label, ...aliases.map(({ name }) => name)].map((name) => name.toLowerCase());
-    if (names.includes(wanted)) return 0;
-    if (names.some((name) => name.startsWith(wanted))) return 1;
-    return names.some((name) => name.includes(wanted)) ? 2 : 3;
-  };
   return [...graph.entities.values()]
-    .map((entity) => ({ entity, order: rank(entity) }))
-    .filter(({ order }) => order < 3)
-    .toSorted((a, b) => a.order - b.order || a.entity.label.localeCompare(b.entity.label, "en"))
-    .slice(0, countMax)
+    .map((entity) => ({ entity, rank: rankOf(entity, wanted) }))
+    .filter(({ rank }) => rank < notFound)
+    .toSorted((a, b) => a.rank - b.rank || a.entity.label.localeCompare(b.entity.label, "en"))
     .map(({ entity }) => entity);
+}
+
+const notFound = 4;
+
+function rankOf({ label, aliases = [] }: Entity, wanted: string): number {
+  const names = [label, ...aliases.map(({ name }) => name)].map((name) => name.toLowerCase());
+  if (names.includes(wanted)) return 0;
+  if (names.some((name) => name.startsWith(wanted))) return 1;
+  if (names.some((name) => name.includes(` ${wanted}`))) return 2;
+  return names.some((name) => name.includes(wanted)) ? 3 : notFound;
+}
+
+/** Where another name than the label was found, the option says which. */
+function toOption({ id, label, kind, aliases = [] }: Entity, text = ""): ListOption {
+  const has = (name: string) => name.toLowerCase().includes(text.toLowerCase());
+  const other = has(label) ? undefined : aliases.find(({ name }) => has(name))?.name;
+  const detail = other === undefined ? kindLabel(kind) : `${other}, ${kindLabel(kind)}`;
+  return { id, label, detail, icon: `kind:${kind}` };
 }

@@ -14,7 +14,7 @@ import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../controls/s
 import { claimCommands, dateFault, filled, withoutNothing, type Faults } from "./claim-draft.ts";
 import type { ClaimFieldsElement } from "./claim-fields.ts";
 import { asOne, type EditForm, type FormResult } from "./edit-form.ts";
-import { entityOptions } from "./entity-options.ts";
+import { entityOptions, entitySearch } from "./entity-options.ts";
 import { choiceField, focusFault, formStyles, textField } from "./form-fields.ts";
 import { kindLabel, nameIn } from "./graph-reading.ts";
 import { fits, relationChoice } from "./relation-choice.ts";
@@ -112,6 +112,7 @@ export class RelationForm extends LitElement implements EditForm {
       placeholder="Find by name"
       .value=${value}
       .options=${entityOptions(graph)}
+      .search=${entitySearch(graph)}
       .fault=${this.faults[name] ?? ""}
       @entente-choose=${({ option }: ChooseEvent) => (this[name] = option.id as EntityId)}
     ></entente-combobox>`;

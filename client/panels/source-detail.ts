@@ -34,6 +34,7 @@ export class SourceDetail extends LitElement {
       </div>
       <entente-claim-list
         .graph=${graph}
+        .context=${source.id}
         .groups=${[{ heading: `Cited by ${claims.length}`, claims }]}
       ></entente-claim-list>`;
   }

@@ -86,7 +86,7 @@ export function sourceFacts(source: Source) {
       ${dateUsed && dateUsed !== datePrinted ? html`<span title=${dateWords(dateUsed)}>reckoned as ${dateUsed}</span>` : nothing}
       ${source.background ? html`<span>background</span>` : nothing}
     </p>
-    ${dateBasis ? html`<p class="dense muted">Date ${dateBasis}</p>` : nothing}`;
+    ${dateBasis ? html`<p class="dense muted">${`Date ${dateBasis.charAt(0).toLowerCase()}${dateBasis.slice(1)}`}</p>` : nothing}`;
 }
 
 declare global {

@@ -6,6 +6,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, SourceId } from "../../schema/ids.ts";
+import type { Entity } from "../../schema/records.ts";
 import { actorKinds, stances, stanceTerms, type Stance } from "../../schema/vocabulary.ts";
 import type { ChooseEvent } from "../controls/combobox.ts";
 import { newIds, type NewIds } from "../controls/new-id.ts";
@@ -13,7 +14,7 @@ import { baseStyles, fieldStyles } from "../controls/shared-styles.ts";
 import { claimCommands, withoutNothing, type Faults } from "./claim-draft.ts";
 import type { ClaimFieldsElement } from "./claim-fields.ts";
 import { asOne, type EditForm, type FormResult } from "./edit-form.ts";
-import { entityOptions } from "./entity-options.ts";
+import { entityOptions, entitySearch } from "./entity-options.ts";
 import { focusFault, formStyles } from "./form-fields.ts";
 import { nameIn } from "./graph-reading.ts";
 
@@ -111,7 +112,8 @@ export class StanceForm extends LitElement implements EditForm {
         placeholder="Find an actor"
         .fault=${this.faults["actor"] ?? ""}
         .value=${this.actor}
-        .options=${entityOptions(graph, (entity) => (actorKinds as readonly string[]).includes(entity.kind))}
+        .options=${entityOptions(graph, isActor)}
+        .search=${entitySearch(graph, isActor)}
         @entente-choose=${({ option }: ChooseEvent) => (this.actor = option.id as EntityId)}
       ></entente-combobox>
       ${this.renderScale()}
@@ -143,6 +145,10 @@ export class StanceForm extends LitElement implements EditForm {
       <p class="fault" id="stance-help">${fault ?? nothing}</p>
     </fieldset>`;
   }
+}
+
+function isActor({ kind }: Entity): boolean {
+  return (actorKinds as readonly string[]).includes(kind);
 }
 
 declare global {

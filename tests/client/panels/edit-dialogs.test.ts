@@ -66,6 +66,16 @@ test("what is here already is offered before anything new, and opens", async () 
   expect(selections.map(({ ids }) => ids)).toEqual([["s:JPN"]]);
 });
 
+test("in a short form Enter is enough", async () => {
+  const element = await openedDialog({ kind: "add-entity", label: "Intel", entityKind: "company" });
+  const commands = commandsFromNow();
+  await userEvent.keyboard("{Enter}");
+  await closed(element);
+  expect(commands()).toEqual([
+    { kind: "add-entity", id: "c:intel", fields: { kind: "company", label: "Intel" } },
+  ]);
+});
+
 test("the three leading kinds come first, the rest on demand", async () => {
   const element = await openedDialog({ kind: "add-entity" });
   expect(deepAll(element, ".kind").map(textOf)).toEqual(["State or economy", "Agreement", "Company"]);

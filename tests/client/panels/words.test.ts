@@ -5,6 +5,7 @@ import { findEconomies } from "../../../client/controls/economies.ts";
 import { naturalEntityId, newIds } from "../../../client/controls/new-id.ts";
 import { aliasChanges, aliasesFromText, aliasesToText } from "../../../client/panels/alias-text.ts";
 import { gradeOf } from "../../../client/panels/claim-words.ts";
+import { entitySearch } from "../../../client/panels/entity-options.ts";
 import { claimGroups, relationGroups, withNames } from "../../../client/panels/graph-reading.ts";
 import { locatorWords } from "../../../client/panels/locator-words.ts";
 import { relationChoice } from "../../../client/panels/relation-choice.ts";
@@ -144,6 +145,18 @@ test("kinds that fit both ends come first, recent and common ones before the res
   expect(fitting.slice(0, 3)).toEqual(["ratified", "member-of", "applied-to-join"]);
   expect(others).toContain("sanctions");
   expect(fitting).not.toContain("sanctions");
+});
+
+test("who is called just so is found before whoever merely contains the name", () => {
+  expect(entitySearch(sample)("taiwan").map(({ label }) => label)).toEqual([
+    "Taiwan",
+    "Taiwan joins the CPTPP",
+  ]);
+  expect(entitySearch(sample)("cptpp").map(({ label }) => label)).toEqual([
+    "CPTPP",
+    "Taiwan joins the CPTPP",
+  ]);
+  expect(entitySearch(sample)("chinese taipei").map(({ label }) => label)).toEqual(["Taiwan"]);
 });
 
 test("new entities get the id that everybody else would give them", () => {
