@@ -26,6 +26,7 @@ TTO Trinidad and Tobago|TUN Tunisia|TUR Türkiye|TUV Tuvalu|TWN Taiwan|TZA Tanza
 USA United States|UZB Uzbekistan|VAT Holy See|VCT Saint Vincent and the Grenadines|VEN Venezuela|VNM Vietnam
 VUT Vanuatu|WSM Samoa|YEM Yemen|ZAF South Africa|ZMB Zambia|ZWE Zimbabwe`;
 
+/** A state or separate customs territory. */
 export interface Economy {
   /** ISO 3166-1 alpha-3. */
   readonly code: string;

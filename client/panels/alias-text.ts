@@ -9,6 +9,7 @@ export function aliasesToText(aliases: readonly Alias[]): string {
   return aliases.map(aliasToLine).join("\n");
 }
 
+/** One alias as a line: its name, its use in brackets. */
 export function aliasToLine({ name, use }: Alias): string {
   return use === undefined ? name : `${name} (${use})`;
 }

@@ -16,6 +16,7 @@ export interface EvidenceDraft {
   readonly locator: string;
 }
 
+/** A new source, as typed. */
 export interface SourceDraft {
   readonly title: string;
   readonly kind: SourceKind;
@@ -26,6 +27,7 @@ export interface SourceDraft {
   readonly reliability: Reliability | "";
 }
 
+/** A claim, as typed. */
 export interface ClaimDraft extends EvidenceDraft {
   readonly statement: string;
   readonly assertedBy: string;
@@ -90,6 +92,7 @@ function sourceFaults({ title, datePrinted, url }: SourceDraft) {
   };
 }
 
+/** What is wrong with a claim and where it is said to stand. */
 export function claimFaults(draft: ClaimDraft): Faults {
   return withoutNothing({
     statement: draft.statement.trim() === "" ? "Say in one sentence of your own what is claimed." : undefined,

@@ -16,6 +16,7 @@ import type { ChooseEvent } from "../controls/combobox.ts";
 import { entityOptions, entitySearch } from "./entity-options.ts";
 import { choiceField } from "./form-fields.ts";
 
+/** What was chosen about a new decision; empty where nothing was. */
 export interface DecisionDraft {
   readonly type: DecisionType | "";
   readonly rule: RuleKind;

@@ -4,6 +4,7 @@ import { ifDefined } from "lit/directives/if-defined.js";
 
 import type { Faults } from "./claim-draft.ts";
 
+/** What a field shows and whom it tells. */
 export interface FieldView {
   /** Unique within the form; faults are found by it. */
   readonly name: string;
@@ -54,6 +55,7 @@ export function textField(
   return labelled(view, html`${field}${offered}`);
 }
 
+/** Choices that belong together, under a heading of their own. */
 export interface ChoiceGroup {
   readonly label: string;
   readonly options: readonly (readonly [value: string, label: string])[];

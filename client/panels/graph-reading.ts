@@ -14,12 +14,15 @@ export function entityOf(graph: Graph, id: RecordId): Entity | undefined {
   return graph.entities.get(graph.merged.get(entityId)?.survivor ?? entityId);
 }
 
+/** The relation that an id names, if it is one and is there. */
 export function relationOf(graph: Graph, id: RecordId): Relation | undefined {
   return graph.relations.get(id as RelationId);
 }
+/** The claim that an id names, if it is one and is there. */
 export function claimOf(graph: Graph, id: RecordId): Claim | undefined {
   return graph.claims.get(id as ClaimId);
 }
+/** The source that an id names, if it is one and is there. */
 export function sourceOf(graph: Graph, id: RecordId): Source | undefined {
   return graph.sources.get(id as SourceId);
 }
@@ -58,6 +61,7 @@ export function recordLabel(graph: Graph, id: RecordId): string {
   return claimOf(graph, id)?.statement ?? sourceOf(graph, id)?.title ?? nameIn(graph, id);
 }
 
+/** One relation, seen from one of its ends. */
 export interface RelationRow {
   readonly relation: Relation;
   /** The end that is not the entity asked about. */
@@ -123,6 +127,7 @@ export function claimsByIds(graph: Graph, ids: Iterable<ClaimId>): readonly Clai
   return [...ids].flatMap((id) => graph.claims.get(id) ?? []);
 }
 
+/** Claims under one heading. */
 export interface ClaimGroup {
   readonly heading: string;
   readonly claims: readonly Claim[];
@@ -149,6 +154,7 @@ export function claimGroups(graph: Graph, entity: EntityId): readonly ClaimGroup
   });
 }
 
+/** A source, with the claims that cite it. */
 export interface SourceUse {
   readonly source: Source;
   readonly claims: readonly ClaimId[];

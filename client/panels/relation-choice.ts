@@ -8,6 +8,7 @@ import {
   type RelationKindTerm,
 } from "../../schema/relation-kinds.ts";
 
+/** Kinds of relation in the order in which to offer them. */
 export interface RelationChoice {
   /** Kinds made for these ends: recently used, then common, then by their words. */
   readonly fitting: readonly RelationKind[];
