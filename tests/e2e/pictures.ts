@@ -6,7 +6,7 @@ import { setup } from "../support/build-client.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { root } from "../support/source-tree.ts";
 import { launchChromium, sitDown, type Person, type Seat } from "./people.ts";
-import { openDrawer, waitForMap } from "./steps.ts";
+import { inspectorTab, openDrawer, waitForMap } from "./steps.ts";
 
 interface Picture {
   readonly name: string;
@@ -23,7 +23,7 @@ const pictures: readonly Picture[] = [
   {
     name: "claims",
     seat: { path: `/w/cptpp?${taiwan}&n=s:JPN` },
-    arrange: (page) => page.getByRole("tab", { name: /^Claims/u }).click(),
+    arrange: (page) => inspectorTab(page, "Claims").click(),
   },
   { name: "table", seat: { path: `/w/cptpp?view=table&${taiwan}` } },
   { name: "decision", seat: { path: `/w/cptpp?${taiwan}` }, arrange: openDrawer },

@@ -19,6 +19,13 @@ export async function openDrawer(page: Page): Promise<void> {
   await electorsOf(page).waitFor();
 }
 
+/** A tab of what is told about the selection. */
+export function inspectorTab(page: Page, name: "Summary" | "Claims" | "Sources"): Locator {
+  return page
+    .getByRole("tablist", { name: "About this" })
+    .getByRole("tab", { name: new RegExp(`^${name}`, "u") });
+}
+
 /** Adds a state by the menu and the dialog, and waits until it is known to be on the server's disk. */
 export async function addState(page: Page, name: string): Promise<void> {
   await askToAddState(page, name);
