@@ -127,9 +127,9 @@ export class AsOfChip extends LitElement {
       <span slot="trigger" class="chip-text">
         <wa-icon name=${asOf === undefined ? "calendar" : "calendar-clock"}></wa-icon>
         ${asOf === undefined ? nothing : html`<span class="prefix">As of</span>`}
-        <span class="visually-hidden">${asOf === undefined ? "" : "Not today but"}</span>
+
         <span class="long numeral">${words}</span><span class="short numeral">${shortMonths(words)}</span>
-        <span class="visually-hidden">is the date shown. Change it</span>
+        <span class="visually-hidden">${asOf === undefined ? "" : "(not today)"}. Change the date shown</span>
       </span>
       <div class="panel">${this.renderForm()} ${this.renderDates()}</div>
     </entente-popover-button>`;

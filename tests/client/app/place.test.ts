@@ -1,0 +1,93 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { noFilter, viewNames } from "../../../client/app/events.ts";
+import { changePlace, placeAddress, readPlace, resolvePlace, type Place } from "../../../client/app/place.ts";
+import type { EntityId, RecordId } from "../../../schema/ids.ts";
+import { entityKinds, stanceStates } from "../../../schema/vocabulary.ts";
+
+const origin = "http://localhost";
+const read = (address: string) => readPlace(new URL(address, origin));
+const bare: Place = { workspace: "cptpp", selection: [], filter: noFilter };
+
+describe("an address and the place it names", () => {
+  test("a link says view, decision, date and selection in words", () => {
+    const place: Place = {
+      workspace: "cptpp",
+      view: "graph",
+      decision: "d:twn-cptpp" as EntityId,
+      asOf: "2024-12",
+      selection: ["s:SGP" as RecordId],
+      filter: noFilter,
+    };
+    const address = "/w/cptpp?view=graph&decision=d:twn-cptpp&asof=2024-12&n=s:SGP";
+    expect(placeAddress(place)).toBe(address);
+    expect(read(address)).toEqual(place);
+  });
+
+  test("any place survives the way through its address", () => {
+    const hidden = (words: readonly string[]) =>
+      fc.uniqueArray(fc.constantFrom(...words)).map((chosen) => new Set<string>(chosen));
+    const places = fc.record(
+      {
+        workspace: fc.constantFrom("cptpp", "a", "us-trade-2"),
+        view: fc.constantFrom(...viewNames),
+        decision: fc.constantFrom("d:twn-cptpp" as EntityId, null),
+        asOf: fc.constantFrom("2024", "2024-12~", "2020/2024", "2024-12-15", "202X", "2024-12?", null),
+        selection: fc.uniqueArray(
+          fc.constantFrom("s:SGP", "s:TWN", "clm:000.a_b-c", "r:x") as fc.Arbitrary<RecordId>,
+        ),
+        filter: fc.record({
+          hiddenEntityKinds: hidden(entityKinds),
+          hiddenRelationKinds: hidden(["member-of", "signed"]),
+          hiddenStances: hidden(stanceStates),
+          text: fc.constantFrom("", "TSMC & co", "a=b?c#d", "臺灣, 日本", "100 %"),
+        }),
+      },
+      { requiredKeys: ["workspace", "selection", "filter"] },
+    );
+    fc.assert(
+      fc.property(places, (place) => {
+        expect(read(placeAddress(place))).toEqual(place);
+      }),
+    );
+  });
+
+  test("the bare address leads to the sample", () => {
+    expect(read("/")).toEqual(bare);
+  });
+
+  test("what cannot be read is left out, never an error", () => {
+    expect(read("/w/cptpp?view=cube&decision=%3Cscript%3E&asof=last+spring&n=s:SGP,,nonsense")).toEqual({
+      ...bare,
+      selection: ["s:SGP"],
+    });
+  });
+
+  test.each(["/w/", "/w/UPPER", "/w/a/b", "/somewhere", "/w/%E2%82%AC"])("%s names no place", (address) => {
+    expect(read(address)).toBeUndefined();
+  });
+});
+
+describe("what a place shows", () => {
+  const home = { decision: "d:twn-cptpp" as EntityId, asOf: "2024-12" };
+
+  test("where the address says nothing, the workspace's home holds", () => {
+    expect(resolvePlace(bare, home, "graph")).toMatchObject({
+      view: "graph",
+      decision: "d:twn-cptpp",
+      asOf: "2024-12",
+    });
+  });
+
+  test("today and no decision are said, so that they beat the home", () => {
+    const place = changePlace(bare, { asOf: null, decision: undefined });
+    expect(placeAddress(place)).toBe("/w/cptpp?decision=none&asof=today");
+    expect(resolvePlace(place, home, "graph")).toMatchObject({ decision: undefined, asOf: undefined });
+  });
+
+  test("a change leaves the rest of the place as it is", () => {
+    const place: Place = { ...bare, selection: ["s:SGP" as RecordId], asOf: "2020" };
+    expect(changePlace(place, { view: "table" })).toEqual({ ...place, view: "table" });
+  });
+});
