@@ -23,6 +23,9 @@ const resultIcons: Readonly<Record<DecisionResult, string>> = {
   "not-evaluable": "circle-help",
 };
 
+/** As in the styles: below it the parts of the body stack. */
+const phoneWidthPx = 640;
+
 /**
  * One decision at the foot of the window: its answer as a sentence, always in sight; opened, who decides, where each
  * stands, who can stop it and what it would take, every name leading to its evidence.
@@ -50,7 +53,11 @@ export class DecisionDrawer extends LitElement {
     if (!graph) return nothing;
     if (this.decisions.length === 0) return this.renderNone();
     const evaluation = this.evaluation?.decision === this.decision ? this.evaluation : undefined;
-    return html`<section aria-label="Decision">
+    return html`<section
+      aria-label="Decision"
+      @entente-evidence-request=${this.makeRoom}
+      @entente-select=${this.makeRoom}
+    >
       <div class="strip">${this.renderChooser()} ${this.renderToggle(graph, evaluation)}</div>
       <div class="body" id="body" ?hidden=${!this.open}>
         ${this.open && evaluation ? this.renderBody(graph, evaluation) : nothing}
@@ -162,6 +169,11 @@ export class DecisionDrawer extends LitElement {
     return html`<div class="outlook">
       ${lines.map(({ term, text }) => html`<p><strong>${term}</strong> ${text}</p>`)}
     </div>`;
+  }
+
+  /** On a phone there is room for the drawer or for what a name in it leads to, not for both. */
+  private makeRoom() {
+    if (this.open && this.clientWidth <= phoneWidthPx) this.toggle();
   }
 
   private toggle() {

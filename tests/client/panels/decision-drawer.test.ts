@@ -182,6 +182,20 @@ test("on a phone everything fits the width and the chooser moves into the body",
   await page.viewport(1280, 800);
 });
 
+test("on a phone the drawer makes room for the evidence it leads to", async () => {
+  await page.viewport(390, 844);
+  const element = await drawer();
+  let toggles = 0;
+  element.addEventListener("toggle", () => (toggles += 1));
+  find(element, ".elector", "Peru").click();
+  expect([element.open, toggles]).toEqual([false, 1]);
+  await page.viewport(1280, 800);
+  element.open = true;
+  await settled(element);
+  find(element, ".elector", "Peru").click();
+  expect(element.open).toBe(true);
+});
+
 test.each(["light", "dark"] as const)("axe finds nothing serious (%s)", async (theme) => {
   const element = await drawer({}, theme);
   await expectAccessible(element);
