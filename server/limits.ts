@@ -66,6 +66,8 @@ export const defaultLimits = {
   /** A snapshot is due when the log since the last one is as long as that one was, between these bounds. */
   snapshotLogBytesMin: 64 * KiB,
   snapshotLogBytesMax: 16 * MiB,
+  /** After the disk refused something, sockets are told to wait this long: they would come back at once. */
+  storageRestMs: 3000,
   snapshotLogRowsMax: 5000,
   snapshotRowsMinAtClose: 50,
 

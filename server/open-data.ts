@@ -23,7 +23,7 @@ export interface OpenData extends AsyncDisposable {
 export function openData(dataDir: string, limits: Limits, logger: Log): OpenData {
   const folder = openDataFolder(dataDir);
   const { log } = folder;
-  const committer = new Committer(log, limits);
+  const committer = new Committer(log, limits, () => performance.now());
   const rooms = new Rooms({ log, committer, limits, logger });
   const workspaces = new Workspaces({ log, committer, rooms, limits, now: () => Date.now() });
   return {

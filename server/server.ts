@@ -73,7 +73,14 @@ async function listen({ host, port }: Config, { limits, logger, data }: ListenPa
   });
   const actualPort = portOf(app.server.address());
   const trust = (trusted.byPort = trustLoopback(actualPort));
-  const gateway = new Gateway({ rooms: data.rooms, limits, logger, trust, now: () => performance.now() });
+  const gateway = new Gateway({
+    rooms: data.rooms,
+    limits,
+    logger,
+    trust,
+    isResting: () => data.committer.isResting,
+    now: () => performance.now(),
+  });
   app.server.on("upgrade", gateway.onUpgrade);
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`;
   logger.info({ url }, "listening");

@@ -31,6 +31,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: limits.requestBodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
     forceCloseConnections: true,
+    // Some programs offer HTTP/2 with every request; they are answered as if they had not.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },
     routerOptions: { ignoreDuplicateSlashes: true },
     // Unknown fields are refused, not silently dropped.
     ajv: { customOptions: { removeAdditional: false } },

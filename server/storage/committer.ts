@@ -22,16 +22,25 @@ export class Committer {
   #queue: Commit[] = [];
   #queuedBytes = 0;
   #working: Promise<void> | undefined;
+  readonly #now: () => number;
   #failure: EntenteError | undefined;
+  #failedAtMs = 0;
 
-  constructor(log: UpdateLog, limits: Limits) {
+  /** @param now Milliseconds of a clock that never goes back. */
+  constructor(log: UpdateLog, limits: Limits, now: () => number) {
     this.#log = log;
     this.#limits = limits;
+    this.#now = now;
   }
 
   /** Why the newest attempt failed; undefined while the disk takes what it is given. */
   get failure(): EntenteError | undefined {
     return this.#failure;
+  }
+
+  /** The disk has just refused something, so it is too early to try again. */
+  get isResting(): boolean {
+    return this.#failure !== undefined && this.#now() - this.#failedAtMs < this.#limits.storageRestMs;
   }
 
   /** @throws EntenteError `overloaded` when the disk is too far behind; then nothing was added */
@@ -65,6 +74,7 @@ export class Committer {
     const stored = await this.#append(group);
     this.#failure = stored instanceof EntenteError ? stored : undefined;
     if (!(stored instanceof EntenteError)) return settleAll(group, stored);
+    this.#failedAtMs = this.#now();
     // What was added meanwhile may build on what was just lost, so it fails with it; clients send it again.
     const failed = [...group, ...this.#queue];
     this.#queue = [];

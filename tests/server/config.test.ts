@@ -32,9 +32,9 @@ describe("settings that cannot be used are refused with the reason", () => {
     ["REDIS_URL", "redis://localhost", "not available yet"],
     ["LOG_LEVEL", "loud", "use one of"],
   ])("%s=%s", (name, value, words) => {
-    expect(() => readConfig({}, { [name]: value })).toThrow(
-      expect.objectContaining({ code: "config-invalid", message: expect.stringContaining(words) }),
-    );
+    const read = () => readConfig({}, { [name]: value });
+    expect(read).toThrow(expect.objectContaining({ code: "config-invalid" }));
+    expect(read).toThrow(words);
   });
 });
 

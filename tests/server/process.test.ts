@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { openRaw } from "../support/raw-client.ts";
-import { runFile } from "../support/run-process.ts";
+import { runFile, startFile } from "../support/run-process.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { joinStock } from "../support/stock-client.ts";
 
@@ -80,17 +80,10 @@ test("SIGTERM stores what was received, tells everybody to come back, and ends w
 });
 
 test("nothing but the address is on standard output", async () => {
-  const { spawn } = await import("node:child_process");
-  const environment = { ...process.env, DATA_DIR: `${server.dataDir}/third`, PORT: "0" };
-  const child = spawn(process.execPath, ["server/main.ts"], {
-    env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const lines: string[] = [];
-  child.stdout.setEncoding("utf8").on("data", (line: string) => lines.push(line));
-  await once(child.stdout, "data");
-  child.kill("SIGTERM");
-  const [code] = (await once(child, "exit")) as [number];
+  const third = startFile("server/main.ts", { DATA_DIR: `${server.dataDir}/third`, PORT: "0" });
+  await once(third.child.stdout, "data");
+  third.child.kill("SIGTERM");
+  const { code, stdout } = await third.finished;
   expect(code).toBe(0);
-  expect(lines.join("")).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
+  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
 });

@@ -1,7 +1,6 @@
 // Runs one of the product's programs and notes what it says.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { text } from "node:stream/consumers";
 
 import { root } from "./source-tree.ts";
 
@@ -13,21 +12,35 @@ export interface Finished {
 }
 
 /**
- * Runs a file of the repository by this Node and waits for its end.
+ * Starts a file of the repository by this Node.
  *
  * @param environment Added to this process's own.
  */
-export async function runFile(
+export function startFile(
   file: string,
-  words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<Finished> {
+  words: readonly string[] = [],
+) {
   const child = spawn(process.execPath, [file, ...words], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const exited = once(child, "exit") as Promise<[number | null]>;
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
-  return { code, stdout, stderr };
+  const said = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
+  const finished = once(child, "close").then(([code]): Finished => ({
+    code: code as number | null,
+    ...said,
+  }));
+  return { child, finished };
+}
+
+/** The same, and waits for its end. */
+export function runFile(
+  file: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  return startFile(file, environment, words).finished;
 }

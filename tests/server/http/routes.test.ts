@@ -35,8 +35,13 @@ describe("reading", () => {
 
   test("a summary has counts, generation and head", async () => {
     const { body } = await get("/api/workspaces/cptpp");
-    expect(body).toMatchObject({ name: "cptpp", head: expect.any(Number), problems: expect.any(Number) });
-    const { counts, generation } = body as { counts: Record<string, number>; generation: string };
+    const { name, head, counts, generation } = body as {
+      name: string;
+      head: number;
+      counts: Record<string, number>;
+      generation: string;
+    };
+    expect([name, head > 0]).toEqual(["cptpp", true]);
     expect(counts["claims"]).toBeGreaterThan(50);
     expect(generation).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -102,10 +107,9 @@ describe("failures have a code, a message and a hint", () => {
     [`/api/workspaces/cptpp/graph?asOf=${"2".repeat(200)}`, 400, "bad-request"],
   ])("GET %s", async (path, status, code) => {
     const answer = await get(path);
-    expect([answer.status, answer.body]).toEqual([
-      status,
-      { code, message: expect.any(String), hint: expect.any(String) },
-    ]);
+    const body = answer.body as Record<string, unknown>;
+    expect([answer.status, body["code"]]).toEqual([status, code]);
+    expect(Object.keys(body)).toEqual(["code", "message", "hint"]);
   });
 
   test.each<[string, string, Record<string, string>, number, string]>([
@@ -138,6 +142,16 @@ describe("failures have a code, a message and a hint", () => {
     const { status, body } = await promise;
     expect([status, JSON.parse(body)]).toEqual([403, expect.objectContaining({ code: "forbidden" })]);
   });
+});
+
+test("a program that offers another protocol is answered as if it had not", async () => {
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  const headers = { connection: "Upgrade", upgrade: "h2c" };
+  request({ port: server.port, path: "/healthz", headers }, (response) => {
+    response.resume();
+    resolve(response.statusCode);
+  }).end();
+  expect(await promise).toBe(200);
 });
 
 test("every answer carries the headers that keep other pages out", async () => {

@@ -19,7 +19,7 @@ function toText(outcome: CommitOutcome): string {
 
 test("what arrives together is one group; the order of numbers is the order of arrival", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, defaultLimits);
+  const committer = new Committer(log, defaultLimits, () => 0);
   const ends: string[] = [];
   for (const name of ["a", "b", "c"]) add(committer, ends, name);
   await committer.flush();
@@ -29,7 +29,7 @@ test("what arrives together is one group; the order of numbers is the order of a
 
 test("a lone commit waits for nothing but the end of the turn", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, defaultLimits);
+  const committer = new Committer(log, defaultLimits, () => 0);
   const ends: string[] = [];
   add(committer, ends, "a");
   expect(ends).toEqual([]);
@@ -40,7 +40,7 @@ test("a lone commit waits for nothing but the end of the turn", async () => {
 
 test("what arrives while the disk is busy is the next group", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, defaultLimits);
+  const committer = new Committer(log, defaultLimits, () => 0);
   const ends: string[] = [];
   const busy = log.hold();
   add(committer, ends, "a");
@@ -55,7 +55,7 @@ test("what arrives while the disk is busy is the next group", async () => {
 
 test("a group has bounds in rows and bytes, and no commit is ever divided", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, { ...defaultLimits, commitRowsMax: 3 });
+  const committer = new Committer(log, { ...defaultLimits, commitRowsMax: 3 }, () => 0);
   const ends: string[] = [];
   for (const name of ["a", "b", "c", "d"]) add(committer, ends, name);
   add(committer, ends, "import", 10);
@@ -67,7 +67,8 @@ test("a group has bounds in rows and bytes, and no commit is ever divided", asyn
 
 test("when the disk refuses, everything that waits fails with it, and later commits go on", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, defaultLimits);
+  let now = 0;
+  const committer = new Committer(log, defaultLimits, () => now);
   const ends: string[] = [];
   log.failNext(new EntenteError("storage-failed"));
   const busy = log.hold();
@@ -77,7 +78,9 @@ test("when the disk refuses, everything that waits fails with it, and later comm
   log.release();
   await committer.flush();
   expect(ends).toEqual(["a: storage-failed", "b: storage-failed"]);
-  expect(committer.failure?.code).toBe("storage-failed");
+  expect([committer.failure?.code, committer.isResting]).toEqual(["storage-failed", true]);
+  now = defaultLimits.storageRestMs;
+  expect(committer.isResting).toBe(false);
   add(committer, ends, "c");
   await committer.flush();
   expect(ends.at(-1)).toBe("c: 1");
@@ -86,7 +89,7 @@ test("when the disk refuses, everything that waits fails with it, and later comm
 
 test("too much waiting for the disk is refused at the door", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, { ...defaultLimits, commitQueueBytesMax: 2 });
+  const committer = new Committer(log, { ...defaultLimits, commitQueueBytesMax: 2 }, () => 0);
   const ends: string[] = [];
   for (const name of ["a", "b", "c"]) add(committer, ends, name);
   expect(() => add(committer, ends, "d")).toThrow(expect.objectContaining({ code: "overloaded" }));

@@ -8,7 +8,7 @@ import { defaultLimits } from "../../../server/limits.ts";
 import { RoomDocument } from "../../../server/sync/room-document.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";
 import { Random } from "../../support/random.ts";
-import { any, byte, bytes, deleting, firstWrite, overwrite, update } from "../../support/wire.ts";
+import { any, byte, bytes, deleting, firstWrite, overwrite, update } from "../../support/update-bytes.ts";
 
 const victim = 7;
 const stranger = 99;

@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from "../../support/server.ts";
 import { openRaw } from "../../support/raw-client.ts";
 import { joinStock, type StockClient } from "../../support/stock-client.ts";
 import { Random } from "../../support/random.ts";
-import { any, byte, bytes, deleting, firstWrite, update } from "../../support/wire.ts";
+import { any, byte, bytes, deleting, firstWrite, update } from "../../support/update-bytes.ts";
 
 let server: TestServer;
 let a: StockClient;

@@ -6,7 +6,7 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protoc
 import { defaultLimits } from "../../../server/limits.ts";
 import { ByteReader } from "../../../server/sync/byte-reader.ts";
 import { Presence } from "../../../server/sync/presence.ts";
-import { bytes } from "../../support/wire.ts";
+import { bytes } from "../../support/update-bytes.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -22,7 +22,7 @@ afterEach(() => {
 async function setUp(limits: Partial<Limits> = {}) {
   const log = await gatedLog();
   const all = { ...defaultLimits, ...limits };
-  const committer = new Committer(log, all);
+  const committer = new Committer(log, all, () => 0);
   const rooms = new Rooms({ log, committer, limits: all, logger: openLog("silent") });
   return { log, committer, rooms };
 }
