@@ -3,6 +3,7 @@
 /** Where an update came from: a person's edit over the socket, or a file. */
 export type UpdateOrigin = "edit" | "import";
 
+/** What is to be stored. */
 export interface NewUpdate {
   readonly room: string;
   readonly origin: UpdateOrigin;
@@ -10,6 +11,7 @@ export interface NewUpdate {
   readonly bytes: Uint8Array;
 }
 
+/** One row of a room's log. */
 export interface StoredUpdate {
   /** 1, 2, 3 … within its room, without a gap. */
   readonly seq: number;
@@ -41,6 +43,7 @@ export interface RoomHead {
   readonly hash: Uint8Array;
 }
 
+/** What people open: it names its rooms. */
 export interface Workspace {
   readonly name: string;
   readonly title: string;

@@ -30,10 +30,12 @@ export interface ScannedRun extends ItemId {
   readonly items: readonly ScannedItem[];
 }
 
+/** Clocks of one client whose values are said to be deleted. */
 export interface DeletedRange extends ItemId {
   readonly length: number;
 }
 
+/** An update as plain data. */
 export interface ScannedUpdate {
   readonly runs: ReadonlyMap<number, ScannedRun>;
   readonly deletes: readonly DeletedRange[];
