@@ -21,7 +21,10 @@ test("a link restores decision, date, selection and view for somebody else", asy
 
 test("a date in the link is the date on the screen", async ({ open }) => {
   const { page } = await open({ path: "/w/cptpp?asof=2020-09-30&decision=d:twn-cptpp" });
-  await page.getByRole("button", { name: /^Shown as of 30 Sep\w* 2020/u }).waitFor();
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /as of 30 Sep\w* 2020/iu })
+    .waitFor();
   await drawerOf(page).getByText("Unanimity of 7: 7 unknown.").waitFor();
 });
 
