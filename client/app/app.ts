@@ -19,8 +19,8 @@ import { act, type AppTools, type CanvasHandle } from "./act.ts";
 import { ActionEvent } from "./actions.ts";
 import { appStyles } from "./app-styles.ts";
 import { ProfileEvent } from "./bar/people.ts";
-import "./dialog-host.ts";
-import type { DialogHost } from "./dialog-host.ts";
+import { SearchBox } from "./bar/search-box.ts";
+import { DialogHost } from "./dialog-host.ts";
 import { historyToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
 import {
   CommandEvent,
@@ -45,7 +45,7 @@ import { rememberScreen } from "./screen.ts";
 import { actionOfKey } from "./shortcuts.ts";
 import type { Evidence } from "./stage.ts";
 import { renderNowhere, stateStyles } from "./states.ts";
-import { chooseTheme, themeChoice, type ThemeChoice } from "./theme.ts";
+import { chooseTheme, systemIsDark, themeChoice, type ThemeChoice } from "./theme.ts";
 
 /** The whole application: it owns the session and the place, hands data down, and is the only one who listens. */
 @customElement("entente-app")
@@ -104,12 +104,14 @@ export class App extends LitElement implements AppTools {
     super.connectedCallback();
     this.places = new PlaceHistory((place) => this.arrive(place));
     window.addEventListener("keydown", this.onKey);
+    systemIsDark.addEventListener("change", this.redraw);
     this.arrive(this.places.place);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("keydown", this.onKey);
+    systemIsDark.removeEventListener("change", this.redraw);
     this.places?.[Symbol.dispose]();
     this.session?.[Symbol.dispose]();
   }
@@ -269,6 +271,9 @@ export class App extends LitElement implements AppTools {
 
   private readonly onSelect = (event: SelectEvent): void => {
     this.select(event.ids);
+    // Whoever searched goes on from what was found, not from the top of the page.
+    if (event.composedPath().some((element) => element instanceof SearchBox || element instanceof DialogHost))
+      this.skip();
     const { canvasElement } = this;
     // Whoever chose by name wants to see where it is; whoever clicked it on the map sees it already.
     if (
@@ -304,6 +309,8 @@ export class App extends LitElement implements AppTools {
   private readonly onRailToggle = (): void => {
     this.isRailOpen = !this.isRailOpen;
   };
+
+  private readonly redraw = (): void => this.requestUpdate();
 
   private readonly report = (cause: unknown): void => {
     this.toast({ text: cause instanceof Error ? cause.message : "That did not work.", tone: "error" });

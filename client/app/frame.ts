@@ -1,13 +1,13 @@
 // The window around the map: bar above, rail beside, and whatever the middle shows.
 import { html, nothing, type TemplateResult } from "lit";
 
-import type { SessionState } from "../session/session-state.ts";
+import type { Profile, SessionState } from "../session/session-state.ts";
 import type { Here, Place } from "./place.ts";
 import type { WidthClass } from "./screen-width.ts";
 import type { Screen } from "./screen.ts";
 import { renderStage, type StageView } from "./stage.ts";
 import { renderBanner, renderFailed, renderLoading } from "./states.ts";
-import type { ThemeChoice } from "./theme.ts";
+import { isDark, type ThemeChoice } from "./theme.ts";
 
 export interface FrameView extends Pick<
   StageView,
@@ -44,17 +44,36 @@ export function renderFrame(view: FrameView): TemplateResult {
 const railLabel = "Views, decisions and filters";
 
 function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }: FrameView) {
+  const { self, people, save, undoLabel, redoLabel } = readVisit(visit);
   return html`<entente-top-bar
     workspaceTitle=${titleOf(place, visit)}
     .asOf=${here.asOf}
     .dates=${screen?.dates ?? []}
     .graph=${visit?.graph}
     .filter=${here.filter}
-    .session=${visit?.phase === "failed" ? undefined : visit}
+    .self=${self}
+    .people=${people}
+    .save=${save}
+    .undoLabel=${undoLabel}
+    .redoLabel=${redoLabel}
+    .isDark=${isDark()}
     theme=${theme}
     ?narrow=${width !== "wide"}
     @entente-rail-toggle=${onRailToggle}
   ></entente-top-bar>`;
+}
+
+type BarData = Partial<Pick<SessionState, "self" | "undoLabel" | "redoLabel">> &
+  Pick<SessionState, "save"> & { readonly people: readonly Profile[] };
+
+/** What the bar shows of a session; nobody and nothing where it failed. */
+function readVisit(visit: SessionState | undefined): BarData {
+  if (!visit || visit.phase === "failed") return { people: [], save: { kind: "connecting" } };
+  return { ...visit, people: visit.peers.map(profileOf) };
+}
+
+function profileOf({ name, color, initials }: Profile): Profile {
+  return { name, color, initials };
 }
 
 /** The rail's frame stands from the first paint; it fills when there is something to show. */

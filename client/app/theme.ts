@@ -5,12 +5,19 @@ export const themeChoices = ["system", "light", "dark"] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 
 const storedName = "theme";
-const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+/** The system's wish, which may change while the page is open. */
+export const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
 /** What the person chose, `system` where they did not. */
 export function themeChoice(): ThemeChoice {
   const stored = readLocal(storedName);
   return themeChoices.find((choice) => choice === stored) ?? "system";
+}
+
+/** Whether the dark theme is in force, by choice or by the system. */
+export function isDark(): boolean {
+  const choice = themeChoice();
+  return choice === "dark" || (choice === "system" && systemIsDark.matches);
 }
 
 /** Keeps the choice and shows it at once. */
@@ -31,7 +38,5 @@ export function readToken(name: `--e-${string}`): string {
 }
 
 function applyTheme(): void {
-  const choice = themeChoice();
-  const isDark = choice === "dark" || (choice === "system" && systemIsDark.matches);
-  document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+  document.documentElement.dataset["theme"] = isDark() ? "dark" : "light";
 }

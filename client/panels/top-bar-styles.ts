@@ -55,10 +55,13 @@ export const topBarStyles = css`
   }
   @media (max-width: 1199px) {
     .place {
-      flex: 0 1 auto;
+      flex: 1 1 240px;
+    }
+    entente-search-box {
+      flex: 0 1 180px;
     }
     .tools {
-      flex: 1 0 auto;
+      flex: none;
     }
   }
   .caret {

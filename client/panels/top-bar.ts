@@ -14,10 +14,11 @@ import type { DateThatMatters } from "../app/dates-that-matter.ts";
 import type { Filter } from "../app/events.ts";
 import { chordKeys } from "../app/shortcuts.ts";
 import type { ThemeChoice } from "../app/theme.ts";
+import { differs } from "../controls/by-content.ts";
 import "../controls/icon.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import "../controls/tip.ts";
-import type { SessionState } from "../session/session-state.ts";
+import type { Profile, SaveState } from "../session/session-state.ts";
 import { topBarStyles } from "./top-bar-styles.ts";
 
 /**
@@ -37,24 +38,33 @@ export class TopBar extends LitElement {
   /** What search looks in. */
   @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) filter?: Filter;
-  @property({ attribute: false }) session?: SessionState | undefined;
+  /** Who is at this browser; nothing can be edited until it is known. */
+  @property({ attribute: false, hasChanged: differs }) self?: Profile | undefined;
+  /** The others. */
+  @property({ attribute: false, hasChanged: differs }) people: readonly Profile[] = [];
+  @property({ attribute: false, hasChanged: differs }) save: SaveState = { kind: "connecting" };
+  /** What the next undo or redo would do; there is nothing to do without it. */
+  @property() undoLabel?: string | undefined;
+  @property() redoLabel?: string | undefined;
   @property() theme: ThemeChoice = "system";
+  /** The theme in force is the dark one, by choice or by the system. */
+  @property({ type: Boolean }) isDark = false;
   /** The rail is a sheet, opened from here. */
   @property({ type: Boolean, reflect: true }) narrow = false;
 
   @query("entente-search-box") private readonly searchBox?: SearchBox;
-  @query("entente-people") private readonly people?: People;
+  @query("entente-people") private readonly peopleList?: People;
 
   focusSearch(): void {
     this.searchBox?.focus();
   }
 
   showProfile(): void {
-    this.people?.show();
+    this.peopleList?.show();
   }
 
   protected override render() {
-    const { narrow, session } = this;
+    const { narrow, self } = this;
     return html`${narrow ? this.renderRailButton() : nothing}
       <div class="place">
         <a class="brand" href="/" aria-label="Entente, start page">${mark}</a>
@@ -68,20 +78,21 @@ export class TopBar extends LitElement {
       }
       <div class="tools">
         ${
-          session
-            ? html`<entente-people .self=${session.self} .peers=${session.peers}></entente-people>
-                <entente-save-state .save=${session.save}></entente-save-state>`
+          self
+            ? html`<entente-people .self=${self} .peers=${this.people}></entente-people>
+                <entente-save-state .save=${this.save}></entente-save-state>`
             : nothing
         }
-        ${narrow || !session ? this.renderNarrowMenu() : this.renderWideTools()}
+        ${narrow || !self ? this.renderNarrowMenu() : this.renderWideTools()}
       </div>`;
   }
 
   private renderWideTools() {
     return html`<span class="pair">
-        ${this.renderActionButton("undo", "undo-2", this.session?.undoLabel)}
-        ${this.renderActionButton("redo", "redo-2", this.session?.redoLabel)}
+        ${this.renderActionButton("undo", "undo-2", this.undoLabel)}
+        ${this.renderActionButton("redo", "redo-2", this.redoLabel)}
       </span>
+      ${this.isDark ? this.renderActionButton("theme-light", "sun") : this.renderActionButton("theme-dark", "moon")}
       ${renderMenu({
         id: "export",
         trigger: html`<button slot="trigger" class="button" type="button">
@@ -100,14 +111,14 @@ export class TopBar extends LitElement {
   }
 
   private renderNarrowMenu() {
-    const { undoLabel, redoLabel } = this.session ?? {};
+    const { undoLabel, redoLabel } = this;
     const history = {
       items: [
         ...(undoLabel === undefined ? [] : [{ action: "undo" as const, label: `Undo: ${undoLabel}` }]),
         ...(redoLabel === undefined ? [] : [{ action: "redo" as const, label: `Redo: ${redoLabel}` }]),
       ],
     };
-    const sections = !this.session
+    const sections = !this.self
       ? this.moreSections()
       : [
           ...addSections,

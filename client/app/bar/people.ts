@@ -6,7 +6,7 @@ import "../../controls/popover-button.ts";
 import type { PopoverButton } from "../../controls/popover-button.ts";
 import { baseStyles, buttonStyles, fieldStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { profileColors } from "../../session/profile.ts";
-import type { Peer, Profile } from "../../session/session-state.ts";
+import type { Profile } from "../../session/session-state.ts";
 
 /** The person at this browser wants another name or colour. */
 export class ProfileEvent extends Event {
@@ -132,7 +132,7 @@ export class People extends LitElement {
   ];
 
   @property({ attribute: false }) self?: Profile;
-  @property({ attribute: false }) peers: readonly Peer[] = [];
+  @property({ attribute: false }) peers: readonly Profile[] = [];
 
   @query("entente-popover-button") private readonly opener?: PopoverButton;
   @query("form") private readonly form?: HTMLFormElement;
