@@ -66,7 +66,7 @@ export const errorKinds = {
   "format-unknown": {
     status: 400,
     message: "That export format is not known.",
-    hint: "Use one of: json, csv, svg.",
+    hint: "Use json or csv; pictures (SVG, PNG) are made in the browser.",
   },
   "too-large": {
     status: 413,

@@ -19,7 +19,7 @@ export async function buildClientIfStale(): Promise<void> {
   await build({
     root: join(root, "client"),
     configFile: join(root, "client/vite.config.ts"),
-    logLevel: "warn",
+    logLevel: "error",
   });
   printNote(`Built in ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s.`);
 }

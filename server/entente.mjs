@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command `entente`. Started by a Node that is too old, it goes on with the one that `npm ci` brought along.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -10,11 +10,18 @@ const file = process.platform === "win32" ? "node.exe" : "node";
 const broughtAlong = fileURLToPath(new URL(`../node_modules/.bin/${file}`, import.meta.url));
 
 if (isOld && existsSync(broughtAlong)) {
-  const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  // The child is in the same group, so it hears Ctrl+C itself; this process only waits for its end.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
-  const { status } = spawnSync(broughtAlong, words, { stdio: "inherit" });
-  process.exit(status ?? 1);
+  goOnThere();
+} else {
+  await import("./require-node.mjs");
+  await import("./cli/main.ts");
 }
-await import("./require-node.mjs");
-await import("./cli/main.ts");
+
+/** Runs the command again by the newer Node and ends as it ends. */
+function goOnThere() {
+  const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const child = spawn(broughtAlong, words, { stdio: "inherit" });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // From a terminal the child hears it itself.
+  process.on("SIGINT", () => {});
+  child.on("exit", (code) => process.exit(code ?? 1));
+}

@@ -6,6 +6,9 @@ import { openLog, printNote, printUrl, type Log } from "./log.ts";
 import type { ReadSeed } from "./seeding.ts";
 import { startServer, type RunningServer } from "./server.ts";
 
+/** Signals closer together than this are one. */
+const sameSignalMs = 500;
+
 /**
  * Starts a server, prints its address, and ends the process when it is told to.
  *
@@ -49,11 +52,15 @@ function dieOfBugs(logger: Log): void {
 }
 
 function stopOnSignals(server: RunningServer, logger: Log): void {
-  let isStopping = false;
+  let askedAtMs: number | undefined;
   const stop = (signal: NodeJS.Signals) => {
-    // Whoever asks twice does not want to wait. Nothing acknowledged is lost either way.
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (askedAtMs !== undefined) {
+      // Whoever asks twice does not want to wait; nothing acknowledged is lost. But one Ctrl+C under npm comes
+      // twice at once: from the terminal, and passed on.
+      if (performance.now() - askedAtMs > sameSignalMs) process.exit(1);
+      return;
+    }
+    askedAtMs = performance.now();
     logger.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), defaultLimits.drainMs).unref();
     void server.close().then(() => process.exit(0));

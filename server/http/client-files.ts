@@ -1,6 +1,6 @@
 // The built client. Files with a hash in their name never change; the page itself is asked for each time.
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { existsSync } from "node:fs";
 import { join, sep } from "node:path";
 
@@ -19,12 +19,7 @@ const notBuiltPage = `<!doctype html>
 
 /** Serves the page at `/w/…`, its files, and a way from `/` to the sample. */
 export async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
-  app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect(homePath));
-  if (existsSync(join(folder, "index.html"))) await serveBuilt(app, folder);
-  else serveHint(app);
-}
-
-async function serveBuilt(app: FastifyInstance, folder: string): Promise<void> {
+  const page = join(folder, "index.html");
   await app.register(fastifyStatic, {
     root: folder,
     index: false,
@@ -34,11 +29,13 @@ async function serveBuilt(app: FastifyInstance, folder: string): Promise<void> {
       void reply.header("cache-control", isHashed ? immutable : "no-cache");
     },
   });
-  app.get("/w/*", { schema: { hide: true } }, (_request, reply) => reply.sendFile("index.html"));
+  app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect(homePath));
+  // Asked each time: a build may come while the server runs.
+  app.get("/w/*", { schema: { hide: true } }, (_request, reply) =>
+    existsSync(page) ? reply.sendFile("index.html") : sendHint(reply),
+  );
 }
 
-function serveHint(app: FastifyInstance): void {
-  app.get("/w/*", { schema: { hide: true } }, (_request, reply) =>
-    reply.code(503).type("text/html; charset=utf-8").send(notBuiltPage),
-  );
+function sendHint(reply: FastifyReply): FastifyReply {
+  return reply.code(503).type("text/html; charset=utf-8").send(notBuiltPage);
 }
