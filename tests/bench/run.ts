@@ -1,11 +1,12 @@
 // npm run bench [-- --list] [-- NAME …]: medians and their ratios to a plain baseline taken in the same run.
 import { parseArgs } from "node:util";
 import { edits } from "./edits.ts";
+import { firstPaint } from "./first-paint.ts";
 import { medianOf, type Benchmark, type Comparison, type Timing } from "./measure.ts";
 import { projection } from "./projection.ts";
 import { storage } from "./storage.ts";
 
-const benchmarks: readonly Benchmark[] = [projection, edits, storage];
+const benchmarks: readonly Benchmark[] = [projection, edits, storage, firstPaint];
 
 const { values, positionals } = parseArgs({ options: { list: { type: "boolean" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
