@@ -178,6 +178,7 @@ export const appStyles = css`
       display: none;
     }
     .stage {
+      flex: none;
       height: 120mm;
       overflow: visible;
     }

@@ -1,5 +1,4 @@
-import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
@@ -36,6 +35,8 @@ export class DialogHost extends LitElement {
   @property() workspace = "";
 
   @state() private hasProblems = false;
+  /** Whether the dialog's own element is defined: before that its content would stand in the page. */
+  @state() private knowsProblems = false;
   @query("entente-palette") private readonly palette?: Palette;
   @query("entente-shortcut-sheet") private readonly shortcuts?: ShortcutSheet;
   @query("entente-import-dialog") private readonly importDialog?: ImportDialog;
@@ -63,6 +64,7 @@ export class DialogHost extends LitElement {
 
   async openProblems(): Promise<void> {
     await this.ready("problems");
+    this.knowsProblems = true;
     this.hasProblems = true;
   }
 
@@ -72,19 +74,24 @@ export class DialogHost extends LitElement {
       <entente-palette .graph=${graph}></entente-palette>
       <entente-shortcut-sheet></entente-shortcut-sheet>
       <entente-import-dialog workspace=${workspace}></entente-import-dialog>
-      <wa-dialog
-        class="problems"
-        label="Problems and bin"
-        light-dismiss
-        ?open=${this.hasProblems}
-        @wa-after-hide=${this.onProblemsHidden}
-        @entente-select=${() => (this.hasProblems = false)}
-      >
-        <h3>Problems</h3>
-        <entente-problems-panel .graph=${graph}></entente-problems-panel>
-        <h3>Bin</h3>
-        <entente-bin-panel .graph=${graph}></entente-bin-panel>
-      </wa-dialog>`;
+      ${this.knowsProblems ? this.renderProblems() : nothing}`;
+  }
+
+  private renderProblems() {
+    const { graph } = this;
+    return html`<wa-dialog
+      class="problems"
+      label="Problems and bin"
+      light-dismiss
+      ?open=${this.hasProblems}
+      @wa-after-hide=${this.onProblemsHidden}
+      @entente-select=${() => (this.hasProblems = false)}
+    >
+      <h3>Problems</h3>
+      <entente-problems-panel .graph=${graph}></entente-problems-panel>
+      <h3>Bin</h3>
+      <entente-bin-panel .graph=${graph}></entente-bin-panel>
+    </wa-dialog>`;
   }
 
   /** Menus inside the panel tell that they are hidden, too. */

@@ -6,7 +6,12 @@ const loaders = {
   inspector: () => import("../panels/inspector.ts"),
   drawer: () => import("../panels/decision-drawer.ts"),
   dialogs: () => import("../panels/edit-dialogs.ts"),
-  problems: () => Promise.all([import("../panels/problems-panel.ts"), import("../panels/bin-panel.ts")]),
+  problems: () =>
+    Promise.all([
+      import("@awesome.me/webawesome/dist/components/dialog/dialog.js"),
+      import("../panels/problems-panel.ts"),
+      import("../panels/bin-panel.ts"),
+    ]),
   palette: () => import("./dialogs/palette.ts"),
   shortcuts: () => import("./dialogs/shortcut-sheet.ts"),
   import: () => import("./dialogs/import-dialog.ts"),

@@ -25,7 +25,7 @@ export function saveWords(save: SaveState): SaveWords {
       return {
         short: "Saved",
         meaning: "Every change you made is on the server's disk.",
-        icon: "cloud-check",
+        icon: "check",
         tone: "calm",
       };
     case "saving":

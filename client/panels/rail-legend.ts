@@ -75,8 +75,7 @@ export class RailLegend extends LitElement {
         color: var(--e-muted);
         text-decoration: line-through;
       }
-      .row-button[aria-pressed="false"] .mark,
-      .row-button[aria-pressed="false"] .count {
+      .row-button[aria-pressed="false"] .mark {
         opacity: 0.4;
       }
       .row-button .eye {

@@ -63,6 +63,10 @@ export class People extends LitElement {
         font-weight: var(--e-weight-strong);
         line-height: 1;
       }
+      /* A picture made of letters: the names beside it, or on the button, are what is read out. */
+      .avatar::before {
+        content: attr(data-initials);
+      }
       .avatar.more {
         color: var(--e-muted);
       }
@@ -157,7 +161,7 @@ export class People extends LitElement {
       @entente-popover-open=${this.reset}
     >
       <span slot="trigger" class="stack" aria-hidden="true">
-        ${rest > 0 ? html`<span class="avatar more numeral">+${rest}</span>` : nothing}
+        ${rest > 0 ? html`<span class="avatar more numeral" data-initials="+${rest}"></span>` : nothing}
         ${shown.map(renderAvatar)}
       </span>
       <div class="panel">
@@ -218,7 +222,7 @@ export class People extends LitElement {
 }
 
 function renderAvatar({ initials, color }: Profile) {
-  return html`<span class="avatar" style=${styleMap({ "--color": color })}>${initials}</span>`;
+  return html`<span class="avatar" data-initials=${initials} style=${styleMap({ "--color": color })}></span>`;
 }
 
 function renderPerson(person: Profile) {

@@ -1,0 +1,107 @@
+import { afterEach, expect, test } from "vitest";
+
+import { ActionEvent } from "../../../client/app/actions.ts";
+import { ProfileEvent } from "../../../client/app/bar/people.ts";
+import { noFilter } from "../../../client/app/events.ts";
+import "../../../client/panels/top-bar.ts";
+import type { TopBar } from "../../../client/panels/top-bar.ts";
+import type { Profile, SaveState } from "../../../client/session/session-state.ts";
+import { sample } from "../panels/fixture.ts";
+import {
+  deepAll,
+  expectAccessible,
+  field,
+  find,
+  forgetListeners,
+  heard,
+  mount,
+  readingOf,
+  settled,
+} from "../panels/mount.ts";
+
+afterEach(forgetListeners);
+
+const me: Profile = { name: "Mei Lin", color: "#2f5daa", initials: "ML" };
+const other: Profile = { name: "Jonas Berg", color: "#b4501e", initials: "JB" };
+const bar = (properties: Partial<TopBar> = {}, theme: "light" | "dark" = "light") =>
+  mount<TopBar>(
+    "entente-top-bar",
+    {
+      workspaceTitle: "Taiwan and the CPTPP",
+      graph: sample,
+      filter: noFilter,
+      self: me,
+      save: { kind: "saved" },
+      ...properties,
+    },
+    theme,
+  );
+const button = (root: Element, name: string) =>
+  find(root, "button", "") &&
+  deepAll(root, "button").find((each) => each.getAttribute("aria-label")?.startsWith(name));
+
+test.each<[SaveState, string]>([
+  [{ kind: "saved" }, "Saved"],
+  [{ kind: "saving", count: 3 }, "Saving 3 changes…"],
+  [{ kind: "offline", count: 2 }, "Offline · 2 changes kept on this device"],
+])("%o is always in sight as words", async (save, words) => {
+  expect(readingOf(await bar({ save }))).toContain(words);
+});
+
+test("undo says what it would undo, and does nothing when there is nothing", async () => {
+  const actions = heard<ActionEvent>(ActionEvent.type);
+  const element = await bar();
+  button(element, "Undo")?.click();
+  expect(actions).toEqual([]);
+  element.undoLabel = "Add Japan";
+  await settled(element);
+  expect(button(element, "Undo")?.getAttribute("aria-label")).toBe("Undo: Add Japan");
+  button(element, "Undo")?.click();
+  expect(actions.map(({ action }) => action)).toEqual(["undo"]);
+});
+
+test("the people here are named, oneself included", async () => {
+  const element = await bar({ people: [other] });
+  expect(button(element, "Here now")?.getAttribute("aria-label")).toBe("Here now: Jonas Berg and you");
+});
+
+test("one's name and colour are kept as they are written", async () => {
+  const profiles = heard<ProfileEvent>(ProfileEvent.type);
+  const element = await bar();
+  button(element, "Only you")?.click();
+  field(element, "input[name=name]").value = "M. Lin";
+  field(element, "input[value='#3b7f8c']").checked = true;
+  find(element, "button", "Keep name and colour").click();
+  expect(profiles.map(({ name, color }) => ({ name, color }))).toEqual([
+    { name: "M. Lin", color: "#3b7f8c" },
+  ]);
+});
+
+test("the menu to add begins with states, agreements and companies", async () => {
+  const element = await bar();
+  const items = deepAll(element, "#add wa-dropdown-item").map((item) => item.getAttribute("value"));
+  expect(items.slice(0, 4)).toEqual(["add-state", "add-agreement", "add-company", "add-entity"]);
+});
+
+test("a chosen menu item asks for its action", async () => {
+  const actions = heard<ActionEvent>(ActionEvent.type);
+  const element = await bar();
+  find(element, "#export [slot=trigger]").click();
+  await settled(element);
+  find(element, "#export wa-dropdown-item[value=export-csv]").click();
+  expect(actions.map(({ action }) => action)).toEqual(["export-csv"]);
+});
+
+test("where there is little room, one menu holds everything", async () => {
+  const element = await bar({ narrow: true });
+  const items = deepAll(element, "#more wa-dropdown-item").map((item) => item.getAttribute("value"));
+  expect(items).toEqual(
+    expect.arrayContaining(["add-state", "export-png", "import", "theme-dark", "shortcuts"]),
+  );
+  expect(deepAll(element, "entente-search-box")).toEqual([]);
+});
+
+test("axe finds nothing serious in either theme", async () => {
+  await expectAccessible(await bar({ people: [other], asOf: "2024-12" }));
+  await expectAccessible(await bar({ people: [other] }, "dark"));
+});
