@@ -1,0 +1,188 @@
+// Records as rows of the three tables: what each shows, in words, and by what it sorts. Pure.
+import type { Graph } from "../../schema/graph.ts";
+import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
+import type { Claim, Entity, Relation } from "../../schema/records.ts";
+import { readDate } from "../../schema/time.ts";
+import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { reviewStates } from "../../schema/vocabulary.ts";
+import { periodWords } from "../controls/date-words.ts";
+import { gradeOf, type Grade } from "../panels/claim-words.ts";
+import { asserterOf, kindLabel, nameIn, recordLabel, relationSentence } from "../panels/graph-reading.ts";
+import type { ActorStance, ActorStances } from "./actor-stances.ts";
+import type { Visible } from "./filter-graph.ts";
+
+export interface EntityRow {
+  readonly table: "entities";
+  readonly id: EntityId;
+  /** What the row is called when it is spoken of. */
+  readonly name: string;
+  readonly entity: Entity;
+  readonly kind: string;
+  readonly aliases: string;
+  readonly stance: ActorStance | undefined;
+  readonly relationCount: number;
+  readonly claimCount: number;
+}
+
+export interface RelationRow {
+  readonly table: "relations";
+  readonly id: RelationId;
+  readonly name: string;
+  readonly relation: Relation;
+  readonly from: string;
+  readonly words: string;
+  readonly to: string;
+  readonly valid: string;
+  readonly validFrom: number | undefined;
+  readonly claimCount: number;
+  /** The best among its claims. */
+  readonly grade: Grade | undefined;
+  /** No claim backs it yet. */
+  readonly isDraft: boolean;
+}
+
+export interface ClaimRow {
+  readonly table: "claims";
+  readonly id: ClaimId;
+  readonly name: string;
+  readonly claim: Claim;
+  readonly on: string;
+  readonly actors: string;
+  readonly asserter: string;
+  /** When it holds, or else when it was said or published. */
+  readonly date: DatedFact | undefined;
+  /** Each source with its place, in the order of the evidence. */
+  readonly places: readonly Place[];
+  readonly grade: Grade;
+}
+
+/** An EDTF date as written, what it is the date of, and where it begins for sorting. */
+export interface DatedFact {
+  readonly text: string;
+  readonly of: "valid" | "said" | "published";
+  readonly instant: number | undefined;
+}
+
+export interface Place {
+  readonly title: string;
+  readonly locator: string;
+}
+
+export type Row = EntityRow | RelationRow | ClaimRow;
+export const tableNames = ["entities", "relations", "claims"] as const;
+export type TableName = (typeof tableNames)[number];
+
+/** The visible rows of one table, in no order. Linear in the number of records and their claims. */
+export function rowsOf(
+  table: TableName,
+  graph: Graph,
+  visible: Visible,
+  stances: ActorStances,
+): readonly Row[] {
+  if (table === "entities")
+    return items(graph.entities, visible.entities).map((item) => entityRow(graph, item, stances));
+  if (table === "relations")
+    return items(graph.relations, visible.relations).map((item) => relationRow(graph, item));
+  return items(graph.claims, visible.claims).map((item) => claimRow(graph, item));
+}
+
+/** The table in which a record has its row, or undefined for sources and for what is not there. */
+export function tableOf(graph: Graph, id: RecordId): TableName | undefined {
+  if (graph.entities.has(id as EntityId)) return "entities";
+  if (graph.relations.has(id as RelationId)) return "relations";
+  return graph.claims.has(id as ClaimId) ? "claims" : undefined;
+}
+
+/** How a mark of review sorts: what needs work first. */
+export function reviewRank({ reviewState }: Claim): number {
+  return reviewState === undefined ? -1 : reviewStates.indexOf(reviewState);
+}
+
+function items<Id, Item>(all: ReadonlyMap<Id, Item>, ids: ReadonlySet<Id>): readonly Item[] {
+  const found: Item[] = [];
+  for (const id of ids) {
+    const item = all.get(id);
+    if (item !== undefined) found.push(item);
+  }
+  return found;
+}
+
+function entityRow(graph: Graph, entity: Entity, stances: ActorStances): EntityRow {
+  return {
+    table: "entities",
+    id: entity.id,
+    name: entity.label,
+    entity,
+    kind: kindLabel(entity.kind),
+    aliases: (entity.aliases ?? []).map(({ name }) => name).join(", "),
+    stance: stances.get(entity.id),
+    relationCount: graph.relationsAt.get(entity.id)?.size ?? 0,
+    claimCount: claimsAbout(graph, entity.id).size,
+  };
+}
+
+/** Claims on it, its positions, and claims on its relations: those the inspector lists. */
+function claimsAbout(graph: Graph, id: EntityId): ReadonlySet<ClaimId> {
+  const claims = new Set([...(graph.claimsOn.get(id) ?? []), ...(graph.positionsBy.get(id) ?? [])]);
+  for (const relation of graph.relationsAt.get(id) ?? []) {
+    for (const claim of graph.claimsOn.get(relation) ?? []) claims.add(claim);
+  }
+  return claims;
+}
+
+function relationRow(graph: Graph, relation: Relation): RelationRow {
+  const claims = items(graph.claims, graph.claimsOn.get(relation.id) ?? new Set());
+  return {
+    table: "relations",
+    id: relation.id,
+    name: relationSentence(graph, relation),
+    relation,
+    from: nameIn(graph, relation.from),
+    words: relationTermOf(relation.kind).label,
+    to: nameIn(graph, relation.to),
+    valid: periodWords(relation.validFrom, relation.validTo),
+    validFrom: instant(relation.validFrom ?? relation.validTo),
+    claimCount: claims.length,
+    grade: bestGrade(graph, claims),
+    isDraft: claims.length === 0,
+  };
+}
+
+/** "B2" before "C1": the source is judged first, and a dash sorts after every mark. */
+function bestGrade(graph: Graph, claims: readonly Claim[]): Grade | undefined {
+  const grades = claims.map((claim) => gradeOf(graph, claim));
+  return grades.toSorted((a, b) => (a.pair < b.pair ? -1 : 1))[0];
+}
+
+function claimRow(graph: Graph, claim: Claim): ClaimRow {
+  const asserter = asserterOf(graph, claim);
+  return {
+    table: "claims",
+    id: claim.id,
+    name: claim.statement,
+    claim,
+    on: recordLabel(graph, claim.on),
+    actors: (claim.actors ?? []).map((actor) => nameIn(graph, actor)).join(", "),
+    asserter: typeof asserter === "object" ? asserter.label : (asserter ?? ""),
+    date: dateOf(claim),
+    places: claim.evidence.map(({ source, locator }) => ({
+      title: graph.sources.get(source)?.title ?? source,
+      locator,
+    })),
+    grade: gradeOf(graph, claim),
+  };
+}
+
+function dateOf(claim: Claim): DatedFact | undefined {
+  for (const of of ["valid", "said", "published"] as const) {
+    const text = claim[of];
+    if (text !== undefined) return { text, of, instant: instant(text) };
+  }
+  return undefined;
+}
+
+/** Where a date begins, for sorting; undefined when there is none to sort by. */
+function instant(date: string | undefined): number | undefined {
+  const span = date === undefined ? undefined : readDate(date);
+  return span && (Number.isFinite(span.from) ? span.from : span.to);
+}

@@ -1,0 +1,310 @@
+import "../controls/icon.ts";
+import "./data-grid.ts";
+import "./row-list.ts";
+import "./row-menu.ts";
+import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+
+import type { Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { Graph } from "../../schema/graph.ts";
+import type { EntityId, RecordId } from "../../schema/ids.ts";
+import {
+  CommandEvent,
+  DialogRequestEvent,
+  PlaceEvent,
+  SelectEvent,
+  noFilter,
+  type DialogRequest,
+  type Filter,
+} from "../app/events.ts";
+import type { StanceLine } from "../app/stance-lines.ts";
+import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
+import { actorStances, stancesOnly } from "./actor-stances.ts";
+import type { DataGrid } from "./data-grid.ts";
+import { isFiltering, matches, type Visible } from "./filter-graph.ts";
+import { actionsFor, countWords, retractEvent } from "./row-actions.ts";
+import type { RowMenuEvent, RowRenameEvent, RowRenamedEvent, RowRetractEvent } from "./row-events.ts";
+import type { RowActionEvent, RowMenu } from "./row-menu.ts";
+import { concerned } from "./selecting.ts";
+import { columnsOf } from "./table-columns.ts";
+import { rowsOf, tableNames, tableOf, type Row, type TableName } from "./table-rows.ts";
+import { nothingMatches, nothingYet, skeleton } from "./table-states.ts";
+import { tableViewStyles } from "./table-view-styles.ts";
+
+const tableWords: Readonly<Record<TableName, string>> = {
+  entities: "Entities",
+  relations: "Relations",
+  claims: "Claims",
+};
+/** Narrower than this, columns become a list. */
+const listWidthMaxPx = 600;
+
+/**
+ * The map as three tables: everything the canvas shows and does, by keyboard and for screen readers too.
+ *
+ * @fires {SelectEvent} entente-select
+ * @fires {CommandEvent} entente-command
+ * @fires {DialogRequestEvent} entente-dialog-request
+ * @fires {EvidenceRequestEvent} entente-evidence-request
+ * @fires {PlaceEvent} entente-place
+ */
+@customElement("entente-table-view")
+export class TableView extends LitElement {
+  static override styles = [baseStyles, buttonStyles, chipStyles, tableViewStyles];
+
+  /** Filtered by time already. Draws a skeleton until set. */
+  @property({ attribute: false }) graph?: Graph;
+  @property({ attribute: false }) filter: Filter = noFilter;
+  @property({ attribute: false }) selection: readonly RecordId[] = [];
+  /** Of the decision shown, for the stances. */
+  @property({ attribute: false }) evaluation?: Evaluation | undefined;
+  @property({ attribute: false }) stanceLines: readonly StanceLine[] = [];
+  @property({ type: Boolean, reflect: true }) private narrow = false;
+  @state() private table: TableName = "entities";
+  @state() private renaming: RecordId | undefined;
+  @query("entente-row-menu") private menu?: RowMenu | null;
+  @query("entente-data-grid") private grid?: DataGrid | null;
+  private visible: Visible | undefined;
+  private rows: readonly Row[] = [];
+  private readonly widths = new ResizeObserver(() => {
+    // In the next frame: what is drawn anew would be measured within the same one otherwise.
+    requestAnimationFrame(() => this.measure());
+  });
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.measure();
+    this.widths.observe(this);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.widths.disconnect();
+  }
+
+  private measure() {
+    this.narrow = this.clientWidth > 0 && this.clientWidth < listWidthMaxPx;
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    const { graph } = this;
+    if (
+      !graph ||
+      !["graph", "filter", "evaluation", "stanceLines", "table"].some((name) => changed.has(name))
+    )
+      return;
+    const stances = actorStances(this.evaluation, this.stanceLines);
+    this.visible = matches(graph, this.filter, stancesOnly(stances));
+    this.rows = rowsOf(this.table, graph, this.visible, stances);
+  }
+
+  protected override updated(changed: PropertyValues<this>) {
+    const [id] = this.selection;
+    // Chosen elsewhere: in the search, on a claim, by a link.
+    if (
+      changed.has("selection") &&
+      id !== undefined &&
+      this.selection.length === 1 &&
+      !this.matches(":focus-within")
+    ) {
+      this.grid?.reveal(id);
+    }
+  }
+
+  protected override render() {
+    const { graph, visible } = this;
+    if (!graph || !visible) return skeleton;
+    return html`
+      <div class="toolbar">
+        <div class="tabs" role="tablist" aria-label="Table" @keydown=${this.tabPressed}>
+          ${tableNames.map((name) => this.renderTab(name, visible))}
+        </div>
+        <span class="status" role="status">${this.statusWords(graph)}</span>
+        <span class="space"></span>
+        <div class="tools">${this.chosen.length > 1 ? this.renderChosenTools() : this.renderAddTools()}</div>
+      </div>
+      <div
+        class="table"
+        role="tabpanel"
+        aria-label=${tableWords[this.table]}
+        @entente-row-menu=${this.openMenu}
+        @entente-row-rename=${this.startRename}
+        @entente-row-renamed=${this.endRename}
+        @entente-row-retract=${this.retract}
+      >
+        ${this.rows.length === 0 ? this.renderNothing(graph) : this.renderRows()}
+      </div>
+      <entente-row-menu @entente-row-action=${this.act}></entente-row-menu>
+    `;
+  }
+
+  private renderTab(name: TableName, visible: Visible) {
+    const isShown = name === this.table;
+    return html`<button
+      type="button"
+      role="tab"
+      class="tab"
+      aria-selected=${isShown}
+      tabindex=${isShown ? 0 : -1}
+      @click=${() => this.show(name)}
+    >
+      ${tableWords[name]} <span class="count">${visible[name].size}</span>
+    </button>`;
+  }
+
+  private renderRows() {
+    const label = tableWords[this.table];
+    const columns = columnsOf(this.table);
+    if (this.narrow) {
+      return html`<entente-row-list
+        .label=${label}
+        .columns=${columns}
+        .rows=${this.rows}
+        .selection=${this.selection}
+        .renaming=${this.renaming}
+      ></entente-row-list>`;
+    }
+    return keyed(
+      this.table,
+      html`<entente-data-grid
+        .label=${label}
+        .columns=${columns}
+        .rows=${this.rows}
+        .selection=${this.selection}
+        .renaming=${this.renaming}
+      ></entente-data-grid>`,
+    );
+  }
+
+  private renderNothing(graph: Graph) {
+    if (isFiltering(this.filter) && graph[this.table].size > 0) {
+      return nothingMatches(() => this.dispatchEvent(new PlaceEvent({ filter: noFilter })));
+    }
+    const table = graph.entities.size === 0 ? "entities" : this.table;
+    return nothingYet(table, this.claimTarget, (request) => this.ask(request));
+  }
+
+  private renderAddTools() {
+    const on = this.claimTarget;
+    const from = this.chosenEntities[0];
+    return html`
+      <button type="button" class="button" @click=${() => this.ask({ kind: "add-entity" })}>
+        Add entity
+      </button>
+      <button
+        type="button"
+        class="button"
+        @click=${() => this.ask({ kind: "add-relation", ...(from && { from }) })}
+      >
+        Relate
+      </button>
+      <button
+        type="button"
+        class="button"
+        ?disabled=${on === undefined}
+        title=${on === undefined ? "Choose a row first: a claim is about something" : nothing}
+        @click=${() => on && this.ask({ kind: "add-claim", on })}
+      >
+        Add claim
+      </button>
+    `;
+  }
+
+  /** With several rows chosen, the tools are about them. */
+  private renderChosenTools() {
+    const actions = actionsFor(this.chosen, this.evaluation?.decision);
+    return html`${actions.map(
+        ({ label, does }) =>
+          html`<button
+            type="button"
+            class="button"
+            @click=${() => does !== "rename" && this.dispatchEvent(does())}
+          >
+            ${label}
+          </button>`,
+      )}<button type="button" class="button quiet" @click=${() => this.dispatchEvent(new SelectEvent([]))}>
+        Clear selection
+      </button>`;
+  }
+
+  /** Selected rows of this table, in the order they were chosen. */
+  private get chosen(): readonly Row[] {
+    const [first] = this.rows.filter(({ id }) => this.selection.includes(id));
+    return first ? concerned(this.rows, this.selection, first) : [];
+  }
+
+  private get chosenEntities(): readonly EntityId[] {
+    return this.selection.flatMap((id) => this.graph?.entities.get(id as EntityId)?.id ?? []);
+  }
+
+  /** What a new claim would be about: the chosen entity or relation, else the decision shown. */
+  private get claimTarget(): RecordId | undefined {
+    const { graph } = this;
+    const chosen =
+      graph && this.selection.find((id) => ["entities", "relations"].includes(tableOf(graph, id) ?? ""));
+    return chosen ?? this.evaluation?.decision;
+  }
+
+  private statusWords(graph: Graph): string {
+    const { length } = this.chosen;
+    if (length > 1) return `${length} selected`;
+    const total = graph[this.table].size;
+    return this.rows.length === total ? "" : `${this.rows.length} of ${countWords(total, this.table)}`;
+  }
+
+  private show(table: TableName) {
+    this.table = table;
+    this.renaming = undefined;
+  }
+
+  private async tabPressed(event: KeyboardEvent) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const index = tableNames.indexOf(this.table) + step;
+    this.show(tableNames.at(index % tableNames.length) ?? "entities");
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }
+
+  private openMenu({ row, anchor }: RowMenuEvent) {
+    const rows = concerned(this.rows, this.selection, row);
+    const label = rows.length > 1 ? countWords(rows.length, this.table) : row.name;
+    void this.menu?.open(anchor, `Actions on ${label}`, actionsFor(rows, this.evaluation?.decision), row);
+  }
+
+  private act({ action, row }: RowActionEvent) {
+    if (action.does === "rename") this.renaming = row.id;
+    else this.dispatchEvent(action.does());
+  }
+
+  private startRename({ row }: RowRenameEvent) {
+    this.renaming = row.id;
+  }
+
+  private endRename(event: RowRenamedEvent) {
+    event.stopPropagation();
+    const { id, label } = event;
+    this.renaming = undefined;
+    const before = this.graph?.entities.get(id as EntityId)?.label;
+    if (label === undefined) return;
+    this.dispatchEvent(
+      new CommandEvent({ kind: "rename", id: id as EntityId, label }, `Rename ${before ?? id} to ${label}`),
+    );
+  }
+
+  private retract({ row }: RowRetractEvent) {
+    this.dispatchEvent(retractEvent(concerned(this.rows, this.selection, row)));
+  }
+
+  private ask(request: DialogRequest) {
+    this.dispatchEvent(new DialogRequestEvent(request));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-table-view": TableView;
+  }
+}
