@@ -83,7 +83,6 @@ export const appStyles = css`
   .view {
     position: absolute;
     inset: 0;
-    display: block;
   }
   .view.away {
     visibility: hidden;
