@@ -36,9 +36,10 @@ export default defineConfig({
   server: {
     // The shared parts lie beside this folder, not in it.
     fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] },
+    // The server answers only to its own name and its own pages, so requests go on as if from there.
     proxy: {
-      "/api": serverOrigin,
-      "/sync": { target: serverOrigin, ws: true },
+      "/api": { target: serverOrigin, changeOrigin: true, headers: { origin: serverOrigin } },
+      "/sync": { target: serverOrigin, ws: true, changeOrigin: true, rewriteWsOrigin: true },
     },
   },
 });
