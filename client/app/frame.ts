@@ -47,6 +47,7 @@ function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }
   const { self, people, save, undoLabel, redoLabel } = readVisit(visit);
   return html`<entente-top-bar
     workspaceTitle=${titleOf(place, visit)}
+    .isReady=${screen !== undefined}
     .asOf=${here.asOf}
     .dates=${screen?.dates ?? []}
     .graph=${visit?.graph}

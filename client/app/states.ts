@@ -89,8 +89,8 @@ export function renderEmpty(workspace: string): TemplateResult {
 export function renderNoResults(): TemplateResult {
   const clear = (event: Event) => event.target?.dispatchEvent(new PlaceEvent({ filter: noFilter }));
   return html`<div class="message floating">
-    <h2>Nothing matches the filters</h2>
-    <div class="offers">
+    <div class="card">
+      <h2>Nothing matches the filters</h2>
       <button class="button primary" type="button" @click=${clear}>Clear filters</button>
     </div>
   </div>`;
@@ -184,7 +184,15 @@ export const stateStyles = css`
     inset: 0;
     pointer-events: none;
   }
-  .message.floating > * {
+  .card {
+    display: grid;
+    justify-items: center;
+    gap: var(--e-space-12);
+    padding: var(--e-space-16) var(--e-space-24) var(--e-space-24);
+    border: 1px solid var(--e-line);
+    border-radius: var(--e-radius-sheet);
+    background: var(--e-raised);
+    box-shadow: var(--e-shadow-float);
     pointer-events: auto;
   }
   .offers {

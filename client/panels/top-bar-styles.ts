@@ -73,8 +73,7 @@ export const topBarStyles = css`
     gap: var(--e-space-4);
     padding: 0 var(--e-space-8);
   }
-  :host([narrow]) .brand,
-  :host([narrow]) entente-people {
+  :host([narrow]) .brand {
     display: none;
   }
   :host([narrow]) .place {

@@ -32,6 +32,8 @@ export class TopBar extends LitElement {
   static override styles = [baseStyles, buttonStyles, menuStyles, topBarStyles];
 
   @property() workspaceTitle = "";
+  /** The workspace is there; before that nothing can be said of its date. */
+  @property({ type: Boolean }) isReady = false;
   /** EDTF; undefined is today. */
   @property({ attribute: false }) asOf?: string | undefined;
   @property({ attribute: false }) dates: readonly DateThatMatters[] = [];
@@ -69,7 +71,7 @@ export class TopBar extends LitElement {
       <div class="place">
         <a class="brand" href="/" aria-label="Entente, start page">${mark}</a>
         <h1 class="clip">${this.workspaceTitle}</h1>
-        <entente-as-of-chip .asOf=${this.asOf} .dates=${this.dates}></entente-as-of-chip>
+        ${this.isReady ? html`<entente-as-of-chip .asOf=${this.asOf} .dates=${this.dates}></entente-as-of-chip>` : nothing}
       </div>
       ${
         narrow
@@ -79,7 +81,7 @@ export class TopBar extends LitElement {
       <div class="tools">
         ${
           self
-            ? html`<entente-people .self=${self} .peers=${this.people}></entente-people>
+            ? html`<entente-people .self=${self} .peers=${this.people} ?compact=${narrow}></entente-people>
                 <entente-save-state .save=${this.save}></entente-save-state>`
             : nothing
         }

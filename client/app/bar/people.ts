@@ -138,6 +138,9 @@ export class People extends LitElement {
   @property({ attribute: false }) self?: Profile;
   @property({ attribute: false }) peers: readonly Profile[] = [];
 
+  /** One avatar and a number, where there is little room. */
+  @property({ type: Boolean }) compact = false;
+
   @query("entente-popover-button") private readonly opener?: PopoverButton;
   @query("form") private readonly form?: HTMLFormElement;
 
@@ -150,7 +153,8 @@ export class People extends LitElement {
     const { self } = this;
     if (!self) return nothing;
     const people = [...this.peers, self];
-    const shown = people.length > shownMax ? people.slice(-shownMax + 1) : people;
+    const countMax = this.compact ? 2 : shownMax;
+    const shown = people.length > countMax ? people.slice(-countMax + 1) : people;
     const rest = people.length - shown.length;
     const names = this.peers.map(({ name }) => name).join(", ");
     const here = this.peers.length === 0 ? "Only you are here" : `Here now: ${names} and you`;

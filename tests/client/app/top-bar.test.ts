@@ -28,6 +28,7 @@ const bar = (properties: Partial<TopBar> = {}, theme: "light" | "dark" = "light"
     "entente-top-bar",
     {
       workspaceTitle: "Taiwan and the CPTPP",
+      isReady: true,
       graph: sample,
       filter: noFilter,
       self: me,
