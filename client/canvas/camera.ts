@@ -1,9 +1,9 @@
 import type { EntityId } from "../../schema/ids.ts";
-import { between, fitView, openingView, viewOf, zoomed } from "./framing.ts";
+import { between, fitView, isInView, openingView, readableZoom, viewOf, zoomed } from "./framing.ts";
 import type { Point } from "./geometry.ts";
 import type { Place, Places } from "./places.ts";
 import { Glide } from "./motion.ts";
-import { zoomMax, zoomMin, type NodeLayer, type Viewport } from "./node-layer.ts";
+import type { NodeLayer, Viewport } from "./node-layer.ts";
 import type { Scene } from "./scene.ts";
 
 const glideMs = 300;
@@ -43,10 +43,15 @@ export class Camera {
     if (view) this.#goTo(view, true);
   }
 
-  /** Shows these nodes. */
+  /** Brings these nodes into view with as little change as will do: nothing, a pan, or another zoom. */
   focusOn(ids: Iterable<EntityId>, scene: Scene, places: Places): void {
-    const view = viewOf(ids, scene, places, this.size, focusZoomMax);
-    if (view) this.#goTo(view, true);
+    const { view, size } = this;
+    const wanted = viewOf(ids, scene, places, size, focusZoomMax);
+    if (!wanted) return;
+    const keeps = wanted.zoom >= view.zoom && view.zoom >= readableZoom;
+    if (!keeps) this.#goTo(wanted, true);
+    else if (!isInView(ids, places, view, size))
+      this.#goTo(zoomed(wanted, view.zoom / wanted.zoom, size), true);
   }
 
   /** Pans as little as is needed to see a place. */
@@ -61,7 +66,7 @@ export class Camera {
 
   /** Zooms at the middle of the screen. */
   zoomBy(factor: number): void {
-    this.#goTo(zoomed(this.view, factor, this.size, [zoomMin, zoomMax]), true);
+    this.#goTo(zoomed(this.view, factor, this.size), true);
   }
 
   /** From CSS px within the stage to graph coordinates, and back. */

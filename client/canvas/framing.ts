@@ -3,7 +3,7 @@ import { textWidth } from "../../schema/formats/text-width.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Places } from "./places.ts";
 import { nameWords } from "./names.ts";
-import type { Viewport } from "./node-layer.ts";
+import { zoomMax, zoomMin, type Viewport } from "./node-layer.ts";
 import type { Scene } from "./scene.ts";
 
 interface Size {
@@ -29,9 +29,10 @@ export function viewOf(
 }
 
 /** Below this zoom codes and most names cannot be read. */
-const readableZoom = 0.42;
+export const readableZoom = 0.42;
 const fitZoomMax = 1.25;
 const mostConnected = 16;
+const edgePx = 40;
 
 /** Shows everything; nothing is larger than it would be in print. */
 export function fitView(scene: Scene, places: Places, size: Size): Viewport | undefined {
@@ -50,20 +51,29 @@ export function openingView(scene: Scene, places: Places, size: Size): Viewport 
   const core = (involved.length > 0 ? involved : ranked.slice(0, mostConnected)).map((node) => node.id);
   const view = viewOf(core, scene, places, size, fitZoomMax);
   if (!view || view.zoom >= readableZoom) return view;
-  return zoomed(view, readableZoom / view.zoom, size, [readableZoom, readableZoom]);
+  return zoomed(view, readableZoom / view.zoom, size);
 }
 
 /** The same view, with the middle of the screen kept in place. */
-export function zoomed(
-  view: Viewport,
-  factor: number,
-  { width, height }: Size,
-  limits: readonly [number, number],
-): Viewport {
-  const zoom = Math.min(limits[1], Math.max(limits[0], view.zoom * factor));
+export function zoomed(view: Viewport, factor: number, { width, height }: Size): Viewport {
+  const zoom = Math.min(zoomMax, Math.max(zoomMin, view.zoom * factor));
   const share = zoom / view.zoom;
   const [x, y] = [width / 2, height / 2];
   return { zoom, x: x - (x - view.x) * share, y: y - (y - view.y) * share };
+}
+
+/** Whether all these nodes are on the screen, clear of its edges. */
+export function isInView(
+  ids: Iterable<EntityId>,
+  places: Places,
+  { x, y, zoom }: Viewport,
+  size: Size,
+): boolean {
+  const isInside = (value: number, limit: number) => value >= edgePx && value <= limit - edgePx;
+  return [...ids].every((id) => {
+    const place = places.get(id);
+    return place && isInside(place.x * zoom + x, size.width) && isInside(place.y * zoom + y, size.height);
+  });
 }
 
 /** Part of the way from one view to another. */

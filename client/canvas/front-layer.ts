@@ -8,10 +8,11 @@ import type { Point } from "./geometry.ts";
 import type { NamePlace, Side } from "./labels.ts";
 import type { Place, Places } from "./places.ts";
 import { emphasised } from "./line-look.ts";
-import { nameWords } from "./names.ts";
+import { insideIsReadable, nameWords } from "./names.ts";
+import type { Alignment, NameSprites } from "./name-sprites.ts";
 import type { Viewport } from "./node-layer.ts";
 import { paintBadgeOf, paintInside, paintRing, pathOf } from "./paint-figure.ts";
-import { LineBatches, type DrawnLine } from "./paint-lines.ts";
+import { LinePainter, type DrawnLine } from "./paint-lines.ts";
 import { paintNote, type LineNote } from "./line-notes.ts";
 import { paintInitials, paintPeerRings } from "./paint-people.ts";
 import type { RouteBook } from "./routes.ts";
@@ -35,6 +36,7 @@ export interface FrontPicture {
   /** 0 to 1: how far the veil has come down. */
   readonly veil: number;
   readonly notes: readonly LineNote[];
+  readonly sprites: NameSprites;
   /** A relation that is being drawn by hand, in graph coordinates. */
   readonly wire?: { readonly from: Point; readonly to: Point; readonly isOnNode: boolean } | undefined;
 }
@@ -101,19 +103,27 @@ function paintVeil(context: CanvasRenderingContext2D, picture: FrontPicture, spo
   });
   inGraph(context, view, () => {
     context.globalAlpha = veil;
-    new LineBatches(lit).paint(context, view.zoom);
+    new LinePainter(lit).paint(context, view.zoom);
     context.globalCompositeOperation = "destination-out";
     for (const id of spotlight.nodes) {
       const [node, place] = [scene.nodes.get(id), places.get(id)];
       if (!node || !place) continue;
       const { outline, width, height, strokeWidth } = book.figureOf(node);
-      context.fill(pathOf(outlinePath(outline, place.x, place.y, width + strokeWidth, height + strokeWidth)));
+      context.save();
+      context.translate(place.x, place.y);
+      context.fill(pathOf(outlinePath(outline, 0, 0, width + strokeWidth, height + strokeWidth)));
+      context.restore();
     }
   });
 }
 
-/** Below this size on the screen, words and icons inside are specks and only cost time. */
-const insideSizeMin = 5.5;
+/** Smaller icons are specks, and smaller words stand beside their node. */
+const iconSizeMin = 5;
+
+function isInsideShown(node: SceneNode, zoom: number): boolean {
+  return node.look.icon === "" ? insideIsReadable(node, zoom) : node.look.insideSize * zoom >= iconSizeMin;
+}
+
 const badgeZoomMin = 0.3;
 
 function paintNode(
@@ -123,66 +133,50 @@ function paintNode(
 ): void {
   const { zoom } = picture.view;
   const { font } = picture.book.palette;
+  const { mark } = figure;
   context.save();
   context.globalAlpha = alpha;
   context.translate(place.x, place.y);
-  if (figure.mark?.hasRing) paintRing(context, figure, figure.mark);
-  if (figure.insideSize * zoom >= insideSizeMin) paintInside(context, figure, font);
-  if (figure.mark && zoom >= badgeZoomMin)
-    paintBadgeOf(context, figure, figure.mark, font, Math.max(1, 0.85 / zoom));
+  if (mark?.hasRing) paintRing(context, figure, mark);
+  if (isInsideShown(node, zoom)) paintInside(context, figure, font);
+  context.globalAlpha = 1;
+  paintPeerRings(context, node, picture.peers.get(node.id) ?? [], zoom);
+  if (picture.selected.has(node.id)) paintSelection(context, node, picture);
+  context.globalAlpha = alpha;
+  if (mark && zoom >= badgeZoomMin) paintBadgeOf(context, figure, mark, font, Math.max(1, 0.85 / zoom));
   context.restore();
-  const peers = picture.peers.get(node.id);
-  if (peers) paintPeerRings(context, node, place, peers, zoom);
-  if (picture.selected.has(node.id)) paintSelection(context, node, place, picture);
 }
 
-function paintSelection(
-  context: CanvasRenderingContext2D,
-  node: SceneNode,
-  place: Place,
-  picture: FrontPicture,
-): void {
+function paintSelection(context: CanvasRenderingContext2D, node: SceneNode, picture: FrontPicture): void {
   const { outline, width, height } = node.look;
   const { zoom } = picture.view;
   const around = 2 * ((node.stance?.isElector ? 7.5 : 1) + 3.5 / zoom);
   context.strokeStyle = picture.book.palette.accent;
   context.lineWidth = 3 / zoom;
-  context.stroke(pathOf(outlinePath(outline, place.x, place.y, width + around, height + around)));
+  context.stroke(pathOf(outlinePath(outline, 0, 0, width + around, height + around)));
 }
-
-const haloWidth = 3.5;
 
 function paintName(
   context: CanvasRenderingContext2D,
   { node, place, alpha }: Shown,
   picture: FrontPicture,
 ): void {
-  const { view, book, names } = picture;
+  const { view, book, names, sprites } = picture;
   const at = names.get(node.id);
   if (!at) return;
   const { page, ink, muted, font } = book.palette;
-  const { lines, size, lineHeight, weight, isQuiet } = nameWords(node, view.zoom);
+  const words = nameWords(node, view.zoom);
+  const align = alignmentOf(at.side);
+  const x = place.x * view.zoom + view.x + at.dx + at.width * anchors[align];
+  const top = place.y * view.zoom + view.y + at.dy;
   context.globalAlpha = alpha;
-  context.font = `${weight} ${size}px ${font}`;
-  context.lineJoin = "round";
-  context.lineWidth = haloWidth;
-  context.strokeStyle = page;
-  context.fillStyle = isQuiet ? muted : ink;
-  const [left, top] = [place.x * view.zoom + view.x + at.dx, place.y * view.zoom + view.y + at.dy];
-  const alignment = alignmentOf(at.side);
-  context.textAlign = alignment;
-  const x = left + at.width * anchors[alignment];
-  for (const [index, line] of lines.entries()) {
-    const y = top + index * lineHeight + size * 0.93;
-    context.strokeText(line, x, y);
-    context.fillText(line, x, y);
-  }
+  sprites.paint(context, words, { color: words.isQuiet ? muted : ink, halo: page, font }, align, x, top);
 }
 
 const anchors = { center: 0.5, left: 0, right: 1 } as const;
 
 /** Words beside a node begin or end at it; below and above they are centred. */
-function alignmentOf(side: Side): keyof typeof anchors {
+function alignmentOf(side: Side): Alignment {
   if (side.endsWith("right")) return "left";
   return side.endsWith("left") ? "right" : "center";
 }

@@ -7,11 +7,11 @@ import type { Credibility, Reliability } from "../../schema/vocabulary.ts";
 export const grades = ["solid", "dashed", "dotted"] as const;
 export type Grade = (typeof grades)[number];
 
-/** Lengths of dash and gap in px at zoom 1; with round ends, so that a dot is a short dash. */
+/** Lengths of dash and gap in px at zoom 1. */
 export const gradeDashes: Readonly<Record<Grade, readonly number[]>> = {
   solid: [],
-  dashed: [7, 5],
-  dotted: [0.5, 4.5],
+  dashed: [7, 4.5],
+  dotted: [1.8, 3.6],
 };
 
 export const gradeMeanings: Readonly<Record<Grade, string>> = {

@@ -48,7 +48,8 @@ export function placeNames(
   before: ReadonlyMap<EntityId, NamePlace> = new Map(),
 ): ReadonlyMap<EntityId, NamePlace> {
   const taken = new TakenBoxes();
-  for (const item of items) if (item.height * zoom >= speckPx) taken.add(nodeBox(item, zoom));
+  for (const item of items)
+    if (Math.max(item.width, item.height) * zoom >= speckPx) taken.add(nodeBox(item, zoom));
   const places = new Map<EntityId, NamePlace>();
   const ordered = items.filter((item) => item.wordsWidth > 0).toSorted(byImportance);
   const tryAll = (some: readonly NameItem[], sidesFor: (item: NameItem) => readonly Side[]) => {
@@ -71,7 +72,7 @@ export function placeNames(
 }
 
 /** Nodes smaller than this on the screen are specks that a name may cover. */
-const speckPx = 10;
+const speckPx = 14;
 /** How many of the names choose freely before the rest has its turn. */
 const hubShare = 0.25;
 
@@ -85,16 +86,21 @@ export interface LabelBox {
 
 /** Half a letter on either side, or two names in a row read as one. */
 const clearPx = 3.5;
+/** From afar a few names with room around them say more than all that could be squeezed in. */
+const overviewZoom = 0.4;
+const overviewClearPx = 14;
 
 /** The box of the words in px of the screen, with the picture's origin at 0, 0. */
 export function wordsBox(item: NameItem, zoom: number, { dx, dy }: Pick<NamePlace, "dx" | "dy">): LabelBox {
   const [left, top] = [item.x * zoom + dx, item.y * zoom + dy];
+  const isOverview = zoom < overviewZoom;
+  const [clear, spare] = isOverview ? [overviewClearPx, overviewClearPx / 2] : [clearPx, 0];
   return {
     owner: item.id,
-    left: left - clearPx,
-    top,
-    right: left + item.wordsWidth + clearPx,
-    bottom: top + item.wordsHeight,
+    left: left - clear,
+    top: top - spare,
+    right: left + item.wordsWidth + clear,
+    bottom: top + item.wordsHeight + spare,
   };
 }
 

@@ -1,40 +1,99 @@
+import { GlLines } from "./gl-lines.ts";
 import { emphasised } from "./line-look.ts";
 import type { Viewport } from "./node-layer.ts";
-import { LineBatches } from "./paint-lines.ts";
+import { LinePainter, type Sight } from "./paint-lines.ts";
 import type { Palette } from "./palette.ts";
 import type { RoutedLine } from "./routes.ts";
 import { inGraph, Sheet } from "./sheet.ts";
 
-/** All lines, under the nodes, with those at selected nodes once more on top and darker. */
+/** From here on lines go to the graphics card: a 2D canvas would need a frame's time for them alone. */
+export const manyLines = 600;
+
+/**
+ * All lines, under the nodes, with those at selected nodes once more on top and darker. Few lines are painted in 2D;
+ * many on a WebGL canvas, or in 2D again where there is none.
+ */
 export class LineLayer {
+  readonly #canvas: HTMLCanvasElement;
   readonly #sheet: Sheet;
-  #all = new LineBatches([]);
-  #emphasised = new LineBatches([]);
+  #gl: GlLines | "unavailable" | undefined;
+  #isOnGl = false;
+  #all = new LinePainter([]);
+  #emphasised = new LinePainter([]);
   #palette: Palette | undefined;
 
-  constructor(canvas: HTMLCanvasElement) {
+  readonly #lost: () => void;
+
+  /**
+   * @param canvas Painted on in 2D; a canvas for WebGL is put under it when one is needed.
+   * @param lost Told when the graphics card has dropped the lines: they are to be set again.
+   */
+  constructor(canvas: HTMLCanvasElement, lost: () => void) {
+    this.#canvas = canvas;
+    this.#lost = lost;
     this.#sheet = new Sheet(canvas);
   }
 
-  setLines(lines: Iterable<RoutedLine>, palette: Palette): void {
+  setLines(lines: readonly RoutedLine[], palette: Palette): void {
     this.#palette = palette;
-    this.#all = new LineBatches(lines);
+    const gl = lines.length >= manyLines ? this.#openGl() : undefined;
+    // A line that was drawn on the other canvas before must not stay there.
+    if (!gl && this.#gl instanceof GlLines) this.#gl.setLines([]);
+    this.#isOnGl = gl !== undefined;
+    gl?.setLines(lines);
+    this.#all = new LinePainter(gl ? [] : lines);
   }
 
   setEmphasis(lines: readonly RoutedLine[]): void {
     const palette = this.#palette;
     if (!palette) return;
-    this.#emphasised = new LineBatches(
+    this.#emphasised = new LinePainter(
       lines.map(({ line, look, route }) => ({ route, look: emphasised(look, line, palette) })),
     );
   }
 
   paint(width: number, height: number, view: Viewport): void {
+    if (this.#gl instanceof GlLines) this.#gl.paint(width, height, view);
     this.#sheet.paint(width, height, (context) => {
       inGraph(context, view, () => {
-        this.#all.paint(context, view.zoom);
-        this.#emphasised.paint(context, view.zoom);
+        const sight = sightOf(width, height, view);
+        if (!this.#isOnGl) this.#all.paint(context, view.zoom, sight);
+        this.#emphasised.paint(context, view.zoom, sight);
       });
     });
   }
+
+  [Symbol.dispose](): void {
+    this.#canvas.parentElement?.querySelector(".gl-lines")?.remove();
+  }
+
+  #openGl(): GlLines | undefined {
+    this.#gl ??= this.#tryGl();
+    return this.#gl === "unavailable" ? undefined : this.#gl;
+  }
+
+  #tryGl(): GlLines | "unavailable" {
+    const canvas = document.createElement("canvas");
+    canvas.className = "gl-lines";
+    canvas.ariaHidden = "true";
+    try {
+      const gl = new GlLines(canvas);
+      canvas.addEventListener("webglcontextlost", () => this.#loseGl(canvas));
+      this.#canvas.before(canvas);
+      return gl;
+    } catch {
+      // No card, a blocked driver, or too many contexts: the 2D canvas shows the same, only slower.
+      return "unavailable";
+    }
+  }
+
+  #loseGl(canvas: HTMLCanvasElement): void {
+    canvas.remove();
+    this.#gl = "unavailable";
+    this.#lost();
+  }
+}
+
+function sightOf(width: number, height: number, { x, y, zoom }: Viewport): Sight {
+  return { left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom };
 }

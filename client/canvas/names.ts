@@ -35,10 +35,12 @@ const styles: Readonly<Record<Role, NameStyle>> = {
 
 /** From afar only states, agreements, companies and decisions are named. */
 const quietZoomMin = 0.4;
+const readablePx = 6.8;
 
 /** Names grow slowly with the zoom: at twice the size of the picture they are a third larger. */
 export function nameScale(zoom: number): number {
-  return Math.min(1.35, Math.max(0.96, Math.sqrt(zoom)));
+  // In steps, so that a name drawn once serves for many frames of a zoom.
+  return Math.min(1.35, Math.max(0.96, Math.round(Math.sqrt(zoom) * 25) / 25));
 }
 
 /** A node's name in lines, at its size on the screen at this zoom. */
@@ -46,8 +48,14 @@ export function nameWords(node: SceneNode, zoom: number): NameWords {
   const style = styles[node.look.role];
   const size = style.size * nameScale(zoom);
   const { weight, isQuiet } = style;
-  const lines = node.look.name === "" ? [] : linesOf(node, style);
+  const isInside = node.look.name === "" && insideIsReadable(node, zoom);
+  const lines = isInside ? [] : linesOf(node, style);
   return { lines, size, lineHeight: size * 1.22, weight, isQuiet };
+}
+
+/** Whether words inside the outline can be read at this zoom; where they cannot, they are written beside it. */
+export function insideIsReadable({ look }: SceneNode, zoom: number): boolean {
+  return look.insideSize * zoom >= readablePx;
 }
 
 /** What label placement needs to know of a node. */
@@ -79,7 +87,7 @@ const wrapped = new WeakMap<SceneNode, readonly string[]>();
 function linesOf(node: SceneNode, { size, width }: NameStyle): readonly string[] {
   const known = wrapped.get(node);
   if (known) return known;
-  const lines = wrapText(node.look.name, size, width, 3);
+  const lines = wrapText(node.look.name || node.look.inside.join(" "), size, width, 3);
   wrapped.set(node, lines);
   return lines;
 }

@@ -2,7 +2,6 @@
 import { outlinePath } from "../../schema/formats/picture.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Peer } from "../session/session-state.ts";
-import type { Place } from "./places.ts";
 import { pathOf } from "./paint-figure.ts";
 import type { SceneNode } from "./scene.ts";
 
@@ -13,22 +12,20 @@ export function peersByNode(peers: readonly Peer[]): ReadonlyMap<EntityId, reado
   return new Map([...groups].map(([id, list]) => [id, list.map(({ peer }) => peer)]));
 }
 
-/** One ring for each, outside one another. The context is in graph coordinates. */
+/** One ring for each, outside one another. The context's origin is the node's centre, in graph coordinates. */
 export function paintPeerRings(
   context: CanvasRenderingContext2D,
   node: SceneNode,
-  place: Place,
   peers: readonly Peer[],
   zoom: number,
 ): void {
   const { outline, width, height } = node.look;
-  const step = 4 / zoom;
   const first = (node.stance?.isElector ? 9 : 3) + 5 / zoom;
   for (const [index, { color }] of peers.entries()) {
-    const around = 2 * (first + index * step);
+    const around = 2 * (first + (index * 4) / zoom);
     context.strokeStyle = color;
     context.lineWidth = 2.5 / zoom;
-    context.stroke(pathOf(outlinePath(outline, place.x, place.y, width + around, height + around)));
+    context.stroke(pathOf(outlinePath(outline, 0, 0, width + around, height + around)));
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Sheet,
 } from "../../schema/formats/picture.ts";
 import { paintBadge, paintBadgeOf, paintBody, paintInside, paintRing } from "./paint-figure.ts";
-import { LineBatches } from "./paint-lines.ts";
+import { LinePainter } from "./paint-lines.ts";
 
 const scaleWanted = 2;
 /** Browsers give no bitmap much larger than twice this. */
@@ -45,7 +45,7 @@ function paintPicture(context: CanvasRenderingContext2D, picture: Picture, sheet
   context.fillStyle = page;
   context.fillRect(sheet.x, sheet.y, sheet.width, sheet.height);
   paintWords(context, picture.title, sheet.left, sheet.titleBaseline, `600 ${titleSize}px ${font}`, ink);
-  new LineBatches(picture.lines.map((line) => ({ look: line, route: line }))).paint(context, 1);
+  new LinePainter(picture.lines.map((line) => ({ look: line, route: line }))).paint(context, 1);
   for (const node of picture.nodes) paintNode(context, node, font);
   for (const node of picture.nodes) paintName(context, node, picture);
   paintCaption(context, picture, sheet);
@@ -120,7 +120,7 @@ function paintSwatch(
       paintBadge(context, entry.mark, 8, font);
       break;
     case "line":
-      new LineBatches([{ look: entry.look, route: { curve: [-10, 0, 0, 0, 10, 0], head: [] } }]).paint(
+      new LinePainter([{ look: entry.look, route: { curve: [-10, 0, 0, 0, 10, 0], head: [] } }]).paint(
         context,
         1,
       );

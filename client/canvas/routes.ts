@@ -1,6 +1,5 @@
 // The ways of all lines for the places the nodes have now, and which line is under a point.
 import { ringGap, ringWidth } from "../../schema/formats/picture.ts";
-import type { EntityId } from "../../schema/ids.ts";
 import { distanceTo, routeBetween, type Spot } from "./geometry.ts";
 import type { Place, Places } from "./places.ts";
 import { fanStep, headSize, lineLook } from "./line-look.ts";
@@ -13,39 +12,53 @@ export interface RoutedLine extends DrawnLine {
   readonly line: SceneLine;
 }
 
+/** What a way was found from: where all of this is the same, so is the way. */
+interface Basis {
+  readonly from: SceneNode;
+  readonly to: SceneNode;
+  readonly start: Place;
+  readonly end: Place;
+  readonly fan: number;
+}
+
+interface Entry {
+  readonly routed: RoutedLine;
+  readonly basis: Basis;
+}
+
 export class RouteBook {
-  readonly #lines = new Map<string, RoutedLine>();
-  #scene: ShownScene | undefined;
+  #entries: ReadonlyMap<string, Entry> = new Map();
   #palette: Palette | undefined;
 
-  /** All lines in painting order. */
-  get lines(): Iterable<RoutedLine> {
-    return this.#lines.values();
+  /** All lines in painting order. A line that did not change is the same object as before. */
+  get lines(): readonly RoutedLine[] {
+    return Array.from(this.#entries.values(), ({ routed }) => routed);
   }
 
   of(id: string): RoutedLine | undefined {
-    return this.#lines.get(id);
+    return this.#entries.get(id)?.routed;
   }
 
-  /** Finds the ways again: of all lines, or only of those at nodes that moved. */
-  update(scene: ShownScene, places: Places, palette: Palette, moved?: ReadonlySet<EntityId>): void {
-    const isSame = scene === this.#scene && palette === this.#palette;
-    this.#scene = scene;
+  /** Finds the ways of all lines that are new, changed, or whose ends have moved. */
+  update(scene: ShownScene, places: Places, palette: Palette): void {
+    const old = palette === this.#palette ? this.#entries : new Map<string, Entry>();
     this.#palette = palette;
-    if (isSame && moved) {
-      for (const id of moved)
-        for (const line of scene.linesAt.get(id) ?? []) this.#trace(line, scene, places);
-      return;
+    const entries = new Map<string, Entry>();
+    for (const line of scene.lines) {
+      const basis = basisOf(line, scene, places);
+      if (!basis) continue;
+      const known = old.get(line.id);
+      const keeps = known?.routed.line === line && isSame(known.basis, basis);
+      entries.set(line.id, keeps ? known : { basis, routed: trace(line, basis, palette) });
     }
-    this.#lines.clear();
-    for (const line of scene.lines) this.#trace(line, scene, places);
+    this.#entries = entries;
   }
 
   /** The topmost line within `limit` of a point, in graph coordinates. Linear, with a cheap first test for each line. */
   hit(x: number, y: number, limit: number): RoutedLine | undefined {
     let nearest = limit;
     let found: RoutedLine | undefined;
-    for (const routed of this.#lines.values()) {
+    for (const { routed } of this.#entries.values()) {
       const distance = distanceTo(routed.route.curve, x, y, nearest);
       if (distance >= nearest) continue;
       nearest = distance;
@@ -53,26 +66,35 @@ export class RouteBook {
     }
     return found;
   }
-
-  #trace(line: SceneLine, scene: ShownScene, places: Places): void {
-    const palette = this.#palette;
-    const [from, to] = [spotOf(scene.nodes.get(line.from), places), spotOf(scene.nodes.get(line.to), places)];
-    if (!from || !to || !palette) return;
-    const look = lineLook(line, palette);
-    const route = routeBetween(from, to, { bend: bendOf(line, scene), headSize: headSize(line, look) });
-    this.#lines.set(line.id, { line, look, route });
-  }
 }
 
-/** Fans count from the end with the smaller id; bends from where the line starts. */
-function bendOf({ id, from, to }: SceneLine, scene: ShownScene): number {
-  const fan = scene.fans.get(id) ?? 0;
-  return fan === 0 ? 0 : fan * fanStep * (from < to ? 1 : -1);
+function basisOf(line: SceneLine, { nodes, fans }: ShownScene, places: Places): Basis | undefined {
+  const [from, to] = [nodes.get(line.from), nodes.get(line.to)];
+  const [start, end] = [places.get(line.from), places.get(line.to)];
+  return from && to && start && end ? { from, to, start, end, fan: fans.get(line.id) ?? 0 } : undefined;
 }
 
-function spotOf(node: SceneNode | undefined, places: Places): Spot | undefined {
-  const place: Place | undefined = node && places.get(node.id);
-  if (!node || !place) return undefined;
-  const { width, height, outline } = node.look;
-  return { ...place, width, height, outline, clearance: node.stance?.isElector ? ringGap + ringWidth : 0 };
+function isSame(one: Basis, other: Basis): boolean {
+  const hasSameEnds = one.from === other.from && one.to === other.to && one.fan === other.fan;
+  return hasSameEnds && one.start === other.start && one.end === other.end;
+}
+
+function trace(line: SceneLine, { from, to, start, end, fan }: Basis, palette: Palette): RoutedLine {
+  const look = lineLook(line, palette);
+  // Fans count from the end with the smaller id; bends from where the line starts.
+  const bend = fan * fanStep * (line.from < line.to ? 1 : -1);
+  const route = routeBetween(spotOf(from, start), spotOf(to, end), { bend, headSize: headSize(line, look) });
+  return { line, look, route };
+}
+
+function spotOf({ look, stance }: SceneNode, place: Place): Spot {
+  const { width, height, outline } = look;
+  return {
+    x: place.x,
+    y: place.y,
+    width,
+    height,
+    outline,
+    clearance: stance?.isElector ? ringGap + ringWidth : 0,
+  };
 }

@@ -10,6 +10,7 @@ import { LineLayer } from "./line-layer.ts";
 import { noteOn, type LineNote } from "./line-notes.ts";
 import { Glide } from "./motion.ts";
 import { nameItem } from "./names.ts";
+import { NameSprites } from "./name-sprites.ts";
 import { NodeLayer, type NodeLayerListener, type Viewport } from "./node-layer.ts";
 import { peersByNode } from "./paint-people.ts";
 import type { Palette } from "./palette.ts";
@@ -41,6 +42,7 @@ export class Stage {
   /** Where nodes are on the screen now, on their way included. */
   readonly #places = new Map<EntityId, Place>();
   readonly #routes = new RouteBook();
+  readonly #sprites = new NameSprites();
   readonly #nodes: NodeLayer;
   readonly #lines: LineLayer;
   readonly #front: Sheet;
@@ -54,8 +56,7 @@ export class Stage {
   #names: ReadonlyMap<EntityId, NamePlace> = new Map();
   #namesZoom = 0;
 
-  #moved: Set<EntityId> | "all" | undefined;
-  #isStale = { names: true, lines: true, front: true };
+  #isStale = { routes: true, names: true, lines: true, front: true };
   #frame = 0;
   #drawnView: Viewport | undefined;
   readonly #placeGlide = new Glide();
@@ -72,7 +73,7 @@ export class Stage {
   ) {
     this.#viewChanged = viewChanged;
     this.#book = new FigureBook(palette);
-    this.#lines = new LineLayer(elements.lines);
+    this.#lines = new LineLayer(elements.lines, () => this.#stale({ routes: true }));
     this.#front = new Sheet(elements.front);
     this.#nodes = new NodeLayer(elements.nodes, palette, listener, () => this.#rendered());
     this.camera = new Camera(this.#nodes, elements.nodes);
@@ -86,7 +87,7 @@ export class Stage {
   }
   /** All that a picture of the whole graph needs. */
   get drawing() {
-    if (this.#moved) this.#reroute(this.#moved);
+    if (this.#isStale.routes) this.#reroute();
     return { scene: this.#scene, places: this.#places, book: this.#book, routes: this.#routes };
   }
   get hover(): Hover | undefined {
@@ -97,7 +98,7 @@ export class Stage {
     this.#book = new FigureBook(palette);
     this.#nodes.setPalette(palette);
     this.#nodes.sync(this.#scene, this.#scene, this.#places, this.#book, true);
-    this.#stale({ moved: "all" });
+    this.#stale({ routes: true });
   }
 
   /** Shows a scene. Nodes without a place are left out until they have one. */
@@ -110,7 +111,7 @@ export class Stage {
     this.#scene = scene;
     this.#nodes.sync(scene, before, this.#places, this.#book, false);
     this.#light();
-    this.#stale({ moved: "all" });
+    this.#stale({ routes: true });
   }
 
   /** Sets nodes where they are to stand, at once or gliding. */
@@ -134,7 +135,7 @@ export class Stage {
   /** Draws nodes at their places after those were changed with `setPlace`. */
   moveTo(ids: readonly EntityId[]): void {
     this.#nodes.place(ids, this.#places);
-    this.#stale({ moved: ids });
+    this.#stale({ routes: true });
   }
 
   setPlace(id: EntityId, place: Place): void {
@@ -186,6 +187,7 @@ export class Stage {
 
   /** Fonts have come: what was painted in another one is painted again. */
   repaint(): void {
+    this.#sprites.clear();
     this.#stale({ lines: true });
   }
 
@@ -193,6 +195,7 @@ export class Stage {
     cancelAnimationFrame(this.#frame);
     for (const glide of [this.#placeGlide, this.#veilGlide]) glide.stop();
     this.camera[Symbol.dispose]();
+    this.#lines[Symbol.dispose]();
     this.#nodes[Symbol.dispose]();
   }
 
@@ -216,13 +219,14 @@ export class Stage {
     return [...new Set(lines)].flatMap((id) => this.#routes.of(id) ?? []);
   }
 
-  #stale(what: { moved?: readonly EntityId[] | "all"; names?: boolean; lines?: boolean }): void {
-    if (what.moved === "all") this.#moved = "all";
-    else if (what.moved && this.#moved !== "all")
-      this.#moved = new Set([...(this.#moved ?? []), ...what.moved]);
-    this.#isStale.names ||= what.names === true || what.moved !== undefined;
-    this.#isStale.lines ||= what.lines === true || what.moved !== undefined;
-    this.#isStale.front = true;
+  #stale(what: { routes?: boolean; names?: boolean; lines?: boolean }): void {
+    const isRerouted = what.routes === true;
+    this.#isStale = {
+      routes: this.#isStale.routes || isRerouted,
+      names: this.#isStale.names || isRerouted || what.names === true,
+      lines: this.#isStale.lines || isRerouted || what.lines === true,
+      front: true,
+    };
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -242,19 +246,19 @@ export class Stage {
     this.#frame = 0;
     const view = this.camera.view;
     this.#drawnView = view;
-    if (this.#moved) this.#reroute(this.#moved);
+    if (this.#isStale.routes) this.#reroute();
     if (this.#isStale.names || this.#namesZoom !== view.zoom) this.#placeNames(view.zoom);
     const { width, height } = this.camera.size;
     if (this.#isStale.lines) this.#lines.paint(width, height, view);
     if (this.#isStale.front)
       this.#front.paint(width, height, (context) => paintFront(context, this.#picture(view)));
-    this.#isStale = { names: false, lines: false, front: false };
+    this.#isStale = { routes: false, names: false, lines: false, front: false };
   }
 
-  #reroute(moved: Set<EntityId> | "all"): void {
-    this.#moved = undefined;
+  #reroute(): void {
+    this.#isStale.routes = false;
     const { palette } = this.#book;
-    this.#routes.update(this.#scene, this.#places, palette, moved === "all" ? undefined : moved);
+    this.#routes.update(this.#scene, this.#places, palette);
     this.#lines.setLines(this.#routes.lines, palette);
     this.#lines.setEmphasis(this.#emphasis());
   }
@@ -285,6 +289,7 @@ export class Stage {
       veil: this.#veil,
       notes: this.#notes(),
       wire: this.#wire,
+      sprites: this.#sprites,
     };
   }
 

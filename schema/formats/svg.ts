@@ -51,7 +51,7 @@ export function toSvg(picture: Picture): string {
       weight: 600,
       fill: picture.ink,
     }),
-    tag("g", { id: "lines", fill: "none", "stroke-linecap": "round" }, lines(picture.lines.map(pictureLine))),
+    tag("g", { id: "lines", fill: "none", "stroke-linecap": "butt" }, lines(picture.lines.map(pictureLine))),
     tag("g", { id: "nodes" }, lines(picture.nodes.map((node) => pictureNode(node, hatches)))),
     tag(
       "g",
