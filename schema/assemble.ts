@@ -22,6 +22,7 @@ export interface Assembled<Fields = object> {
 /** Schemas by root; in `c` evidence is told from claims by its id. */
 export const schemas = { n: entitySchema, e: relationSchema, s: sourceSchema } as const;
 
+/** The schema of a record, told by its root and its id. */
 export function schemaOf(root: "n" | "e" | "c" | "s", id: RecordId) {
   if (root !== "c") return schemas[root];
   return hasPrefix(id, evidencePrefix) ? evidenceSchema : claimSchema;

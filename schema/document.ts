@@ -30,6 +30,7 @@ export const intoField = "$into";
 const fieldPattern = /^\$?[a-z][A-Za-z0-9]{0,23}(\.[a-z0-9][A-Za-z0-9-]{0,31})?$/;
 const settingPattern = /^[a-z][A-Za-z0-9]{0,23}$/;
 
+/** A key of a record root, taken apart. */
 export interface RecordKey {
   readonly id: RecordId;
   /** Absent for the base. May carry a member: `aliases.nippon`. */
@@ -106,6 +107,7 @@ export function writeIdOf(map: Y.Map<unknown>, key: string): WriteId | undefined
   return item && { client: item.id.client, clock: item.id.clock };
 }
 
+/** Whether two keys' values come from one and the same write. */
 export function isSameWrite(a: WriteId | undefined, b: WriteId | undefined): boolean {
   return a?.client === b?.client && a?.clock === b?.clock;
 }

@@ -73,6 +73,7 @@ export interface Edit {
   readonly writes: readonly Write[];
 }
 
+/** One key that is to be written. */
 export interface PlannedWrite {
   readonly root: EditRoot;
   readonly key: string;

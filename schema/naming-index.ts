@@ -70,6 +70,7 @@ function pairs(index: Index, ...named: readonly (RecordId | undefined)[]): (read
   return named.filter((id) => id !== undefined).map((id) => [index, id] as const);
 }
 
+/** Adds a value to an index of sets. */
 export function addTo<Key, Value>(index: Map<Key, Set<Value>>, key: Key, value: Value): void {
   const values = index.get(key);
   if (values) values.add(value);

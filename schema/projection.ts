@@ -87,6 +87,7 @@ export interface MutableGraph {
   meta: WorkspaceMeta;
 }
 
+/** A graph of nothing, to be filled. */
 export function emptyGraph(meta: WorkspaceMeta): MutableGraph {
   return {
     entities: new Map(),
@@ -101,11 +102,13 @@ export function emptyGraph(meta: WorkspaceMeta): MutableGraph {
   };
 }
 
+/** Makes a relation findable by both ends. */
 export function indexRelation(graph: MutableGraph, relation: Relation): void {
   addTo(graph.relationsAt, relation.from, relation.id);
   addTo(graph.relationsAt, relation.to, relation.id);
 }
 
+/** Makes a claim findable by what it bears on and, if a position, by its actors. */
 export function indexClaim(graph: MutableGraph, claim: Claim): void {
   addTo(graph.claimsOn, claim.on, claim.id);
   if (claim.stance !== undefined)
@@ -150,6 +153,7 @@ export interface AssembledParts {
   readonly sources: Map<SourceId, Assembled<SourceFields>>;
 }
 
+/** Assembled records of nothing, to be filled. */
 export function emptyParts(): AssembledParts {
   return {
     entities: new Map(),
@@ -176,6 +180,7 @@ function readParts(doc: Y.Doc, problems: Problem[]): AssembledParts {
   return parts;
 }
 
+/** Which part of the graph a record of this root belongs to. */
 export function partOf(root: RecordRoot, id: RecordId): Part {
   if (root === "c") return hasPrefix(id, evidencePrefix) ? "evidence" : "claims";
   return ({ n: "entities", e: "relations", s: "sources" } as const)[root];
@@ -196,6 +201,7 @@ function patchFields(root: RecordRoot, map: Y.Map<unknown>, problems: Problem[])
   return fieldsOf;
 }
 
+/** The problem of a key that follows no rule. */
 export function badKey(key: string): Problem {
   return problem("bad-id", key.slice(0, 80), "error", "A key that follows no rule of the document.");
 }

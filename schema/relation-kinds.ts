@@ -220,6 +220,7 @@ export const commonRelationKinds = [
   "has-trade-deal-with",
 ] as const satisfies RelationKind[];
 
+/** Whether a kind is in the vocabulary; a team's own is not. */
 export function isRelationKind(kind: string): kind is RelationKind {
   return Object.hasOwn(relationKindTerms, kind);
 }

@@ -52,6 +52,7 @@ export function liveEntity(parts: Parts, id: EntityId): Entity | undefined {
   return Object.freeze({ id, ...record.fields });
 }
 
+/** An entity that was merged into another, with where that ends. */
 export function mergedEntity(parts: Parts, id: EntityId): MergedEntity | undefined {
   const record = parts.entities.get(id);
   const survivor = survivorOf(parts, id);
@@ -73,6 +74,7 @@ export function liveRelation(
   return Object.freeze({ id, ...record.fields, from, to });
 }
 
+/** A source that nobody deleted. */
 export function liveSource(parts: Parts, id: SourceId): Source | undefined {
   const record = parts.sources.get(id);
   return record?.fields && !record.deleted ? Object.freeze({ id, ...record.fields }) : undefined;
@@ -134,6 +136,7 @@ export function binItem(root: BinItem["root"], record: Assembled): BinItem | und
   };
 }
 
+/** What is the matter with an entity. */
 export function entityProblems(parts: Parts, id: EntityId): Problem[] {
   const record = parts.entities.get(id);
   if (!record) return [];
@@ -158,6 +161,7 @@ function redirectProblem(parts: Parts, id: EntityId, into: EntityId): Problem {
     : problem("redirect-lost", id, "warning", `Merged into ${into}, which does not exist.`, [into]);
 }
 
+/** What is the matter with a relation, given what became of it. */
 export function relationProblems(
   parts: Parts,
   graph: Pick<Graph, "entities" | "relations" | "claimsOn">,
@@ -196,6 +200,7 @@ function endsFit(graph: Pick<Graph, "entities">, relation: Relation): boolean {
   return relation.from !== relation.to && fits(term.from, relation.from) && fits(term.to, relation.to);
 }
 
+/** What is the matter with a claim, given what became of it. */
 export function claimProblems(parts: Parts, graph: Pick<Graph, "claims">, id: ClaimId): Problem[] {
   const record = parts.claims.get(id);
   if (!record || record.deleted) return [];

@@ -10,6 +10,7 @@ import type { Claim, ClaimFields, Entity, Relation, Source } from "./records.ts"
 export const snapshotFormat = "entente-snapshot";
 export const snapshotVersion = 1;
 
+/** Where a claim is to be found, nested in its claim. */
 export interface SnapshotEvidence {
   readonly id: EvidenceId;
   readonly source: SourceId;

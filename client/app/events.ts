@@ -67,6 +67,7 @@ export type DialogRequest =
   | { readonly kind: "shortcuts" }
   | { readonly kind: "profile" };
 
+/** Open a dialog. */
 export class DialogRequestEvent extends Event {
   static readonly type = "entente-dialog-request";
   readonly request: DialogRequest;
@@ -84,6 +85,7 @@ export interface PlaceChange {
   readonly view?: ViewName;
   readonly filter?: Filter;
 }
+/** Go somewhere else: another decision, date, view or filter. */
 export class PlaceEvent extends Event {
   static readonly type = "entente-place";
   readonly change: PlaceChange;
@@ -129,6 +131,7 @@ export interface PresenceChange {
   /** Where selected nodes are while they are dragged: offset from their last place. */
   readonly drag?: { readonly ids: readonly EntityId[]; readonly by: readonly [number, number] } | null;
 }
+/** Let the others see where this person is. */
 export class PresenceEvent extends Event {
   static readonly type = "entente-presence";
   readonly change: PresenceChange;

@@ -23,6 +23,7 @@ export function loadProfile(storage: Storage, seed: number): Profile {
   return toProfile(kept?.["name"], kept?.["color"] ?? color);
 }
 
+/** Keeps the profile on this device. */
 export function keepProfile(storage: Storage, profile: Profile): void {
   storage.setItem(storageKey, JSON.stringify({ name: profile.name, color: profile.color }));
 }

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 
 import { SaveTracker } from "./save-tracker.ts";
 
+/** Which document, and where from. */
 export interface RoomOptions {
   /** `ws://host/sync` */
   readonly serverUrl: string;
@@ -19,6 +20,7 @@ export type Connection =
   /** The server ended it for good. */
   | { readonly kind: "refused"; readonly code: number; readonly reason: string };
 
+/** A document that is kept in step with the server while the page is open. */
 export class ClientRoom implements Disposable {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;

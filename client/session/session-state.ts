@@ -33,6 +33,7 @@ export type SaveState =
   | { readonly kind: "offline"; readonly count: number }
   | { readonly kind: "refused"; readonly reason: string };
 
+/** Everything the application shows of a session, as of one moment. */
 export interface SessionState {
   readonly workspace: string;
   /** `loading` until the server or this device's copy has given the first document. */

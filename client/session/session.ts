@@ -13,6 +13,7 @@ import { keepProfile, loadProfile, toProfile } from "./profile.ts";
 import { ClientRoom } from "./room.ts";
 import type { Profile, SaveState, SessionState } from "./session-state.ts";
 
+/** Which workspace, and the parts of the browser that a session needs. */
 export interface SessionOptions {
   readonly workspace: string;
   /** Where the sockets are: `ws://host/sync`. */

@@ -10,6 +10,7 @@ import { electorateAt, fieldClaims, type ElectorateAt } from "./electorate.ts";
 import type { DecisionResult, Evaluation } from "./evaluation.ts";
 import { currentPositions, isAtLeast } from "./positions.ts";
 
+/** For which day, and on what knowledge, a decision is evaluated. */
 export interface EvaluationDate {
   /** EDTF, read by its lower bound; today when absent. */
   readonly asOf?: string | undefined;

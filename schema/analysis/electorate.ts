@@ -5,6 +5,7 @@ import type { Electorate, Entity, Relation } from "../records.ts";
 import { claimCounts } from "../time-filter.ts";
 import { isInForce, readDate } from "../time.ts";
 
+/** Who decides at a moment, why these, and who says so. */
 export interface ElectorateAt {
   /** Sorted, without the one who wants it. */
   readonly members: readonly EntityId[];

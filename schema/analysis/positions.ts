@@ -30,6 +30,7 @@ const favour: Readonly<Record<Stance, number>> = {
   block: 7,
 };
 
+/** For which day, and on what knowledge, positions are read. */
 export interface PositionsAt {
   /** Milliseconds since 1970 UTC. */
   readonly instant: number;
