@@ -63,6 +63,7 @@ export class PopoverButton extends LitElement {
         aria-expanded=${this.isOpen}
         aria-label=${this.label || null}
         popovertarget="panel"
+        @keydown=${this.onKey}
       >
         <slot name="trigger"></slot>
       </button>
@@ -77,6 +78,11 @@ export class PopoverButton extends LitElement {
       >
         <slot></slot>
       </div>`;
+  }
+
+  /** Escape closes the panel; it is not the application's Escape as well, which clears the selection. */
+  private onKey(event: KeyboardEvent): void {
+    if (event.key === "Escape" && this.isOpen) event.stopPropagation();
   }
 
   private onBeforeToggle(event: ToggleEvent): void {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import "../../../client/controls/combobox.ts";
 import { ChooseEvent, type Combobox } from "../../../client/controls/combobox.ts";
+import "../../../client/controls/popover-button.ts";
+import type { PopoverButton } from "../../../client/controls/popover-button.ts";
 import "../../../client/controls/stance-badge.ts";
 import type { StanceBadge } from "../../../client/controls/stance-badge.ts";
 import "../../../client/controls/toast.ts";
@@ -127,6 +129,25 @@ describe("toasts", () => {
     await settled(toasts);
     expect(deepAll(toasts, ".text").map(textOf)).toEqual(["two", "three", "four"]);
   });
+});
+
+test("Escape on an open popover is not heard by the application", async () => {
+  const heardOutside = vi.fn();
+  const popover = await mount<PopoverButton>("entente-popover-button", { label: "People" });
+  document.body.addEventListener("keydown", heardOutside);
+  const press = () =>
+    find(popover, ".trigger").dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true }),
+    );
+  popover.show();
+  await vi.waitFor(() => expect(find(popover, ".trigger").getAttribute("aria-expanded")).toBe("true"));
+  press();
+  expect(heardOutside).not.toHaveBeenCalled();
+  popover.close();
+  await vi.waitFor(() => expect(find(popover, ".trigger").getAttribute("aria-expanded")).toBe("false"));
+  press();
+  expect(heardOutside).toHaveBeenCalledOnce();
+  document.body.removeEventListener("keydown", heardOutside);
 });
 
 test.each(stanceStates)("the badge of %s says its word and shows its glyph", async (stance) => {
