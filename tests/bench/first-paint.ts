@@ -10,6 +10,7 @@ import type { Graph } from "../../schema/graph.ts";
 import { project } from "../../schema/projection.ts";
 import { snapshotText, toSnapshot } from "../../schema/snapshot.ts";
 import { launchChromium } from "../e2e/people.ts";
+import { isGraphShown } from "../e2e/steps.ts";
 import { setup as buildClient } from "../support/build-client.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import type { Benchmark, Comparison } from "./measure.ts";
@@ -37,7 +38,7 @@ async function paintOne(size: Size): Promise<Comparison> {
   const theirs: number[] = [];
   try {
     for (let round = -1; round < rounds; round += 1) {
-      const oursMs = await visit(browser, `${server.url}/w/bench?view=graph`, isOurMapShown);
+      const oursMs = await visit(browser, `${server.url}/w/bench?view=graph`, isGraphShown);
       const theirsMs = await visit(browser, plain.url, "document.documentElement.dataset.shown === 'yes'");
       if (round < 0) continue;
       ours.push(oursMs);
@@ -52,10 +53,6 @@ async function paintOne(size: Size): Promise<Comparison> {
     baselines: [{ name: "plain cytoscape, data in the page, no layout", timesMs: theirs }],
   };
 }
-
-/** The canvas says of itself when its nodes have places and are painted. */
-const isOurMapShown = `document.querySelector("entente-app")?.shadowRoot
-  ?.querySelector("entente-graph-canvas")?.phase === "shown"`;
 
 /** Milliseconds from navigation to the frame after the condition first held. */
 async function visit(browser: Browser, url: string, condition: string): Promise<number> {

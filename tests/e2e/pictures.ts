@@ -6,7 +6,7 @@ import { setup } from "../support/build-client.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { root } from "../support/source-tree.ts";
 import { launchChromium, sitDown, type Person, type Seat } from "./people.ts";
-import { inspectorTab, openDrawer, waitForMap } from "./steps.ts";
+import { inspectorTab, openDrawer, drawn } from "./steps.ts";
 
 interface Picture {
   readonly name: string;
@@ -52,7 +52,7 @@ try {
 
 async function take({ name, seat = {}, arrange }: Picture): Promise<void> {
   const person = await sitDown(browser, server.url, seat);
-  await waitForMap(person.page);
+  await drawn(person.page);
   await arrange?.(person.page);
   await keep(person, name);
   await person.context.close();
@@ -61,10 +61,16 @@ async function take({ name, seat = {}, arrange }: Picture): Promise<void> {
 /** Two people on one map, as the README shows it. */
 async function takeTogether(): Promise<void> {
   const path = `/w/cptpp?${taiwan}`;
-  const ann = await sitDown(browser, server.url, { path, name: "Ann Able" });
-  const ben = await sitDown(browser, server.url, { path: `${path}&n=s:JPN`, name: "Ben Baker" });
-  await waitForMap(ann.page);
-  await waitForMap(ben.page);
+  const size = { width: 1280, height: 800 };
+  const ann = await sitDown(browser, server.url, { path, ...size, name: "Ann Able" });
+  const ben = await sitDown(browser, server.url, {
+    path: `${path}&n=s:JPN`,
+    ...size,
+    name: "Ben Baker",
+    color: "#c2426b",
+  });
+  await drawn(ann.page);
+  await drawn(ben.page);
   await ben.page.mouse.move(760, 420);
   await ann.page
     .getByRole("button", { name: /Ben Baker|2 people/u })

@@ -73,12 +73,30 @@ export async function allLoaded(page: Page): Promise<void> {
     "entente-edit-dialogs",
     "entente-import-dialog",
   ];
-  const areDefined = `${JSON.stringify(elements)}.every((name) => customElements.get(name))`;
-  // Not `waitForFunction`, which the page's content policy forbids.
-  while (!(await page.evaluate<boolean>(areDefined))) await page.waitForTimeout(50);
+  await holds(page, `${JSON.stringify(elements)}.every((name) => customElements.get(name))`);
 }
 
 /** Resolves when the workspace has been loaded and its answer is on the screen. */
 export async function waitForMap(page: Page): Promise<void> {
   await drawerOf(page).waitFor();
+}
+
+/** True in the page when the graph has its places and is painted, or when there is no graph in this view. */
+export const isGraphShown = `(() => {
+  const app = document.querySelector("entente-app")?.shadowRoot;
+  const canvas = app?.querySelector("entente-graph-canvas:not(.away)");
+  return canvas ? canvas.phase === "shown" : Boolean(app?.querySelector("entente-table-view"));
+})()`;
+
+/** Resolves when the view itself is painted: the graph has its places, or the table its rows. */
+export async function drawn(page: Page): Promise<void> {
+  await waitForMap(page);
+  await holds(page, isGraphShown);
+  const table = page.getByRole("tabpanel", { name: "Entities" }).getByText("Arizona", { exact: true });
+  await page.getByRole("application", { name: "Graph" }).or(table).first().waitFor();
+}
+
+/** Asks the page again and again. Not by `waitForFunction`, which the page's content policy forbids. */
+async function holds(page: Page, condition: string): Promise<void> {
+  while (!(await page.evaluate<boolean>(condition))) await page.waitForTimeout(50);
 }
