@@ -58,6 +58,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
     "lucide-static",
     "minisearch",
     "papaparse",
+    "valibot",
     "y-indexeddb",
     "y-protocols",
     "y-websocket",

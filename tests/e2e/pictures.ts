@@ -71,11 +71,8 @@ async function takeTogether(): Promise<void> {
   });
   await drawn(ann.page);
   await drawn(ben.page);
-  await ben.page.mouse.move(760, 420);
-  await ann.page
-    .getByRole("button", { name: /Ben Baker|2 people/u })
-    .first()
-    .waitFor();
+  await ben.page.mouse.move(480, 560, { steps: 4 });
+  await ann.page.locator(".peer-cursor", { hasText: "Ben Baker" }).waitFor();
   await openDrawer(ann.page);
   await keep(ann, "together");
   await ann.page.screenshot({ path: join(root, "tests/screenshot.png"), scale: "css" });
