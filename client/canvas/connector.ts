@@ -71,6 +71,7 @@ export class Connector {
     event.stopPropagation();
     this.#handle.setPointerCapture(event.pointerId);
     this.#isHeld = true;
+    this.#stage()?.setHover(undefined);
   }
 
   #drag(event: PointerEvent): void {
@@ -80,11 +81,7 @@ export class Connector {
     const at = stage.camera.fromClient(event.clientX, event.clientY);
     const target = this.#targetAt(at);
     const place = target && stage.places.get(target);
-    stage.setWire({
-      from: [from.x, from.y],
-      to: place ? [place.x, place.y] : at,
-      isOnNode: target !== undefined,
-    });
+    stage.setWire({ from: [from.x, from.y], to: place ? [place.x, place.y] : at, target });
   }
 
   #release(event: PointerEvent): void {

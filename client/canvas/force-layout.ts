@@ -50,8 +50,8 @@ function linkLength(degree: number): number {
 }
 
 /** A picture on a screen is wider than high. */
-const aspect = 1.75;
-const stretchMax = 1.4;
+const aspect = 2;
+const stretchMax = 1.5;
 
 function arrange(job: LayoutJob): Float64Array {
   const result = job.places.slice();

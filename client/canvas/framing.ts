@@ -12,7 +12,7 @@ interface Size {
 }
 
 /** Names that found no room below their nodes stand beside them, outside the frame. */
-const marginPx = { across: 44, down: 24 };
+const marginPx = { across: 56, down: 24 };
 
 /** Shows these nodes with their names as large as they fit, but never larger than `zoomLimit`. */
 export function viewOf(

@@ -38,7 +38,9 @@ export interface FrontPicture {
   readonly notes: readonly LineNote[];
   readonly sprites: NameSprites;
   /** A relation that is being drawn by hand, in graph coordinates. */
-  readonly wire?: { readonly from: Point; readonly to: Point; readonly isOnNode: boolean } | undefined;
+  readonly wire?:
+    | { readonly from: Point; readonly to: Point; readonly target: EntityId | undefined }
+    | undefined;
 }
 
 interface Shown {
@@ -52,8 +54,8 @@ export function paintFront(context: CanvasRenderingContext2D, picture: FrontPict
   const shown = nodesInView(picture);
   if (picture.veil > 0 && picture.spotlight) paintVeil(context, picture, picture.spotlight);
   inGraph(context, picture.view, () => {
-    for (const each of shown) paintNode(context, each, picture);
     paintWire(context, picture);
+    for (const each of shown) paintNode(context, each, picture);
   });
   for (const note of picture.notes) paintNote(context, note, picture.view, picture.book.palette);
   for (const each of shown) paintName(context, each, picture);
@@ -141,7 +143,8 @@ function paintNode(
   if (isInsideShown(node, zoom)) paintInside(context, figure, font);
   context.globalAlpha = 1;
   paintPeerRings(context, node, picture.peers.get(node.id) ?? [], zoom);
-  if (picture.selected.has(node.id)) paintSelection(context, node, picture);
+  if (picture.selected.has(node.id) || picture.wire?.target === node.id)
+    paintSelection(context, node, picture);
   context.globalAlpha = alpha;
   if (mark && zoom >= badgeZoomMin) paintBadgeOf(context, figure, mark, font, Math.max(1, 0.85 / zoom));
   context.restore();
@@ -185,7 +188,7 @@ function paintWire(context: CanvasRenderingContext2D, { wire, view, book }: Fron
   if (!wire) return;
   context.strokeStyle = book.palette.accent;
   context.lineWidth = 2 / view.zoom;
-  context.setLineDash(wire.isOnNode ? [] : [6 / view.zoom, 4 / view.zoom]);
+  context.setLineDash(wire.target ? [] : [6 / view.zoom, 4 / view.zoom]);
   context.beginPath();
   context.moveTo(...wire.from);
   context.lineTo(...wire.to);

@@ -46,6 +46,7 @@ export class Gestures implements NodeLayerListener {
   #hoverTimer: ReturnType<typeof setTimeout> | undefined;
   #hoveredNode: EntityId | undefined;
   #isDragging = false;
+  #taps: readonly [string, string] = ["", ""];
 
   constructor(host: GestureHost, stage: () => Stage | undefined, arrangement: Arrangement) {
     this.#host = host;
@@ -56,21 +57,17 @@ export class Gestures implements NodeLayerListener {
   }
 
   tapped(target: EntityId | undefined, at: Point, event: MouseEvent | TouchEvent): void {
+    this.#taps = [this.#taps[1], target ?? "nothing"];
     const found = this.targetAt(target, at);
     const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
-    if (found.kind === "empty") {
-      if (!isAdding && this.#host.selection().length > 0) this.choose([]);
-      return;
-    }
-    if (found.kind === "line" && found.line.kind === "stance") {
-      this.#host.dispatchEvent(new EvidenceRequestEvent(found.line.from, found.line.claims));
-      return;
-    }
-    const id = (found.kind === "node" ? found.id : found.line.id) as RecordId;
-    this.choose(isAdding ? toggled(this.#host.selection(), id) : [id]);
+    if (found.kind === "node") this.#tapRecord(found.id, isAdding);
+    else if (found.kind === "line") this.#tapLine(found.line, isAdding);
+    else if (!isAdding && this.#host.selection().length > 0) this.choose([]);
   }
 
   doubleTapped(target: EntityId | undefined, at: Point): void {
+    // Two quick clicks on two things are two clicks; cytoscape looks at the clock alone.
+    if (this.#taps[0] !== this.#taps[1]) return;
     const found = this.targetAt(target, at);
     if (found.kind === "node")
       this.#host.dispatchEvent(new DialogRequestEvent({ kind: "rename", id: found.id }));
@@ -83,6 +80,7 @@ export class Gestures implements NodeLayerListener {
 
   menuAsked(target: EntityId | undefined, at: Point, event: MouseEvent | TouchEvent): void {
     const point = event instanceof MouseEvent ? event : event.changedTouches[0];
+    this.#stage()?.setHover(undefined);
     if (point) this.#host.openMenu(this.targetAt(target, at), point.clientX, point.clientY);
   }
 
@@ -186,6 +184,16 @@ export class Gestures implements NodeLayerListener {
   /** Asks for another selection. */
   choose(ids: readonly RecordId[]): void {
     this.#host.dispatchEvent(new SelectEvent(ids));
+  }
+
+  #tapLine(line: SceneLine, isAdding: boolean): void {
+    if (line.kind === "relation") this.#tapRecord(line.relation.id, isAdding);
+    // A stance is no record of its own: what can be looked at is what was said.
+    else this.#host.dispatchEvent(new EvidenceRequestEvent(line.from, line.claims));
+  }
+
+  #tapRecord(id: RecordId, isAdding: boolean): void {
+    this.choose(isAdding ? toggled(this.#host.selection(), id) : [id]);
   }
 
   #firstSelected(): EntityId | undefined {

@@ -3,6 +3,7 @@ import {
   captionSize,
   sheetOf,
   swatchWidth,
+  subtitleSize,
   titleSize,
   type LegendEntry,
   type Picture,
@@ -45,6 +46,8 @@ function paintPicture(context: CanvasRenderingContext2D, picture: Picture, sheet
   context.fillStyle = page;
   context.fillRect(sheet.x, sheet.y, sheet.width, sheet.height);
   paintWords(context, picture.title, sheet.left, sheet.titleBaseline, `600 ${titleSize}px ${font}`, ink);
+  const quiet = `400 ${subtitleSize}px ${font}`;
+  paintWords(context, picture.subtitle, sheet.left, sheet.subtitleBaseline, quiet, picture.muted);
   new LinePainter(picture.lines.map((line) => ({ look: line, route: line }))).paint(context, 1);
   for (const node of picture.nodes) paintNode(context, node, font);
   for (const node of picture.nodes) paintName(context, node, picture);

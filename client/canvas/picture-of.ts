@@ -31,6 +31,9 @@ export interface PictureSource {
   readonly evaluation: Evaluation | undefined;
 }
 
+/** Names are as large beside their nodes as on a screen that shows all of a map. */
+const nameZoom = 0.68;
+
 export function pictureOf(source: PictureSource): Picture {
   const { scene, book, title, footer, evaluation } = source;
   const { page, ink, muted, hairline, font } = book.palette;
@@ -39,6 +42,7 @@ export function pictureOf(source: PictureSource): Picture {
     focus && evaluation ? ` Stances on “${focus}” as of ${evaluation.asOf}: ${evaluation.reason}` : "";
   return {
     title,
+    subtitle: evaluation?.reason ?? "",
     description: `Graph of ${scene.nodes.size} entities and ${scene.lines.length} lines.${about}`,
     page,
     ink,
@@ -55,9 +59,9 @@ export function pictureOf(source: PictureSource): Picture {
 function pictureNodes({ scene, places, book }: PictureSource): readonly PictureNode[] {
   const items = [...scene.nodes.values()].flatMap((node) => {
     const place = places.get(node.id);
-    return place ? [nameItem(node, place, 1, false)] : [];
+    return place ? [nameItem(node, place, nameZoom, false)] : [];
   });
-  const names = placeNames(items, 1);
+  const names = placeNames(items, nameZoom);
   return items.flatMap(({ id, x, y }) => {
     const node = scene.nodes.get(id);
     if (!node) return [];
@@ -68,9 +72,16 @@ function pictureNodes({ scene, places, book }: PictureSource): readonly PictureN
 
 function nameBlock(node: SceneNode, at: NamePlace | undefined, palette: Palette): NameBlock | undefined {
   if (!at) return undefined;
-  const { lines, size, lineHeight, weight, isQuiet } = nameWords(node, 1);
-  const color = isQuiet ? palette.muted : palette.ink;
-  return { lines, size, lineHeight, weight, color, x: at.dx + at.width / 2, y: at.dy + size * 0.93 };
+  const { lines, size, lineHeight, weight, isQuiet } = nameWords(node, nameZoom);
+  return {
+    lines,
+    size: size / nameZoom,
+    lineHeight: lineHeight / nameZoom,
+    weight,
+    color: isQuiet ? palette.muted : palette.ink,
+    x: (at.dx + at.width / 2) / nameZoom,
+    y: (at.dy + size * 0.93) / nameZoom,
+  };
 }
 
 function titleOf({ entity, stance }: SceneNode): string {

@@ -95,6 +95,8 @@ export type LegendEntry =
 
 export interface Picture {
   readonly title: string;
+  /** One sentence under the title; may be empty. */
+  readonly subtitle: string;
   /** For who cannot see it: what the picture shows, one or two sentences. */
   readonly description: string;
   readonly page: string;
@@ -119,6 +121,7 @@ export interface Box {
 /** Where the parts of a picture stand on its sheet. */
 export interface Sheet extends Box {
   readonly titleBaseline: number;
+  readonly subtitleBaseline: number;
   /** Centre of each legend entry's swatch; its words begin `swatchWidth` to the right of `x`. */
   readonly legend: readonly { readonly x: number; readonly y: number }[];
   readonly ruleY: number;
@@ -127,29 +130,33 @@ export interface Sheet extends Box {
 }
 
 const margin = 40;
-const rowHeight = 24;
+const rowHeight = 30;
 const widthMin = 640;
-export const swatchWidth = 26;
-export const captionSize = 12;
-export const titleSize = 20;
+export const swatchWidth = 30;
+export const captionSize = 15;
+export const titleSize = 26;
+export const subtitleSize = 17;
 
 /** Lays title, drawing, legend and footer on one sheet. */
 export function sheetOf(picture: Picture): Sheet {
   const drawing = drawingBox(picture.nodes);
   const width = Math.max(drawing.width + 2 * margin, widthMin);
   const x = drawing.x + drawing.width / 2 - width / 2;
-  const y = drawing.y - margin - (picture.title === "" ? 0 : titleSize * 2);
+  const heading =
+    (picture.title === "" ? 0 : titleSize * 2) + (picture.subtitle === "" ? 0 : subtitleSize * 1.5);
+  const y = drawing.y - margin - heading;
   const left = x + margin;
   const ruleY = drawing.y + drawing.height + margin / 2;
-  const legend = flow(picture.legend, left, ruleY + 28, width - 2 * margin);
+  const legend = flow(picture.legend, left, ruleY + 32, width - 2 * margin);
   const lastY = legend.at(-1)?.y ?? ruleY;
-  const footerBaseline = lastY + rowHeight + 4;
+  const footerBaseline = lastY + rowHeight + 8;
   return {
     x,
     y,
     width,
     height: footerBaseline + margin / 2 - y,
     titleBaseline: y + margin / 2 + titleSize,
+    subtitleBaseline: y + margin / 2 + titleSize + subtitleSize * 1.6,
     legend,
     ruleY,
     footerBaseline,
@@ -265,7 +272,7 @@ function nodeBox({ x, y, width, height, name }: PictureNode): Box {
 function flow(entries: readonly LegendEntry[], left: number, top: number, width: number) {
   let [x, y] = [left, top];
   return entries.map((entry) => {
-    const entryWidth = swatchWidth + textWidth(entry.text, captionSize) + 20;
+    const entryWidth = swatchWidth + textWidth(entry.text, captionSize) + 24;
     if (x > left && x + entryWidth > left + width) {
       x = left;
       y += rowHeight;

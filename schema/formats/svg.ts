@@ -12,6 +12,7 @@ import {
   ringWidth,
   sheetOf,
   swatchWidth,
+  subtitleSize,
   titleSize,
   type Figure,
   type LegendEntry,
@@ -50,6 +51,13 @@ export function toSvg(picture: Picture): string {
       size: titleSize,
       weight: 600,
       fill: picture.ink,
+    }),
+    text(picture.subtitle, {
+      x: sheet.left,
+      y: sheet.subtitleBaseline,
+      size: subtitleSize,
+      weight: 400,
+      fill: picture.muted,
     }),
     tag("g", { id: "lines", fill: "none", "stroke-linecap": "butt" }, lines(picture.lines.map(pictureLine))),
     tag("g", { id: "nodes" }, lines(picture.nodes.map((node) => pictureNode(node, hatches)))),
@@ -279,6 +287,7 @@ interface TextPlace {
 }
 
 function text(words: string, { x, y, size, weight, fill, anchor, more }: TextPlace): string {
+  if (words === "") return "";
   const look = { "font-size": round(size), "font-weight": weight, fill, "text-anchor": anchor };
   return tag("text", { x: round(x), y: round(y), ...look, ...more }, escape(words));
 }
