@@ -4,6 +4,7 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
 
+/** A day on which what the map says changes. */
 export interface DateThatMatters {
   /** EDTF, as written in the data. */
   readonly date: string;

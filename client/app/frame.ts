@@ -9,6 +9,7 @@ import { renderStage, type StageView } from "./stage.ts";
 import { renderBanner, renderFailed, renderLoading } from "./states.ts";
 import { isDark, type ThemeChoice } from "./theme.ts";
 
+/** What the frame of the window shows. */
 export interface FrameView extends Pick<
   StageView,
   "evidence" | "today" | "keepsCanvas" | "isDrawerOpen" | "onDrawerToggle" | "onClose"

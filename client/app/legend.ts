@@ -12,6 +12,7 @@ import {
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { StanceLine } from "./stance-lines.ts";
 
+/** One kind in the legend, and how many of it there are. */
 export interface LegendRow<Kind extends string = string> {
   readonly kind: Kind;
   readonly label: string;

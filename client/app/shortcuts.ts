@@ -63,6 +63,7 @@ const storedName = "single-keys";
 export function singleKeysAreOn(): boolean {
   return readLocal(storedName) !== "off";
 }
+/** Turns shortcuts of a single key on or off, on this device (WCAG 2.1.4). */
 export function switchSingleKeys(isOn: boolean): void {
   writeLocal(storedName, isOn ? undefined : "off");
 }

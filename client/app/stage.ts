@@ -11,11 +11,13 @@ import type { Screen } from "./screen.ts";
 import type { WidthClass } from "./screen-width.ts";
 import { renderEmpty, renderNoResults } from "./states.ts";
 
+/** Claims that somebody asked to see, and about whom. */
 export interface Evidence {
   readonly about: RecordId;
   readonly claims: readonly ClaimId[];
 }
 
+/** What the middle of the window shows: a view, the inspector, the decision drawer. */
 export interface StageView {
   readonly visit: SessionState;
   readonly here: Here;

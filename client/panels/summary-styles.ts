@@ -33,6 +33,12 @@ export const summaryStyles = css`
     min-height: 28px;
     padding: 3px 0;
   }
+  /* At least 24 px to hit, in text of 12 px too. */
+  .rows button.name {
+    display: inline-block;
+    min-height: var(--e-target-min);
+    padding-block: 3px;
+  }
   .relation {
     display: flex;
     flex-wrap: wrap;
