@@ -27,7 +27,6 @@ export class BinPanel extends LitElement {
     css`
       :host {
         display: block;
-        padding: var(--e-space-16);
       }
       .intro {
         margin-bottom: var(--e-space-8);
@@ -42,6 +41,9 @@ export class BinPanel extends LitElement {
         padding: var(--e-space-12) 0;
         border-bottom: 1px solid var(--e-line);
         font-size: var(--e-size-dense);
+      }
+      li:last-child {
+        border-bottom: 0;
       }
       .label {
         font-weight: var(--e-weight-medium);

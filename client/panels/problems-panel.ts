@@ -32,7 +32,6 @@ export class ProblemsPanel extends LitElement {
     css`
       :host {
         display: block;
-        padding: var(--e-space-16);
       }
       section + section {
         margin-top: var(--e-space-24);
@@ -43,6 +42,9 @@ export class ProblemsPanel extends LitElement {
         padding: var(--e-space-12) 0;
         border-bottom: 1px solid var(--e-line);
         font-size: var(--e-size-dense);
+      }
+      li:last-child {
+        border-bottom: 0;
       }
       .about {
         font-weight: var(--e-weight-medium);

@@ -43,6 +43,10 @@ export const dataGridStyles = css`
   vaadin-grid::part(selected-row-cell first-column-cell) {
     box-shadow: inset 3px 0 0 var(--e-accent);
   }
+  /* Where columns go on below the menu buttons, a line says so. */
+  vaadin-grid[overflow~="end"]::part(first-frozen-to-end-cell) {
+    box-shadow: -1px 0 0 var(--e-line);
+  }
   vaadin-grid-cell-content {
     font-variant-numeric: tabular-nums;
   }

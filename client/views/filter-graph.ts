@@ -1,6 +1,6 @@
 // What the filters leave of a graph: one answer for canvas and table alike, so that they never disagree.
 import type { Graph } from "../../schema/graph.ts";
-import type { ClaimId, EntityId, RelationId } from "../../schema/ids.ts";
+import type { ClaimId, EntityId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { relationTermOf } from "../../schema/relation-kinds.ts";
 import { type StanceState } from "../../schema/vocabulary.ts";
@@ -40,12 +40,15 @@ export function matches(
     const relation = graph.relations.get(on as RelationId);
     return relation ? isAllowedRelation(relation) : allowed.has(on as EntityId);
   };
-  const entities = kept(graph.entities, (entity) => allowed.has(entity.id) && has(() => entityText(entity)));
+  const entities = kept(
+    graph.entities,
+    (entity) => allowed.has(entity.id) && has(() => [entityText(entity)]),
+  );
   const relations = kept(
     graph.relations,
-    (item) => isAllowedRelation(item) && has(() => relationText(graph, item)),
+    (item) => isAllowedRelation(item) && has(() => relationTexts(graph, item)),
   );
-  const claims = kept(graph.claims, (claim) => isAllowedClaim(claim) && has(() => claimText(graph, claim)));
+  const claims = kept(graph.claims, (claim) => isAllowedClaim(claim) && has(() => claimTexts(graph, claim)));
   return { entities, relations, claims, context: contextOf(graph, entities, relations) };
 }
 
@@ -77,14 +80,14 @@ function contextOf(
 }
 
 /** Every word must occur somewhere, in any order: "jap cptpp" finds what Japan has to do with the CPTPP. */
-function matcher(text: string): (textOf: () => string) => boolean {
+function matcher(text: string): (textsOf: () => readonly string[]) => boolean {
   const words = plain(text)
     .split(/\s+/)
     .filter((word) => word !== "");
   if (words.length === 0) return () => true;
-  return (textOf) => {
-    const searched = textOf();
-    return words.every((word) => searched.includes(word));
+  return (textsOf) => {
+    const texts = textsOf();
+    return words.every((word) => texts.some((searched) => searched.includes(word)));
   };
 }
 
@@ -116,18 +119,25 @@ function namesText(graph: Graph, id: EntityId): string {
   return entity ? entityText(entity) : plain(id);
 }
 
-function relationText(graph: Graph, relation: Relation): string {
+function relationTexts(graph: Graph, relation: Relation): readonly string[] {
   const { from, to, kind, status, note } = relation;
   const own = preparedText(relation, () => [relationTermOf(kind).label, status, note]);
-  return `${namesText(graph, from)}\n${own}\n${namesText(graph, to)}`;
+  return [namesText(graph, from), own, namesText(graph, to)];
 }
 
-function claimText(graph: Graph, claim: Claim): string {
+function claimTexts(graph: Graph, claim: Claim): readonly string[] {
   const { on, actors = [], statement, assertedBy, evidence } = claim;
   const relation = graph.relations.get(on as RelationId);
-  const about = relation ? relationText(graph, relation) : namesText(graph, on as EntityId);
-  const whose = actors.map((actor) => namesText(graph, actor));
-  const asserter = assertedBy === undefined ? "" : namesText(graph, assertedBy as EntityId);
-  const sources = evidence.map(({ source }) => plain(graph.sources.get(source)?.title ?? source));
-  return [about, ...whose, asserter, preparedText(claim, () => [statement]), ...sources].join("\n");
+  return [
+    preparedText(claim, () => [statement]),
+    ...(relation ? relationTexts(graph, relation) : [namesText(graph, on as EntityId)]),
+    ...actors.map((actor) => namesText(graph, actor)),
+    ...(assertedBy === undefined ? [] : [namesText(graph, assertedBy as EntityId)]),
+    ...evidence.map(({ source }) => sourceText(graph, source)),
+  ];
+}
+
+function sourceText(graph: Graph, id: SourceId): string {
+  const source = graph.sources.get(id);
+  return source ? preparedText(source, () => [source.title]) : plain(id);
 }

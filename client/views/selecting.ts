@@ -21,7 +21,12 @@ export function rangeTo(
 
 /** The rows an action on one row concerns: the whole selection when the row is part of it. */
 export function concerned(rows: readonly Row[], selection: readonly RecordId[], row: Row): readonly Row[] {
-  if (!selection.includes(row.id)) return [row];
-  const chosen = new Map<RecordId, Row>(rows.map((item) => [item.id, item]));
-  return selection.flatMap((id) => chosen.get(id) ?? []);
+  return selection.includes(row.id) ? rowsById(rows, selection) : [row];
+}
+
+/** The rows of these records, in their order; what has no row here is left out. */
+export function rowsById(rows: readonly Row[], ids: readonly RecordId[]): readonly Row[] {
+  if (ids.length === 0) return [];
+  const byId = new Map<RecordId, Row>(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -107,17 +107,27 @@ function items<Id, Item>(all: ReadonlyMap<Id, Item>, ids: ReadonlySet<Id>): read
   return found;
 }
 
+// Facts are worked out when they are read: of thousands of rows some thirty are drawn, and one column sorts.
+
 function entityRow(graph: Graph, entity: Entity, stances: ActorStances): EntityRow {
   return {
     table: "entities",
     id: entity.id,
     name: entity.label,
     entity,
-    kind: kindLabel(entity.kind),
-    aliases: (entity.aliases ?? []).map(({ name }) => name).join(", "),
     stance: stances.get(entity.id),
-    relationCount: graph.relationsAt.get(entity.id)?.size ?? 0,
-    claimCount: claimsAbout(graph, entity.id).size,
+    get kind() {
+      return kindLabel(entity.kind);
+    },
+    get aliases() {
+      return (entity.aliases ?? []).map(({ name }) => name).join(", ");
+    },
+    get relationCount() {
+      return graph.relationsAt.get(entity.id)?.size ?? 0;
+    },
+    get claimCount() {
+      return claimsAbout(graph, entity.id).size;
+    },
   };
 }
 
@@ -131,20 +141,34 @@ function claimsAbout(graph: Graph, id: EntityId): ReadonlySet<ClaimId> {
 }
 
 function relationRow(graph: Graph, relation: Relation): RelationRow {
-  const claims = items(graph.claims, graph.claimsOn.get(relation.id) ?? new Set());
+  const claims = graph.claimsOn.get(relation.id) ?? new Set<ClaimId>();
   return {
     table: "relations",
     id: relation.id,
-    name: relationSentence(graph, relation),
     relation,
-    from: nameIn(graph, relation.from),
-    words: relationTermOf(relation.kind).label,
-    to: nameIn(graph, relation.to),
-    valid: periodWords(relation.validFrom, relation.validTo),
-    validFrom: instant(relation.validFrom ?? relation.validTo),
-    claimCount: claims.length,
-    grade: bestGrade(graph, claims),
-    isDraft: claims.length === 0,
+    claimCount: claims.size,
+    isDraft: claims.size === 0,
+    get name() {
+      return relationSentence(graph, relation);
+    },
+    get from() {
+      return nameIn(graph, relation.from);
+    },
+    get words() {
+      return relationTermOf(relation.kind).label;
+    },
+    get to() {
+      return nameIn(graph, relation.to);
+    },
+    get valid() {
+      return periodWords(relation.validFrom, relation.validTo);
+    },
+    get validFrom() {
+      return instant(relation.validFrom ?? relation.validTo);
+    },
+    get grade() {
+      return bestGrade(graph, items(graph.claims, claims));
+    },
   };
 }
 
@@ -155,21 +179,33 @@ function bestGrade(graph: Graph, claims: readonly Claim[]): Grade | undefined {
 }
 
 function claimRow(graph: Graph, claim: Claim): ClaimRow {
-  const asserter = asserterOf(graph, claim);
   return {
     table: "claims",
     id: claim.id,
     name: claim.statement,
     claim,
-    on: recordLabel(graph, claim.on),
-    actors: (claim.actors ?? []).map((actor) => nameIn(graph, actor)).join(", "),
-    asserter: typeof asserter === "object" ? asserter.label : (asserter ?? ""),
-    date: dateOf(claim),
-    places: claim.evidence.map(({ source, locator }) => ({
-      title: graph.sources.get(source)?.title ?? source,
-      locator,
-    })),
-    grade: gradeOf(graph, claim),
+    get on() {
+      return recordLabel(graph, claim.on);
+    },
+    get actors() {
+      return (claim.actors ?? []).map((actor) => nameIn(graph, actor)).join(", ");
+    },
+    get asserter() {
+      const asserter = asserterOf(graph, claim);
+      return typeof asserter === "object" ? asserter.label : (asserter ?? "");
+    },
+    get date() {
+      return dateOf(claim);
+    },
+    get places() {
+      return claim.evidence.map(({ source, locator }) => ({
+        title: graph.sources.get(source)?.title ?? source,
+        locator,
+      }));
+    },
+    get grade() {
+      return gradeOf(graph, claim);
+    },
   };
 }
 

@@ -26,7 +26,7 @@ import { isFiltering, matches, type Visible } from "./filter-graph.ts";
 import { actionsFor, countWords, retractEvent } from "./row-actions.ts";
 import type { RowMenuEvent, RowRenameEvent, RowRenamedEvent, RowRetractEvent } from "./row-events.ts";
 import type { RowActionEvent, RowMenu } from "./row-menu.ts";
-import { concerned } from "./selecting.ts";
+import { concerned, rowsById } from "./selecting.ts";
 import { columnsOf } from "./table-columns.ts";
 import { rowsOf, tableNames, tableOf, type Row, type TableName } from "./table-rows.ts";
 import { nothingMatches, nothingYet, skeleton } from "./table-states.ts";
@@ -37,6 +37,8 @@ const tableWords: Readonly<Record<TableName, string>> = {
   relations: "Relations",
   claims: "Claims",
 };
+/** What the rows depend on. */
+const rowInputs = ["graph", "filter", "evaluation", "stanceLines", "table"] as const;
 /** Narrower than this, columns become a list. */
 const listWidthMaxPx = 600;
 
@@ -67,6 +69,8 @@ export class TableView extends LitElement {
   @query("entente-data-grid") private grid?: DataGrid | null;
   private visible: Visible | undefined;
   private rows: readonly Row[] = [];
+  /** Selected rows of this table, in the order they were chosen. */
+  private chosen: readonly Row[] = [];
   private readonly widths = new ResizeObserver(() => {
     // In the next frame: what is drawn anew would be measured within the same one otherwise.
     requestAnimationFrame(() => this.measure());
@@ -89,14 +93,13 @@ export class TableView extends LitElement {
 
   protected override willUpdate(changed: PropertyValues) {
     const { graph } = this;
-    if (
-      !graph ||
-      !["graph", "filter", "evaluation", "stanceLines", "table"].some((name) => changed.has(name))
-    )
-      return;
-    const stances = actorStances(this.evaluation, this.stanceLines);
-    this.visible = matches(graph, this.filter, stancesOnly(stances));
-    this.rows = rowsOf(this.table, graph, this.visible, stances);
+    if (!graph) return;
+    if (rowInputs.some((name) => changed.has(name))) {
+      const stances = actorStances(this.evaluation, this.stanceLines);
+      this.visible = matches(graph, this.filter, stancesOnly(stances));
+      this.rows = rowsOf(this.table, graph, this.visible, stances);
+    }
+    this.chosen = rowsById(this.rows, this.selection);
   }
 
   protected override updated(changed: PropertyValues<this>) {
@@ -226,12 +229,6 @@ export class TableView extends LitElement {
       )}<button type="button" class="button quiet" @click=${() => this.dispatchEvent(new SelectEvent([]))}>
         Clear selection
       </button>`;
-  }
-
-  /** Selected rows of this table, in the order they were chosen. */
-  private get chosen(): readonly Row[] {
-    const [first] = this.rows.filter(({ id }) => this.selection.includes(id));
-    return first ? concerned(this.rows, this.selection, first) : [];
   }
 
   private get chosenEntities(): readonly EntityId[] {
