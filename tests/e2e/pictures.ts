@@ -61,7 +61,7 @@ async function take({ name, seat = {}, arrange }: Picture): Promise<void> {
 /** Two people on one map, as the README shows it. */
 async function takeTogether(): Promise<void> {
   const path = `/w/cptpp?${taiwan}`;
-  const size = { width: 1280, height: 800 };
+  const size = { width: 1440, height: 900 };
   const ann = await sitDown(browser, server.url, { path, ...size, name: "Ann Able" });
   const ben = await sitDown(browser, server.url, {
     path: `${path}&n=s:JPN`,
@@ -71,7 +71,7 @@ async function takeTogether(): Promise<void> {
   });
   await drawn(ann.page);
   await drawn(ben.page);
-  await ben.page.mouse.move(480, 560, { steps: 4 });
+  await ben.page.mouse.move(620, 500, { steps: 4 });
   await ann.page.locator(".peer-cursor", { hasText: "Ben Baker" }).waitFor();
   await openDrawer(ann.page);
   await keep(ann, "together");
