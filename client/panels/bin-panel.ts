@@ -27,6 +27,7 @@ export class BinPanel extends LitElement {
     css`
       :host {
         display: block;
+        padding-top: var(--e-space-8);
       }
       .intro {
         margin-bottom: var(--e-space-8);

@@ -32,6 +32,7 @@ export class ProblemsPanel extends LitElement {
     css`
       :host {
         display: block;
+        padding-top: var(--e-space-8);
       }
       section + section {
         margin-top: var(--e-space-24);
