@@ -61,6 +61,8 @@ test("a period says only the ends that are known", () => {
   expect(periodWords("2018-12-30", undefined)).toBe("since 30 December 2018");
   expect(periodWords(undefined, "2020-11~")).toBe("until about November 2020");
   expect(periodWords("2018", "2020")).toBe("2018 to 2020");
+  expect(periodWords(undefined, "../2024-11")).toBe("until November 2024");
+  expect(periodWords("2020-06/2020-11~", undefined)).toBe("since June 2020");
   expect(periodWords(undefined, undefined)).toBe("");
 });
 
