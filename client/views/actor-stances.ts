@@ -4,6 +4,7 @@ import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { StanceState } from "../../schema/vocabulary.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 
+/** One actor on the decision shown, with what weakens the stance. */
 export interface ActorStance {
   readonly stance: StanceState;
   readonly contested: boolean;

@@ -11,6 +11,7 @@ import { asserterOf, kindLabel, nameIn, recordLabel, relationSentence } from "..
 import type { ActorStance, ActorStances } from "./actor-stances.ts";
 import type { Visible } from "./filter-graph.ts";
 
+/** A row of the table of entities. */
 export interface EntityRow {
   readonly table: "entities";
   readonly id: EntityId;
@@ -24,6 +25,7 @@ export interface EntityRow {
   readonly claimCount: number;
 }
 
+/** A row of the table of relations, which reads as a sentence. */
 export interface RelationRow {
   readonly table: "relations";
   readonly id: RelationId;
@@ -41,6 +43,7 @@ export interface RelationRow {
   readonly isDraft: boolean;
 }
 
+/** A row of the table of claims. */
 export interface ClaimRow {
   readonly table: "claims";
   readonly id: ClaimId;
@@ -63,6 +66,7 @@ export interface DatedFact {
   readonly instant: number | undefined;
 }
 
+/** Where a claim stands: a source by its title, and the place in it. */
 export interface Place {
   readonly title: string;
   readonly locator: string;

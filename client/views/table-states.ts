@@ -10,6 +10,7 @@ export const skeleton = html`<div class="skeleton" role="status" aria-label="Loa
   ${Array.from({ length: 12 }, () => html`<span></span>`)}
 </div>`;
 
+/** The way out when the filters leave nothing. */
 export function nothingMatches(clear: () => void) {
   return html`<div class="nothing">
     <p>Nothing matches the filters.</p>

@@ -5,6 +5,7 @@ import type { Snapshot, SnapshotClaim, SnapshotEntity } from "../snapshot.ts";
 import { relationTermOf } from "../relation-kinds.ts";
 import { reliabilities, type Reliability } from "../vocabulary.ts";
 
+/** An entity with what is counted on it. */
 export interface EntityRow {
   readonly entity: SnapshotEntity;
   readonly relationCount: number;
@@ -12,6 +13,7 @@ export interface EntityRow {
   readonly nameOf: (id: string | undefined) => string | undefined;
 }
 
+/** A relation with the names of its ends. */
 export interface RelationRow {
   readonly relation: Relation;
   readonly fromName: string;
@@ -19,6 +21,7 @@ export interface RelationRow {
   readonly claims: readonly ClaimId[];
 }
 
+/** A claim with the names of all it mentions. */
 export interface ClaimRow {
   readonly claim: SnapshotClaim;
   /** What it bears on, in words: a relation as a sentence, an entity by its name. */
@@ -41,6 +44,7 @@ export interface CombinedRow {
   readonly on?: { readonly id: string; readonly name: string };
 }
 
+/** The rows of every table of one snapshot. */
 export interface SnapshotRows {
   readonly entities: readonly EntityRow[];
   readonly relations: readonly RelationRow[];

@@ -12,6 +12,7 @@ import {
 import { combinedRows, readSnapshot } from "./csv-rows.ts";
 import { writeTable } from "./csv-table.ts";
 
+/** One file to be downloaded, its name with the ending. */
 export interface CsvFile {
   readonly name: string;
   readonly text: string;
