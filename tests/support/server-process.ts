@@ -22,11 +22,14 @@ export interface ServerProcess extends AsyncDisposable {
   readonly start: () => Promise<void>;
 }
 
+/** What a server process can be started by: itself, or what `npm start` runs. */
+type Entry = "server/main.ts" | "server/start.mjs";
+
 /** Starts a server on a new data folder, which goes away with it. Resolves when it has printed its address. */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess(entry: Entry = "server/main.ts"): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "entente-"));
   const written: string[] = [];
-  let running = await launch(dataDir, 0, written);
+  let running = await launch(entry, dataDir, 0, written);
   const { url } = running;
   const end = async (signal: NodeJS.Signals) => {
     const { child } = running;
@@ -43,7 +46,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     log: () => written.join(""),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
-    start: async () => void (running = await launch(dataDir, Number(new URL(url).port), written)),
+    start: async () => void (running = await launch(entry, dataDir, Number(new URL(url).port), written)),
     [Symbol.asyncDispose]: async () => {
       await end("SIGKILL");
       rmSync(dataDir, { recursive: true, force: true });
@@ -56,9 +59,9 @@ interface Launched {
   readonly url: string;
 }
 
-async function launch(dataDir: string, port: number, written: string[]): Promise<Launched> {
+async function launch(entry: Entry, dataDir: string, port: number, written: string[]): Promise<Launched> {
   const environment = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "warn" };
-  const child = spawn(process.execPath, ["server/main.ts"], {
+  const child = spawn(process.execPath, [entry], {
     cwd: root,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
