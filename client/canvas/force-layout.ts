@@ -46,7 +46,7 @@ const settleTicks = 80;
 // This and the strengths below were found by trying a few hundred sets on the sample: fewest crossings, no name without
 // room, largest zoom at which all of it fits a laptop's screen.
 function linkLength(degree: number): number {
-  return 38 + 11 * Math.sqrt(degree);
+  return 45 + 11 * Math.sqrt(degree);
 }
 
 /** A picture on a screen is wider than high. */
@@ -123,7 +123,7 @@ function simulate(
   const push = (alpha: number) => pushApart(bodies, boxes, alpha);
   const degreeOf = (end: unknown) => at(degrees, (end as Body).node);
   const isArranging = job.kind === "arrange";
-  const pull = isArranging ? 0.12 : 0;
+  const pull = isArranging ? 0.16 : 0;
   const simulation = forceSimulation(bodies)
     .force(
       "link",
@@ -134,7 +134,7 @@ function simulate(
     .force(
       "repel",
       forceManyBody<Body>()
-        .strength((body) => -800 - 40 * at(degrees, body.node))
+        .strength((body) => -1100 - 40 * at(degrees, body.node))
         .distanceMax(900),
     )
     .force("x", forceX<Body>().strength(pull))

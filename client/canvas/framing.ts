@@ -1,8 +1,8 @@
 // Which viewport shows which part of the graph. Pure.
-import { textWidth } from "../../schema/formats/text-width.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Places } from "./places.ts";
-import { nameWords } from "./names.ts";
+import { nodeBox, placeNames, wordsBox } from "./labels.ts";
+import { nameItem } from "./names.ts";
 import { zoomMax, zoomMin, type Viewport } from "./node-layer.ts";
 import type { Scene } from "./scene.ts";
 
@@ -11,8 +11,7 @@ interface Size {
   readonly height: number;
 }
 
-/** Names that found no room below their nodes stand beside them, outside the frame. */
-const marginPx = { across: 56, down: 24 };
+const marginPx = { across: 32, down: 24 };
 
 /** Shows these nodes with their names as large as they fit, but never larger than `zoomLimit`. */
 export function viewOf(
@@ -23,9 +22,10 @@ export function viewOf(
   zoomLimit: number,
 ): Viewport | undefined {
   const list = [...ids];
-  // Names keep their size on the screen, so how much room they take depends on the zoom: twice is close enough.
+  // Names keep their size on the screen, so how much room they take depends on the zoom: thrice is close enough.
   const first = fit(frame(list, scene, places, 1), size, zoomLimit);
-  return first && fit(frame(list, scene, places, first.zoom), size, zoomLimit);
+  const second = first && fit(frame(list, scene, places, first.zoom), size, zoomLimit);
+  return second && fit(frame(list, scene, places, second.zoom), size, zoomLimit);
 }
 
 /** Below this zoom codes and most names cannot be read. */
@@ -89,23 +89,35 @@ interface Frame {
   readonly bottom: number;
 }
 
+const nowhere: Frame = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+
+/** What these nodes and their names cover at a zoom, in graph coordinates. */
 function frame(ids: readonly EntityId[], scene: Scene, places: Places, zoom: number): Frame {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const id of ids) {
+  const items = ids.flatMap((id) => {
     const [node, place] = [scene.nodes.get(id), places.get(id)];
-    if (!node || !place) continue;
-    const words = nameWords(node, zoom);
-    const wordsWidth = Math.max(0, ...words.lines.map((line) => textWidth(line, words.size))) / zoom;
-    const half = Math.max(node.look.width + 18, wordsWidth) / 2;
-    left = Math.min(left, place.x - half);
-    right = Math.max(right, place.x + half);
-    top = Math.min(top, place.y - node.look.height / 2 - 12);
-    bottom = Math.max(
-      bottom,
-      place.y + node.look.height / 2 + 8 + (words.lines.length * words.lineHeight) / zoom,
-    );
-  }
-  return { left, top, right, bottom };
+    return node && place ? [nameItem(node, place, zoom, false)] : [];
+  });
+  const names = placeNames(items, zoom);
+  const boxes = items.flatMap((item) => {
+    const name = names.get(item.id);
+    return name ? [nodeBox(item, zoom), wordsBox(item, zoom, name)] : [nodeBox(item, zoom)];
+  });
+  const around = boxes.reduce(union, nowhere);
+  return {
+    left: around.left / zoom,
+    top: around.top / zoom,
+    right: around.right / zoom,
+    bottom: around.bottom / zoom,
+  };
+}
+
+function union(one: Frame, other: Frame): Frame {
+  return {
+    left: Math.min(one.left, other.left),
+    top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right),
+    bottom: Math.max(one.bottom, other.bottom),
+  };
 }
 
 function fit(

@@ -1,5 +1,5 @@
 import "../controls/icon.ts";
-import "./context-menu.ts";
+import "../controls/action-menu.ts";
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
@@ -21,7 +21,7 @@ import {
   type CanvasPhase,
 } from "./canvas-controller.ts";
 import { canvasStyles } from "./canvas-styles.ts";
-import type { ContextMenu } from "./context-menu.ts";
+import type { ActionMenu } from "../controls/action-menu.ts";
 import type { Target } from "./gestures.ts";
 import { menuFor } from "./menu-items.ts";
 import { toPngBlob } from "./paint-picture.ts";
@@ -71,7 +71,7 @@ export class GraphCanvas extends LitElement {
   @state() private summary = "";
   @state() private spoken = "";
   @query(".stage") private stageElement?: HTMLElement | null;
-  @query("entente-context-menu") private menu?: ContextMenu | null;
+  @query("entente-action-menu") private menu?: ActionMenu | null;
 
   private shown: ShownScene | undefined;
   private readonly controller: CanvasController;
@@ -168,7 +168,7 @@ export class GraphCanvas extends LitElement {
       <p id="summary" class="visually-hidden">${this.summary}</p>
       <p class="visually-hidden" role="status">${this.spoken}</p>
       ${this.renderMessage()}
-      <entente-context-menu></entente-context-menu>`;
+      <entente-action-menu></entente-action-menu>`;
   }
 
   private renderMessage() {
@@ -224,7 +224,7 @@ export class GraphCanvas extends LitElement {
       fit: () => this.fit(),
       tidy: () => this.tidy(),
     });
-    if (items.length > 0) void this.menu?.open(clientX, clientY, label, items);
+    if (items.length > 0) void this.menu?.open({ x: clientX, y: clientY }, label, items);
   }
 
   private picture(footer = this.footer()): Picture {

@@ -153,7 +153,8 @@ function offset({ width, height, wordsWidth, wordsHeight }: NameItem, zoom: numb
   }
 }
 
-function nodeBox({ id, x, y, width, height }: NameItem, zoom: number): LabelBox {
+/** The box of the node itself, likewise. */
+export function nodeBox({ id, x, y, width, height }: NameItem, zoom: number): LabelBox {
   const [rx, ry] = [(width * zoom) / 2, (height * zoom) / 2];
   return { owner: id, left: x * zoom - rx, top: y * zoom - ry, right: x * zoom + rx, bottom: y * zoom + ry };
 }

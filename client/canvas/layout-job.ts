@@ -8,7 +8,7 @@ import type { Place, Places } from "./places.ts";
 import type { Scene, SceneNode } from "./scene.ts";
 
 /** Names are set at this zoom's size when space is reserved for them: a full screen of nodes is seen at about it. */
-const reservedZoom = 0.6;
+const reservedZoom = 0.54;
 const around = 8;
 
 /** A job over all nodes of a scene, in the order of their ids so that the result does not depend on history. */

@@ -11,7 +11,7 @@ import {
   PlaceEvent,
   SelectEvent,
 } from "../app/events.ts";
-import type { MenuItem } from "./context-menu.ts";
+import type { MenuItem } from "../controls/action-menu.ts";
 import type { Target } from "./gestures.ts";
 import type { Place } from "./places.ts";
 import { isRelationLine, type SceneLine } from "./scene.ts";
