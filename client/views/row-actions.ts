@@ -17,8 +17,8 @@ export interface RowAction {
   readonly icon: string;
   /** The key that does the same, as written on it. */
   readonly key?: string;
-  /** Stands apart from the others. */
-  readonly isLast?: true;
+  /** Takes something away, and so stands apart from the others. */
+  readonly isLoss?: true;
   /** What to tell the application, or `rename` to edit the name in its row. */
   readonly does: (() => Event) | "rename";
 }
@@ -62,7 +62,7 @@ function whatOf(rows: readonly Row[]): string {
 
 function retraction(rows: readonly Row[]): RowAction {
   const label = rows.length > 1 ? `Retract ${whatOf(rows)}` : "Retract";
-  return { label, icon: "trash-2", key: "Del", isLast: true, does: () => retractEvent(rows) };
+  return { label, icon: "trash-2", key: "Del", isLoss: true, does: () => retractEvent(rows) };
 }
 
 function ownActions(row: Row, decision: EntityId | undefined): readonly RowAction[] {

@@ -1,6 +1,6 @@
 // What the table's rows tell the view that holds them. None of these leaves the view.
 import type { RecordId } from "../../schema/ids.ts";
-import type { MenuAnchor } from "./row-menu.ts";
+import type { MenuAnchor } from "../controls/action-menu.ts";
 import type { Row } from "./table-rows.ts";
 
 /** The menu of some rows is asked for: those selected together with the one pointed at, or that one. */

@@ -1,7 +1,7 @@
 import "../controls/icon.ts";
 import "./data-grid.ts";
 import "./row-list.ts";
-import "./row-menu.ts";
+import "../controls/action-menu.ts";
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
@@ -23,9 +23,9 @@ import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.
 import { actorStances, stancesOnly } from "./actor-stances.ts";
 import type { DataGrid } from "./data-grid.ts";
 import { isFiltering, matches, type Visible } from "./filter-graph.ts";
-import { actionsFor, countWords, retractEvent } from "./row-actions.ts";
+import { actionsFor, countWords, retractEvent, type RowAction } from "./row-actions.ts";
 import type { RowMenuEvent, RowRenameEvent, RowRenamedEvent, RowRetractEvent } from "./row-events.ts";
-import type { RowActionEvent, RowMenu } from "./row-menu.ts";
+import type { ActionMenu } from "../controls/action-menu.ts";
 import { concerned, rowsById } from "./selecting.ts";
 import { columnsOf } from "./table-columns.ts";
 import { rowsOf, tableNames, tableOf, type Row, type TableName } from "./table-rows.ts";
@@ -65,7 +65,7 @@ export class TableView extends LitElement {
   @property({ type: Boolean, reflect: true }) private narrow = false;
   @state() private table: TableName = "entities";
   @state() private renaming: RecordId | undefined;
-  @query("entente-row-menu") private menu?: RowMenu | null;
+  @query("entente-action-menu") private menu?: ActionMenu | null;
   @query("entente-data-grid") private grid?: DataGrid | null;
   private visible: Visible | undefined;
   private rows: readonly Row[] = [];
@@ -138,7 +138,7 @@ export class TableView extends LitElement {
       >
         ${this.rows.length === 0 ? this.renderNothing(graph) : this.renderRows()}
       </div>
-      <entente-row-menu @entente-row-action=${this.act}></entente-row-menu>
+      <entente-action-menu></entente-action-menu>
     `;
   }
 
@@ -268,10 +268,14 @@ export class TableView extends LitElement {
   private openMenu({ row, anchor }: RowMenuEvent) {
     const rows = concerned(this.rows, this.selection, row);
     const label = rows.length > 1 ? countWords(rows.length, this.table) : row.name;
-    void this.menu?.open(anchor, `Actions on ${label}`, actionsFor(rows, this.evaluation?.decision), row);
+    const items = actionsFor(rows, this.evaluation?.decision).map((action) => ({
+      ...action,
+      does: () => this.act(action, row),
+    }));
+    void this.menu?.open(anchor, `Actions on ${label}`, items);
   }
 
-  private act({ action, row }: RowActionEvent) {
+  private act(action: RowAction, row: Row) {
     if (action.does === "rename") this.renaming = row.id;
     else this.dispatchEvent(action.does());
   }

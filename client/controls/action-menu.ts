@@ -1,37 +1,32 @@
-import "../controls/icon.ts";
+import "./icon.ts";
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 
-import { placeBeside } from "../controls/anchored.ts";
-import { floatingStyles } from "../controls/option-list.ts";
-import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
-import type { RowAction } from "./row-actions.ts";
-import type { Row } from "./table-rows.ts";
+import { placeBeside } from "./anchored.ts";
+import { floatingStyles } from "./option-list.ts";
+import { baseStyles, buttonStyles } from "./shared-styles.ts";
 
 /** Where a menu opens: beside a button, or at a point of the window. */
 export type MenuAnchor = Element | { readonly x: number; readonly y: number };
 
-/** An action was chosen in the menu. Stays within the view. */
-export class RowActionEvent extends Event {
-  static readonly type = "entente-row-action";
-  readonly action: RowAction;
-  /** The row for which the menu was opened. */
-  readonly row: Row;
-  constructor(action: RowAction, row: Row) {
-    super(RowActionEvent.type, { bubbles: true });
-    this.action = action;
-    this.row = row;
-  }
+/** One entry of a menu; choosing it does something. */
+export interface MenuItem {
+  readonly label: string;
+  /** A bundled icon. */
+  readonly icon: string;
+  /** The key that does the same, as written on it. */
+  readonly key?: string;
+  /** Takes something away, and so stands apart from the others. */
+  readonly isLoss?: true;
+  readonly does: () => void;
 }
 
 /**
- * The menu of a row, after the ARIA menu pattern: arrow keys and first letters move, Escape closes and gives the
- * focus back.
- *
- * @fires {RowActionEvent} entente-row-action
+ * The menu of what was pointed at, on the canvas or in a table, after the ARIA menu pattern: arrow keys and first
+ * letters move, Escape closes and gives the focus back.
  */
-@customElement("entente-row-menu")
-export class RowMenu extends LitElement {
+@customElement("entente-action-menu")
+export class ActionMenu extends LitElement {
   static override styles = [
     baseStyles,
     buttonStyles,
@@ -65,6 +60,10 @@ export class RowMenu extends LitElement {
       .key {
         font-size: var(--e-size-small);
       }
+      .loss,
+      .loss wa-icon {
+        color: var(--e-red-ink);
+      }
       hr {
         margin: var(--e-space-4) 0;
         border: 0;
@@ -78,17 +77,16 @@ export class RowMenu extends LitElement {
     `,
   ];
 
-  @state() private actions: readonly RowAction[] = [];
+  @state() private items: readonly MenuItem[] = [];
   @state() private label = "";
-  private row: Row | undefined;
   private returnFocus: HTMLElement | undefined;
   @query("[popover]") private panel?: HTMLElement | null;
   @query(".point") private point?: HTMLElement | null;
 
-  /** Shows actions; `label` says of what they are. */
-  async open(anchor: MenuAnchor, label: string, actions: readonly RowAction[], row: Row): Promise<void> {
+  /** Shows entries; `label` says of what the actions are. */
+  async open(anchor: MenuAnchor, label: string, items: readonly MenuItem[]): Promise<void> {
     this.returnFocus = focusedElement();
-    [this.actions, this.label, this.row] = [actions, label, row];
+    [this.items, this.label] = [items, label];
     await this.updateComplete;
     if (!this.panel || !this.point) return;
     this.panel.showPopover();
@@ -112,30 +110,30 @@ export class RowMenu extends LitElement {
 
   protected override render() {
     return html`<span class="point"></span>
-      <div popover role="menu" aria-label=${this.label} @keydown=${this.pressed}>
-        ${this.actions.map((action) => this.renderAction(action))}
+      <div popover role="menu" aria-label=${this.label} @keydown=${this.pressed} @contextmenu=${prevent}>
+        ${this.items.map((item) => this.renderItem(item))}
       </div>`;
   }
 
-  private renderAction(action: RowAction) {
-    return html`${action.isLast ? html`<hr role="separator" />` : nothing}
+  private renderItem(item: MenuItem) {
+    return html`${item.isLoss ? html`<hr role="separator" />` : nothing}
       <button
         type="button"
         role="menuitem"
         tabindex="-1"
-        class="row-button"
-        @click=${() => this.choose(action)}
+        class="row-button ${item.isLoss ? "loss" : ""}"
+        @click=${() => this.choose(item)}
         @pointermove=${focusTarget}
       >
-        <wa-icon name=${action.icon}></wa-icon><span class="label">${action.label}</span>
-        ${action.key ? html`<span class="key" aria-hidden="true">${action.key}</span>` : nothing}
+        <wa-icon name=${item.icon}></wa-icon><span class="label">${item.label}</span>
+        ${item.key ? html`<span class="key" aria-hidden="true">${item.key}</span>` : nothing}
       </button>`;
   }
 
-  private choose(action: RowAction) {
+  private choose(item: MenuItem) {
     // First the focus goes back, so that a rename or dialog that follows can take it.
     this.close();
-    if (this.row) this.dispatchEvent(new RowActionEvent(action, this.row));
+    item.does();
   }
 
   /** Gives the focus back, which the browser does by itself only outside of shadow roots. */
@@ -145,7 +143,7 @@ export class RowMenu extends LitElement {
   }
 
   private pressed(event: KeyboardEvent) {
-    // Nothing typed here is a shortcut of the application or the table behind.
+    // Nothing typed here is a shortcut of the application behind.
     event.stopPropagation();
     if (event.key === "Tab" || event.key === "Escape") this.close();
     const target = this.targetOf(event.key);
@@ -167,6 +165,10 @@ export class RowMenu extends LitElement {
   }
 }
 
+function prevent(event: Event): void {
+  event.preventDefault();
+}
+
 function labelOf(item: HTMLElement): string {
   return item.querySelector(".label")?.textContent.toLowerCase() ?? "";
 }
@@ -184,9 +186,6 @@ function focusedElement(): HTMLElement | undefined {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "entente-row-menu": RowMenu;
-  }
-  interface HTMLElementEventMap {
-    [RowActionEvent.type]: RowActionEvent;
+    "entente-action-menu": ActionMenu;
   }
 }
