@@ -34,7 +34,7 @@ function inWords({ title, ours, baselines }: Comparison): string {
   const oursMs = medianOf(ours.timesMs);
   const lines = baselines.map((baseline) => {
     const baselineMs = medianOf(baseline.timesMs);
-    return `    ${line(baseline)}  ratio ${(oursMs / baselineMs).toFixed(2)}`;
+    return `    ${line(baseline)}  ratio ${(oursMs / baselineMs).toPrecision(2)}`;
   });
   return [`  ${title}`, `    ${line(ours)}`, ...lines].join("\n");
 }
