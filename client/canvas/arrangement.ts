@@ -1,5 +1,6 @@
 import type { EntityId } from "../../schema/ids.ts";
 import { firstPlaces, layoutJob } from "./layout-job.ts";
+import { at } from "./numbers.ts";
 import type { Place, Places } from "./places.ts";
 import { LayoutRunner } from "./layout-runner.ts";
 import type { Scene } from "./scene.ts";
@@ -20,6 +21,8 @@ export type ArrangementChange =
  */
 export class Arrangement {
   readonly #places = new Map<EntityId, Place>();
+  /** Where the layout has nodes, or would have those that are pinned elsewhere. */
+  readonly #laidOut = new Map<EntityId, Place>();
   #pins: Pins = new Map();
   #run = 0;
   #isArranging = false;
@@ -44,17 +47,20 @@ export class Arrangement {
     return this.#pins.has(id);
   }
 
-  /** Takes over pins that others or this person set. Gives the nodes that stand elsewhere now. */
+  /**
+   * Takes over pins that others or this person set. A node that is no longer pinned goes back to its place in the
+   * layout, so that undoing a move undoes it. Gives the nodes that stand elsewhere now.
+   */
   setPins(pins: Pins): readonly EntityId[] {
+    const released = [...this.#pins.keys()].filter((id) => !pins.has(id));
     this.#pins = pins;
-    const moved: EntityId[] = [];
-    for (const [id, [x, y]] of pins) {
-      const place = this.#places.get(id);
-      if (place?.x === x && place.y === y) continue;
-      this.#places.set(id, { x, y });
-      moved.push(id);
+    const wanted = new Map<EntityId, Place>();
+    for (const [id, [x, y]] of pins) wanted.set(id, { x, y });
+    for (const id of released) {
+      const place = this.#laidOut.get(id);
+      if (place) wanted.set(id, place);
     }
-    return moved;
+    return [...wanted].filter(([id, place]) => this.#moveTo(id, place)).map(([id]) => id);
   }
 
   /** Moves a node by hand; the pin that makes it last comes back from the document. */
@@ -74,7 +80,7 @@ export class Arrangement {
       this.#arrange(scene, false);
       return { kind: "arranging" };
     }
-    for (const [id, place] of firstPlaces(scene, this.#places, fresh)) this.#places.set(id, place);
+    for (const [id, place] of firstPlaces(scene, this.#places, fresh)) this.#setLaidOut(id, place);
     this.#settle(scene, new Set(fresh));
     return { kind: "placed", ids: fresh };
   }
@@ -87,6 +93,19 @@ export class Arrangement {
   [Symbol.dispose](): void {
     this.#run += 1;
     this.#runner[Symbol.dispose]();
+  }
+
+  #setLaidOut(id: EntityId, place: Place): void {
+    this.#laidOut.set(id, place);
+    this.#places.set(id, place);
+  }
+
+  /** Whether it was elsewhere. */
+  #moveTo(id: EntityId, { x, y }: Place): boolean {
+    const place = this.#places.get(id);
+    if (place?.x === x && place.y === y) return false;
+    this.#places.set(id, { x, y });
+    return true;
   }
 
   #arrange(scene: Scene, isGlide: boolean): void {
@@ -121,7 +140,7 @@ export class Arrangement {
     const moved: EntityId[] = [];
     for (const [index, id] of ids.entries()) {
       if (this.#pins.has(id) || !takes(id)) continue;
-      this.#places.set(id, { x: result[2 * index] ?? 0, y: result[2 * index + 1] ?? 0 });
+      this.#setLaidOut(id, { x: at(result, 2 * index), y: at(result, 2 * index + 1) });
       moved.push(id);
     }
     this.#onPlaced(moved, isGlide);

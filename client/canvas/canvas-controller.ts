@@ -13,7 +13,7 @@ import { readPalette, type Palette } from "./palette.ts";
 import { PeerDrags } from "./peer-drags.ts";
 import { pictureOf } from "./picture-of.ts";
 import { buildScene, emptyScene, type Scene } from "./scene.ts";
-import { filterScene, nothingShown, type ShownScene } from "./scene-filter.ts";
+import { filterScene, nothingShown, showsSame, type ShownScene } from "./scene-filter.ts";
 import { Stage } from "./stage.ts";
 
 /** What the canvas is given to show. */
@@ -37,7 +37,7 @@ export interface CanvasElements {
   readonly cursors: HTMLElement;
 }
 
-export type CanvasPhase = "empty" | "arranging" | "nothing-fits" | "shown";
+export type CanvasPhase = "waiting" | "empty" | "arranging" | "nothing-fits" | "shown";
 
 interface ControllerHost extends GestureHost {
   data(): CanvasData;
@@ -138,13 +138,18 @@ export class CanvasController {
     if (this.#rebuild(changed) || changed.has("pins")) {
       const moved = this.arrangement.setPins(pins);
       this.#place();
-      stage.show(this.#shown, this.arrangement.places);
-      if (moved.length > 0) stage.place(moved, this.arrangement.places, false);
-      this.#openView();
+      // While a whole layout is under way the picture stays as it is: a few pinned nodes alone would be no map.
+      if (!this.arrangement.isArranging) this.#show(stage, moved);
       this.#tellPhase();
     }
     if (changed.has("selection")) stage.setSelected(selection);
     if (changed.has("peers")) this.#showPeers(peers);
+  }
+
+  #show(stage: Stage, moved: readonly EntityId[]): void {
+    stage.show(this.#shown, this.arrangement.places);
+    if (moved.length > 0) stage.place(moved, this.arrangement.places, true);
+    this.#openView();
   }
 
   /** Whether there is another scene to show. */
@@ -153,8 +158,9 @@ export class CanvasController {
     const isNew = changed.has("graph") || changed.has("stanceLines") || changed.has("evaluation");
     if (isNew) this.#whole = graph ? buildScene({ graph, stanceLines, evaluation }, this.#whole) : emptyScene;
     if (!isNew && !changed.has("filter")) return false;
+    const before = this.#shown;
     this.#shown = filterScene(this.#whole, filter);
-    return true;
+    return before === nothingShown || !showsSame(before, this.#shown);
   }
 
   #place(): void {
@@ -182,11 +188,14 @@ export class CanvasController {
   }
 
   #tellPhase(): void {
-    const { nodes } = this.#whole;
-    const hasPlaces = [...nodes.keys()].some((id) => this.arrangement.places.has(id));
-    const shown = this.#shown.nodes.size > 0 ? "shown" : "nothing-fits";
-    const phase = nodes.size === 0 ? "empty" : hasPlaces ? shown : "arranging";
-    this.#host.sceneChanged(phase, this.#shown);
+    this.#host.sceneChanged(this.#phase(), this.#shown);
+  }
+
+  #phase(): CanvasPhase {
+    if (!this.#host.data().graph) return "waiting";
+    if (this.#whole.nodes.size === 0) return "empty";
+    if (this.arrangement.isArranging && this.stage?.scene.nodes.size === 0) return "arranging";
+    return this.#shown.nodes.size > 0 ? "shown" : "nothing-fits";
   }
 
   #showPeers(peers: readonly Peer[]): void {

@@ -87,7 +87,7 @@ export const canvasStyles = css`
     padding: 1px 6px;
     border-radius: 4px;
     background: var(--peer);
-    color: var(--e-page, #fff);
+    color: var(--on-peer);
     font-size: var(--e-size-small, 12px);
     font-weight: var(--e-weight-medium, 500);
     line-height: 1.4;

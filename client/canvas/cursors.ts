@@ -1,4 +1,5 @@
 import type { Peer } from "../session/session-state.ts";
+import { inkOn } from "./paint-people.ts";
 import type { Camera } from "./camera.ts";
 
 /** Other people's pointers with their names, each an element that only ever moves: no canvas is drawn for them. */
@@ -36,6 +37,7 @@ export class Cursors {
     const known = this.#elements.get(clientId);
     const element = known ?? makeCursor();
     element.style.setProperty("--peer", color);
+    element.style.setProperty("--on-peer", inkOn(color));
     const label = element.querySelector(".peer-name");
     if (label && label.textContent !== name) label.textContent = name;
     if (!known) {

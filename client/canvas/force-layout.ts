@@ -13,6 +13,7 @@ import {
 import { componentsOf, packBeside } from "./components.ts";
 import { clearLines } from "./clear-lines.ts";
 import { tangle } from "./tangle.ts";
+import { moveToFreeSpot } from "./free-spot.ts";
 import { at } from "./numbers.ts";
 import { separate, type Boxes } from "./separate.ts";
 
@@ -100,6 +101,7 @@ function settle(job: LayoutJob): Float64Array {
   });
   const members = indexes(job).filter((node) => job.fixed[node] === 0 || linked.has(node) || isNear(node));
   simulate(job, members, result, settleTicks);
+  for (const node of moving) moveToFreeSpot(boxesOf(job, result), node);
   return result;
 }
 

@@ -4,7 +4,7 @@ import { outlinePath, type Figure } from "../../schema/formats/picture.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Peer } from "../session/session-state.ts";
 import type { FigureBook } from "./figures.ts";
-import type { Point } from "./geometry.ts";
+import { pointOn, type Point } from "./geometry.ts";
 import type { NamePlace, Side } from "./labels.ts";
 import type { Place, Places } from "./places.ts";
 import { emphasised } from "./line-look.ts";
@@ -31,7 +31,7 @@ export interface FrontPicture {
   readonly routes: RouteBook;
   readonly names: ReadonlyMap<EntityId, NamePlace>;
   readonly selected: ReadonlySet<string>;
-  readonly peers: ReadonlyMap<EntityId, readonly Peer[]>;
+  readonly peers: ReadonlyMap<string, readonly Peer[]>;
   readonly spotlight: Spotlight | undefined;
   /** 0 to 1: how far the veil has come down. */
   readonly veil: number;
@@ -60,10 +60,21 @@ export function paintFront(context: CanvasRenderingContext2D, picture: FrontPict
   for (const note of picture.notes) paintNote(context, note, picture.view, picture.book.palette);
   for (const each of shown) paintName(context, each, picture);
   context.globalAlpha = 1;
-  for (const { node, place } of shown) {
-    const peers = picture.peers.get(node.id);
-    if (peers) paintInitials(context, ...lowerLeft(node, place, picture.view), peers, picture.book.palette);
+  for (const [id, peers] of picture.peers) {
+    const at = initialsPlace(id, picture);
+    if (at) paintInitials(context, ...at, peers, picture.book.palette);
   }
+}
+
+/** At the lower left of a node, on the middle of a line. */
+function initialsPlace(id: string, { scene, places, routes, view }: FrontPicture): Point | undefined {
+  const node = scene.nodes.get(id as EntityId);
+  const place = places.get(id as EntityId);
+  if (node && place) return lowerLeft(node, place, view);
+  const line = routes.of(id);
+  if (!line) return undefined;
+  const [x, y] = pointOn(line.route.curve, 0.5);
+  return [x * view.zoom + view.x, y * view.zoom + view.y];
 }
 
 const viewMargin = 160;
@@ -196,7 +207,7 @@ function paintWire(context: CanvasRenderingContext2D, { wire, view, book }: Fron
   context.setLineDash([]);
 }
 
-function lowerLeft(node: SceneNode, place: Place, view: Viewport): [number, number] {
+function lowerLeft(node: SceneNode, place: Place, view: Viewport): Point {
   const [rx, ry] = [(node.look.width / 2) * view.zoom, (node.look.height / 2) * view.zoom];
   return [place.x * view.zoom + view.x - rx * 0.6, place.y * view.zoom + view.y + ry * 0.85 + 4];
 }

@@ -111,6 +111,7 @@ export class Gestures implements NodeLayerListener {
     if (!stage) return;
     if (!this.#isDragging) {
       this.#isDragging = true;
+      stage.arrive();
       this.#host.hoverChanged(undefined);
       stage.setHover(undefined);
     }

@@ -67,7 +67,7 @@ export class GraphCanvas extends LitElement {
   /** The day shown, for the foot of exported pictures. */
   @property() now = "";
 
-  @state() private phase: CanvasPhase = "empty";
+  @state() private phase: CanvasPhase = "waiting";
   @state() private summary = "";
   @state() private spoken = "";
   @query(".stage") private stageElement?: HTMLElement | null;
@@ -173,6 +173,7 @@ export class GraphCanvas extends LitElement {
 
   private renderMessage() {
     switch (this.phase) {
+      case "waiting":
       case "shown":
         return nothing;
       case "arranging":

@@ -44,11 +44,15 @@ export class LineLayer {
     this.#all = new LinePainter(gl ? [] : lines);
   }
 
-  setEmphasis(lines: readonly RoutedLine[]): void {
+  /** @param selected Ids of lines that are selected themselves. */
+  setEmphasis(lines: readonly RoutedLine[], selected: ReadonlySet<string>): void {
     const palette = this.#palette;
     if (!palette) return;
     this.#emphasised = new LinePainter(
-      lines.map(({ line, look, route }) => ({ route, look: emphasised(look, line, palette) })),
+      lines.map(({ line, look, route }) => ({
+        route,
+        look: emphasised(look, line, palette, selected.has(line.id)),
+      })),
     );
   }
 

@@ -50,8 +50,9 @@ export function stanceLook(
   };
 }
 
-/** The same line while it matters most: hovered, or at a selected node. */
-export function emphasised(look: LineLook, line: SceneLine, palette: Palette): LineLook {
+/** The same line while it matters most: hovered, at a selected node, or selected itself. */
+export function emphasised(look: LineLook, line: SceneLine, palette: Palette, isSelected = false): LineLook {
+  if (isSelected) return { ...look, color: palette.accent, width: look.width + 1.5, opacity: 1 };
   if (line.kind === "stance") return { ...look, opacity: Math.max(look.opacity, line.isStale ? 0.7 : 1) };
   return { ...look, color: palette.ink, width: look.width + 0.3 };
 }

@@ -6,11 +6,7 @@ export function isMotionReduced(): boolean {
 /** Runs `step` with 0 to 1, eased out, once a frame for some milliseconds; with reduced motion at once with 1. */
 export class Glide {
   #frame = 0;
-  #isRunning = false;
-
-  get isRunning(): boolean {
-    return this.#isRunning;
-  }
+  #step: ((share: number) => void) | undefined;
 
   /** Ends what is running, where it is. */
   start(durationMs: number, step: (share: number) => void): void {
@@ -20,19 +16,26 @@ export class Glide {
       return;
     }
     const startMs = performance.now();
-    this.#isRunning = true;
+    this.#step = step;
     const tick = (nowMs: number) => {
       const share = Math.min(1, Math.max(0, (nowMs - startMs) / durationMs));
-      this.#isRunning = share < 1;
       if (share < 1) this.#frame = requestAnimationFrame(tick);
+      else this.#step = undefined;
       step(1 - (1 - share) ** 3);
     };
     this.#frame = requestAnimationFrame(tick);
   }
 
+  /** Goes to the end at once. */
+  finish(): void {
+    const step = this.#step;
+    this.stop();
+    step?.(1);
+  }
+
   stop(): void {
     cancelAnimationFrame(this.#frame);
-    this.#isRunning = false;
+    this.#step = undefined;
   }
 }
 

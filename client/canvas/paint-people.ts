@@ -1,13 +1,12 @@
 // Other people on the canvas: rings around what they have selected, in their colour, with their initials.
 import { outlinePath } from "../../schema/formats/picture.ts";
-import type { EntityId } from "../../schema/ids.ts";
 import type { Peer } from "../session/session-state.ts";
 import { pathOf } from "./paint-figure.ts";
 import type { SceneNode } from "./scene.ts";
 
-/** Who has selected which node. */
-export function peersByNode(peers: readonly Peer[]): ReadonlyMap<EntityId, readonly Peer[]> {
-  const pairs = peers.flatMap((peer) => peer.selection.map((id) => ({ id: id as EntityId, peer })));
+/** Who has selected which node or line. */
+export function peersBySelection(peers: readonly Peer[]): ReadonlyMap<string, readonly Peer[]> {
+  const pairs = peers.flatMap((peer) => peer.selection.map((id) => ({ id, peer })));
   const groups = Map.groupBy(pairs, ({ id }) => id);
   return new Map([...groups].map(([id, list]) => [id, list.map(({ peer }) => peer)]));
 }
@@ -49,8 +48,16 @@ export function paintInitials(
     context.roundRect(right - width, y - 7, width, 14, 7);
     context.stroke();
     context.fill();
-    context.fillStyle = page;
+    context.fillStyle = inkOn(color);
     context.fillText(initials, right - width / 2, y + 3.5);
     right -= width + 2;
   }
+}
+
+/** Black or white, whichever can be read on a colour. */
+export function inkOn(color: string): string {
+  const value = Number.parseInt(color.slice(1), 16);
+  const [red, green, blue] = [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
+  const light = 0.2126 * red ** 2.2 + 0.7152 * green ** 2.2 + 0.0722 * blue ** 2.2;
+  return light > 0.18 ? "#101316" : "#ffffff";
 }

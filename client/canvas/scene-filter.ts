@@ -25,6 +25,14 @@ export function filterScene(scene: Scene, filter: Filter): ShownScene {
   return { nodes, lines, linesAt: indexLines(lines), fans: fansOf(lines), ...(matches && { matches }) };
 }
 
+/** Whether two scenes show the very same things, as after an edit of what is not drawn. */
+export function showsSame(one: ShownScene, other: ShownScene): boolean {
+  if (one.nodes.size !== other.nodes.size || one.lines.length !== other.lines.length) return false;
+  if (one.matches !== other.matches) return false;
+  for (const [id, node] of one.nodes) if (other.nodes.get(id) !== node) return false;
+  return one.lines.every((line, index) => other.lines[index] === line);
+}
+
 function isKindHidden(line: SceneLine, filter: Filter): boolean {
   return line.kind === "relation"
     ? filter.hiddenRelationKinds.has(line.relation.kind)

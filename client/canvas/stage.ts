@@ -12,7 +12,7 @@ import { Glide } from "./motion.ts";
 import { nameItem } from "./names.ts";
 import { NameSprites } from "./name-sprites.ts";
 import { NodeLayer, type NodeLayerListener, type Viewport } from "./node-layer.ts";
-import { peersByNode } from "./paint-people.ts";
+import { peersBySelection } from "./paint-people.ts";
 import type { Palette } from "./palette.ts";
 import { RouteBook, type RoutedLine } from "./routes.ts";
 import type { SceneLine, SceneNode } from "./scene.ts";
@@ -48,7 +48,8 @@ export class Stage {
   readonly #front: Sheet;
 
   #selected: ReadonlySet<string> = new Set();
-  #peers: ReadonlyMap<EntityId, readonly Peer[]> = new Map();
+  #peers: ReadonlyMap<string, readonly Peer[]> = new Map();
+  #peersKey = "";
   #hover: Hover | undefined;
   #spotlight: Spotlight | undefined;
   #veil = 0;
@@ -116,20 +117,24 @@ export class Stage {
 
   /** Sets nodes where they are to stand, at once or gliding. */
   place(ids: Iterable<EntityId>, places: Places, isGlide: boolean): void {
+    this.arrive();
     const moves = [...ids].flatMap((id) => {
       const to = places.get(id);
       return to ? [{ id, from: this.#places.get(id) ?? to, to }] : [];
     });
     const step = (share: number) => {
-      for (const { id, from, to } of moves) {
-        this.#places.set(id, { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
-      }
+      for (const { id, from, to } of moves) this.#places.set(id, share < 1 ? partWay(from, to, share) : to);
       // Nodes that were waiting for a place are made now.
       this.#nodes.sync(this.#scene, this.#scene, this.#places, this.#book, false);
       this.moveTo(moves.map(({ id }) => id));
     };
     if (isGlide && moves.length > 0) this.#placeGlide.start(glideMs, step);
     else step(1);
+  }
+
+  /** Brings nodes that are on their way to their places at once. */
+  arrive(): void {
+    this.#placeGlide.finish();
   }
 
   /** Draws nodes at their places after those were changed with `setPlace`. */
@@ -144,12 +149,18 @@ export class Stage {
 
   setSelected(ids: readonly string[]): void {
     this.#selected = new Set(ids);
-    this.#lines.setEmphasis(this.#emphasis());
+    this.#lines.setEmphasis(this.#emphasis(), this.#selected);
     this.#stale({ names: true, lines: true });
   }
 
   setPeers(peers: readonly Peer[]): void {
-    this.#peers = peersByNode(peers);
+    const key = peers
+      .map(({ clientId, color, selection }) => [clientId, color, ...selection].join(" "))
+      .join("\n");
+    // Pointers move all the time and are not drawn here.
+    if (key === this.#peersKey) return;
+    this.#peersKey = key;
+    this.#peers = peersBySelection(peers);
     this.#stale({});
   }
 
@@ -260,7 +271,7 @@ export class Stage {
     const { palette } = this.#book;
     this.#routes.update(this.#scene, this.#places, palette);
     this.#lines.setLines(this.#routes.lines, palette);
-    this.#lines.setEmphasis(this.#emphasis());
+    this.#lines.setEmphasis(this.#emphasis(), this.#selected);
   }
 
   #placeNames(zoom: number): void {
@@ -305,4 +316,8 @@ export class Stage {
     const lines = this.#scene.linesAt.get(this.#hover.id) ?? [];
     return [...chosen, ...lines.flatMap((line) => (line.kind === "stance" ? note(line.id, true) : []))];
   }
+}
+
+function partWay(from: Place, to: Place, share: number): Place {
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
