@@ -15,6 +15,7 @@ export interface IconShape {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** The colours of a stance in the theme of the picture. */
 export interface StancePaint {
   readonly fill: string;
   /** What stands on the fill. */
@@ -62,6 +63,7 @@ export interface NameBlock {
   readonly color: string;
 }
 
+/** A node at its place, with its name. */
 export interface PictureNode extends Figure {
   readonly id: string;
   readonly title: string;
@@ -70,6 +72,7 @@ export interface PictureNode extends Figure {
   readonly name?: NameBlock;
 }
 
+/** How one line looks, wherever it runs. */
 export interface LineLook {
   readonly color: string;
   readonly width: number;
@@ -80,6 +83,7 @@ export interface LineLook {
   readonly core?: { readonly color: string; readonly width: number };
 }
 
+/** A line at its place. */
 export interface PictureLine extends LineLook {
   readonly id: string;
   readonly title: string;
@@ -93,6 +97,7 @@ export type LegendEntry =
   | { readonly kind: "stance"; readonly mark: StanceMark; readonly text: string }
   | { readonly kind: "line"; readonly look: LineLook; readonly text: string };
 
+/** All that a picture of the map shows, with nothing left to decide by whoever writes the file. */
 export interface Picture {
   readonly title: string;
   /** One sentence under the title; may be empty. */
@@ -111,6 +116,7 @@ export interface Picture {
   readonly footer: string;
 }
 
+/** A rectangle in the units of the drawing. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -225,6 +231,7 @@ export function polygonPath(points: readonly (readonly [number, number])[]): str
   return points.length === 0 ? "" : `M${points.map(([x, y]) => `${n(x)} ${n(y)}`).join("L")}z`;
 }
 
+/** A curve as path data. */
 export function curvePath([x1, y1, cx, cy, x2, y2]: Curve): string {
   return `M${n(x1)} ${n(y1)}Q${n(cx)} ${n(cy)} ${n(x2)} ${n(y2)}`;
 }
