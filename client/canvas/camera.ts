@@ -3,7 +3,8 @@ import { between, fitView, isInView, openingView, readableZoom, viewOf, zoomed }
 import type { Point } from "./geometry.ts";
 import type { Place, Places } from "./places.ts";
 import { Glide } from "./motion.ts";
-import type { NodeLayer, Viewport } from "./node-layer.ts";
+import type { NodeLayer } from "./node-layer.ts";
+import type { Viewport } from "./viewport.ts";
 import type { Scene } from "./scene.ts";
 
 const glideMs = 300;

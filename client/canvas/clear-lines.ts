@@ -29,6 +29,7 @@ export interface Foot {
   readonly dy: number;
 }
 
+/** The foot of a node on the straight way of a pair; `along` is 0 at its first end and 1 at its second. */
 export function footOn(places: Float64Array, [from, to]: Pair, node: number): Foot {
   const [x, y] = [at(places, 2 * from), at(places, 2 * from + 1)];
   const [dx, dy] = [at(places, 2 * to) - x, at(places, 2 * to + 1) - y];

@@ -10,6 +10,7 @@ export const arrows = {
 } as const;
 export type Arrow = keyof typeof arrows;
 
+/** Whether a key is one of the four that lead from node to node. */
 export function isArrow(key: string): key is Arrow {
   return Object.hasOwn(arrows, key);
 }

@@ -47,6 +47,7 @@ interface MarkOptions {
   readonly isStale: boolean;
 }
 
+/** A stance as it is marked on a node or in the legend. */
 export function stanceMark(
   state: StanceState,
   palette: Palette,

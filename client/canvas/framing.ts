@@ -3,7 +3,7 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { Places } from "./places.ts";
 import { nodeBox, placeNames, wordsBox } from "./labels.ts";
 import { nameItem } from "./names.ts";
-import { zoomMax, zoomMin, type Viewport } from "./node-layer.ts";
+import { zoomMax, zoomMin, type Viewport } from "./viewport.ts";
 import type { Scene } from "./scene.ts";
 
 interface Size {

@@ -10,7 +10,7 @@ import type { Place, Places } from "./places.ts";
 import { emphasised } from "./line-look.ts";
 import { insideIsReadable, nameWords } from "./names.ts";
 import type { Alignment, NameSprites } from "./name-sprites.ts";
-import type { Viewport } from "./node-layer.ts";
+import type { Viewport } from "./viewport.ts";
 import { paintBadgeOf, paintInside, paintRing, pathOf } from "./paint-figure.ts";
 import { LinePainter, type DrawnLine } from "./paint-lines.ts";
 import { paintNote, type LineNote } from "./line-notes.ts";
@@ -21,6 +21,7 @@ import type { ShownScene } from "./scene-filter.ts";
 import { inGraph } from "./sheet.ts";
 import { sunkShare, type Spotlight } from "./spotlight.ts";
 
+/** All that the layer in front shows in one frame. */
 export interface FrontPicture {
   readonly view: Viewport;
   readonly width: number;
@@ -50,6 +51,9 @@ interface Shown {
   readonly alpha: number;
 }
 
+/**
+ * Paints the whole layer, from the veil at its back to initials at its front. Linear in the nodes in view.
+ */
 export function paintFront(context: CanvasRenderingContext2D, picture: FrontPicture): void {
   const shown = nodesInView(picture);
   if (picture.veil > 0 && picture.spotlight) paintVeil(context, picture, picture.spotlight);

@@ -13,6 +13,7 @@ export interface Spot {
 
 export type Point = readonly [number, number];
 
+/** The way of one line, with its arrowhead. */
 export interface Route {
   readonly curve: Curve;
   /** Corners of the arrowhead, empty without direction. */

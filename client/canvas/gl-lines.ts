@@ -6,7 +6,7 @@ import {
   lineFragmentShader,
   lineVertexShader,
 } from "./gl-shaders.ts";
-import type { Viewport } from "./node-layer.ts";
+import type { Viewport } from "./viewport.ts";
 import { lineScale, type DrawnLine } from "./paint-lines.ts";
 
 const lineFloats = 20;

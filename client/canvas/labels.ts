@@ -76,6 +76,7 @@ const speckPx = 14;
 /** How many of the names choose freely before the rest has its turn. */
 const hubShare = 0.25;
 
+/** The room a name takes on the screen, in px. */
 export interface LabelBox {
   readonly owner: EntityId;
   readonly left: number;

@@ -6,6 +6,7 @@ export interface LayoutRequest {
   readonly ticket: number;
   readonly job: LayoutJob;
 }
+/** The places found, x and y in turn, for the request with the same ticket. */
 export interface LayoutAnswer {
   readonly ticket: number;
   readonly places: Float64Array<ArrayBuffer>;

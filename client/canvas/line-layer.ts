@@ -1,6 +1,6 @@
 import { GlLines } from "./gl-lines.ts";
 import { emphasised } from "./line-look.ts";
-import type { Viewport } from "./node-layer.ts";
+import type { Viewport } from "./viewport.ts";
 import { LinePainter, type Sight } from "./paint-lines.ts";
 import type { Palette } from "./palette.ts";
 import type { RoutedLine } from "./routes.ts";

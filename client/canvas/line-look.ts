@@ -14,6 +14,7 @@ const staleOpacity = 0.45;
 /** Sideways distance between lines that join the same two nodes. */
 export const fanStep = 9;
 
+/** How a line looks: colour for stances only, width by strength, dashes by the grade of its evidence. */
 export function lineLook(line: SceneLine, palette: Palette): LineLook {
   if (line.kind === "stance") {
     const opacity = (line.isAside ? asideOpacity : 1) * (line.isStale ? staleOpacity : 1);
@@ -57,6 +58,7 @@ export function emphasised(look: LineLook, line: SceneLine, palette: Palette, is
   return { ...look, color: palette.ink, width: look.width + 0.3 };
 }
 
+/** Length of the arrowhead in graph coordinates; 0 for lines without direction. */
 export function headSize(line: SceneLine, look: LineLook): number {
   return line.isDirected ? 6.5 + look.width * 1.1 : 0;
 }

@@ -6,12 +6,13 @@ import { relationTermOf } from "../../schema/relation-kinds.ts";
 import { stanceTerms } from "../../schema/vocabulary.ts";
 import { stanceMark } from "./figures.ts";
 import { pointOn, type Point } from "./geometry.ts";
-import type { Viewport } from "./node-layer.ts";
+import type { Viewport } from "./viewport.ts";
 import { paintBadge } from "./paint-figure.ts";
 import type { Palette } from "./palette.ts";
 import type { RoutedLine } from "./routes.ts";
 import type { SceneLine } from "./scene.ts";
 
+/** Words that stand on a line while it is looked at. */
 export interface LineNote {
   /** In graph coordinates. */
   readonly at: Point;
@@ -38,6 +39,7 @@ const size = 11.5;
 const height = 20;
 const radius = 7.5;
 
+/** Paints a note upright and in the same size whatever the zoom. */
 export function paintNote(
   context: CanvasRenderingContext2D,
   note: LineNote,

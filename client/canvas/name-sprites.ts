@@ -1,6 +1,7 @@
 // Names as small bitmaps. Outlined text is the dearest thing a 2D canvas draws, and a name looks the same in every frame.
 import type { NameWords } from "./names.ts";
 
+/** What names are written with; a change of it makes every sprite anew. */
 export interface NameInk {
   readonly color: string;
   /** Drawn around the letters, so that they can be read across lines. */
@@ -21,6 +22,7 @@ const haloWidth = 3.5;
 const edge = 3;
 const spritesMax = 3000;
 
+/** Names that were written once and are copied from then on: writing letters is what costs. */
 export class NameSprites {
   readonly #sprites = new Map<string, Sprite>();
 

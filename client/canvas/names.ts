@@ -6,6 +6,7 @@ import type { Role } from "./node-look.ts";
 import type { SceneNode } from "./scene.ts";
 import { ringGap, ringWidth } from "../../schema/formats/picture.ts";
 
+/** A name as it is set: its lines and their type. */
 export interface NameWords {
   readonly lines: readonly string[];
   /** px on the screen. */

@@ -9,6 +9,7 @@ import type { Point } from "./geometry.ts";
 import type { Place, Places } from "./places.ts";
 import type { Palette } from "./palette.ts";
 import type { Scene, SceneNode } from "./scene.ts";
+import { zoomMax, zoomMin, type Viewport } from "./viewport.ts";
 
 /** What people do on the canvas. Points are in graph coordinates. */
 export interface NodeLayerListener {
@@ -23,15 +24,7 @@ export interface NodeLayerListener {
   dropped(ids: readonly EntityId[], by: Point): void;
 }
 
-export interface Viewport {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
-}
-
-export const zoomMin = 0.08;
-export const zoomMax = 4;
-
+/** What part of the graph is seen: pan in px of the screen, and zoom. */
 export class NodeLayer {
   readonly #cy: Core;
   readonly #listener: NodeLayerListener;

@@ -9,6 +9,7 @@ import { kindIcons } from "../controls/kind-icon.ts";
 export const roles = ["state", "agreement", "company", "body", "person", "decision", "other"] as const;
 export type Role = (typeof roles)[number];
 
+/** The form of a node, without its colours: they come with the theme. */
 export interface NodeLook {
   readonly role: Role;
   readonly outline: Outline;
@@ -27,6 +28,7 @@ export function sizeFactor(degree: number): number {
   return 1 + 0.8 * Math.min(1, Math.log2(1 + degree) / 5);
 }
 
+/** The form a kind of entity has; kinds without one of their own look like the others. */
 export function roleOf(kind: string): Role {
   return (roles as readonly string[]).includes(kind) ? (kind as Role) : "other";
 }

@@ -14,6 +14,7 @@ import { iconPath } from "./icons.ts";
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+/** Paints the outline and fill of a node. The context stands at its centre, in graph coordinates. */
 export function paintBody(context: Context, figure: Figure): void {
   const { outline, width, height, fill, stroke, strokeWidth, isDashed } = figure;
   const path = pathOf(outlinePath(outline, 0, 0, width, height));

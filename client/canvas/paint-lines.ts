@@ -6,6 +6,7 @@ import type { Route } from "./geometry.ts";
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+/** A line with its look and its way: all that painting it needs. */
 export interface DrawnLine {
   readonly look: LineLook;
   readonly route: Route;

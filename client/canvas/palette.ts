@@ -3,6 +3,7 @@
 import type { StancePaint } from "../../schema/formats/picture.ts";
 import { stanceStates, type StanceState } from "../../schema/vocabulary.ts";
 
+/** The colours and fonts of the theme, read once and handed to whoever paints. */
 export interface Palette {
   readonly page: string;
   readonly surface: string;
@@ -30,6 +31,7 @@ export interface Palette {
 /** Gives the value of a custom property, or an empty text. */
 export type ReadToken = (name: string) => string;
 
+/** Reads the tokens of the theme; where one is missing, the light theme fills in. */
 export function readPalette(read: ReadToken): Palette {
   const token = (name: string, fallback: string) => read(name).trim() || fallback;
   const page = token("--e-page", "#fbfbfa");

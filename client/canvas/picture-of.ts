@@ -21,6 +21,7 @@ import type { RouteBook } from "./routes.ts";
 import type { SceneNode } from "./scene.ts";
 import type { ShownScene } from "./scene-filter.ts";
 
+/** What is on the canvas when somebody exports it. */
 export interface PictureSource {
   readonly scene: ShownScene;
   readonly places: Places;
@@ -34,6 +35,7 @@ export interface PictureSource {
 /** Names are as large beside their nodes as on a screen that shows all of a map. */
 const nameZoom = 0.68;
 
+/** What is on the canvas as a picture to be written to a file, with title, legend and footer. */
 export function pictureOf(source: PictureSource): Picture {
   const { scene, book, title, footer, evaluation } = source;
   const { page, ink, muted, hairline, font } = book.palette;

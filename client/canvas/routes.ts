@@ -8,6 +8,7 @@ import type { SceneLine, SceneNode } from "./scene.ts";
 import type { ShownScene } from "./scene-filter.ts";
 import type { DrawnLine } from "./paint-lines.ts";
 
+/** A line of the scene that has its way. */
 export interface RoutedLine extends DrawnLine {
   readonly line: SceneLine;
 }
@@ -26,6 +27,7 @@ interface Entry {
   readonly basis: Basis;
 }
 
+/** The ways of all lines, found anew only where an end, its look or its place has changed. */
 export class RouteBook {
   #entries: ReadonlyMap<string, Entry> = new Map();
   #palette: Palette | undefined;

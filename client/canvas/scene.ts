@@ -19,6 +19,7 @@ export interface NodeStance {
   readonly isStale: boolean;
 }
 
+/** An entity as it is shown. */
 export interface SceneNode {
   readonly id: EntityId;
   readonly entity: Entity;
@@ -36,10 +37,12 @@ interface LineBase {
   readonly isDirected: boolean;
   readonly grade: Grade;
 }
+/** A relation as it is shown. */
 export interface RelationLine extends LineBase {
   readonly kind: "relation";
   readonly relation: Relation;
 }
+/** An actor's stance as it is shown: a line to the decision. */
 export interface StanceSceneLine extends LineBase {
   readonly kind: "stance";
   readonly stance: Stance;
@@ -51,6 +54,7 @@ export interface StanceSceneLine extends LineBase {
 }
 export type SceneLine = RelationLine | StanceSceneLine;
 
+/** What the canvas shows, before places: nodes and lines with all that their look depends on. */
 export interface Scene {
   readonly nodes: ReadonlyMap<EntityId, SceneNode>;
   /** Relations first, stances over them. */
@@ -60,6 +64,7 @@ export interface Scene {
 
 export const emptyScene: Scene = { nodes: new Map(), lines: [], linesAt: new Map() };
 
+/** What a scene is made from. */
 export interface SceneInput {
   readonly graph: Graph;
   readonly stanceLines: readonly StanceLine[];

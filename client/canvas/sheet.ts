@@ -1,4 +1,4 @@
-import type { Viewport } from "./node-layer.ts";
+import type { Viewport } from "./viewport.ts";
 
 /** A transparent canvas over the whole stage, sharp at any pixel ratio. */
 export class Sheet {

@@ -3,6 +3,7 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { SceneLine } from "./scene.ts";
 import type { ShownScene } from "./scene-filter.ts";
 
+/** What stays bright while all else sinks. */
 export interface Spotlight {
   readonly nodes: ReadonlySet<EntityId>;
   readonly lines: readonly SceneLine[];
@@ -15,6 +16,10 @@ export type Hover =
 /** How much of the rest is left. */
 export const sunkShare = 0.25;
 
+/**
+ * What to keep bright: what the pointer is on with its neighbours, else what a search matches; undefined
+ * leaves all as it is.
+ */
 export function spotlightOn(scene: ShownScene, hover: Hover | undefined): Spotlight | undefined {
   if (hover?.kind === "line")
     return { nodes: new Set([hover.line.from, hover.line.to]), lines: [hover.line] };

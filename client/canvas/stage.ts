@@ -11,7 +11,8 @@ import { noteOn, type LineNote } from "./line-notes.ts";
 import { Glide } from "./motion.ts";
 import { nameItem } from "./names.ts";
 import { NameSprites } from "./name-sprites.ts";
-import { NodeLayer, type NodeLayerListener, type Viewport } from "./node-layer.ts";
+import { NodeLayer, type NodeLayerListener } from "./node-layer.ts";
+import type { Viewport } from "./viewport.ts";
 import { peersBySelection } from "./paint-people.ts";
 import type { Palette } from "./palette.ts";
 import { RouteBook, type RoutedLine } from "./routes.ts";
@@ -20,6 +21,7 @@ import { nothingShown, type ShownScene } from "./scene-filter.ts";
 import { Sheet } from "./sheet.ts";
 import { spotlightOn, type Hover, type Spotlight } from "./spotlight.ts";
 
+/** The layers of the canvas, from back to front: lines, nodes, front. */
 export interface StageElements {
   /** Holds cytoscape's own canvases. */
   readonly nodes: HTMLElement;
