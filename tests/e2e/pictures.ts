@@ -71,7 +71,7 @@ async function takeTogether(): Promise<void> {
   });
   await drawn(ann.page);
   await drawn(ben.page);
-  await ben.page.mouse.move(620, 500, { steps: 4 });
+  await ben.page.mouse.move(760, 592, { steps: 4 });
   await ann.page.locator(".peer-cursor", { hasText: "Ben Baker" }).waitFor();
   await openDrawer(ann.page);
   await keep(ann, "together");
