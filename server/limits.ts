@@ -74,6 +74,8 @@ export const defaultLimits = {
   // HTTP.
   requestBodyBytesMax: 64 * KiB,
   importBytesMax: 64 * MiB,
+  /** Read and thrown away of a file that is too large, so that whoever sends it hears why. */
+  importBytesReadMax: 512 * MiB,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 120_000,
   workspacesMax: 1000,

@@ -1,6 +1,9 @@
 // Takes a snapshot file. It is read whole and checked whole before anything is written.
-import type { FastifyInstance } from "fastify";
+import type { IncomingMessage } from "node:http";
 
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+import { EntenteError } from "../../schema/errors.ts";
 import { parseSnapshot } from "../../schema/parse-snapshot.ts";
 import type { Limits } from "../limits.ts";
 import type { Workspaces } from "../workspaces.ts";
@@ -22,11 +25,12 @@ export async function addImportRoute(
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     // As text, so that a file that is no JSON gets an answer about the file, with its place.
-    scope.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser("*", async (_request: FastifyRequest, body: IncomingMessage) =>
+      readText(body, limits),
+    );
     scope.post<ImportRequest>(
       "/api/workspaces/:workspace/import",
       {
-        bodyLimit: limits.importBytesMax,
         schema: {
           summary: "Import a snapshot file, whole or not at all",
           params: workspaceParams,
@@ -40,4 +44,26 @@ export async function addImportRoute(
       },
     );
   });
+}
+
+/**
+ * Reads a body as text. One that is too large is read on, within a bound, and thrown away: a client that is still
+ * sending when the connection closes would never see the answer.
+ *
+ * @throws EntenteError `too-large`
+ */
+async function readText(body: AsyncIterable<Buffer>, limits: Limits): Promise<string> {
+  const { importBytesMax, importBytesReadMax } = limits;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > importBytesReadMax) break;
+    if (size > importBytesMax) chunks.length = 0;
+    else chunks.push(chunk);
+  }
+  if (size > importBytesMax) {
+    throw new EntenteError("too-large", { detail: `at most ${importBytesMax} bytes` });
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
