@@ -25,6 +25,7 @@ import type { ActionMenu } from "../controls/action-menu.ts";
 import type { Target } from "./gestures.ts";
 import { menuFor } from "./menu-items.ts";
 import { toPngBlob } from "./paint-picture.ts";
+import type { Place } from "./places.ts";
 import type { ShownScene } from "./scene-filter.ts";
 import { nodeSentence, sceneSentence } from "./spoken.ts";
 
@@ -109,6 +110,20 @@ export class GraphCanvas extends LitElement {
     this.controller.stage?.camera.zoomBy(factor);
   }
 
+  /** Where the shown nodes are in the window now, in CSS px: for whoever points at them from outside. */
+  placesOnScreen(): ReadonlyMap<EntityId, Place> {
+    const { stage } = this.controller;
+    const shown = [...(stage?.scene.nodes.keys() ?? [])];
+    return new Map(
+      shown.flatMap((id) => {
+        const place = stage?.places.get(id);
+        if (!stage || !place) return [];
+        const [x, y] = stage.camera.toClient(place);
+        return [[id, { x, y }] as const];
+      }),
+    );
+  }
+
   /** @param footer Workspace, snapshot and date in words; made from what is known here where it is left out. */
   toSvg(footer?: string): string {
     return toSvg(this.picture(footer));
@@ -153,6 +168,7 @@ export class GraphCanvas extends LitElement {
         aria-label="Graph"
         aria-describedby="summary"
         @keydown=${this.keyPressed}
+        @mousedown=${this.takeFocus}
         @pointermove=${this.pointerMoved}
         @pointerleave=${() => this.controller.gestures.pointerLeft()}
         @contextmenu=${prevent}
@@ -203,6 +219,11 @@ export class GraphCanvas extends LitElement {
     if (!this.controller.gestures.keyPressed(event)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** cytoscape takes the focus from whatever has it; here is where the arrow keys belong after a click. */
+  private takeFocus() {
+    this.stageElement?.focus({ preventScroll: true });
   }
 
   private pointerMoved(event: PointerEvent) {
