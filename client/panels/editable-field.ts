@@ -87,6 +87,8 @@ export class EditableField extends LitElement {
   /** Names what is wrong with a value and what to do; undefined when it is good. */
   @property({ attribute: false }) check: (value: string) => string | undefined = () => undefined;
   @state() private isEditing = false;
+  /** The value when editing began. What others write meanwhile must not replace what is being typed. */
+  private valueBefore = "";
   @state() private fault?: string | undefined;
   @query(".field") private field?: HTMLInputElement | HTMLTextAreaElement | null;
   @query(".read") private reader?: HTMLButtonElement | null;
@@ -94,6 +96,7 @@ export class EditableField extends LitElement {
   /** Opens the field, as pressing it does. */
   async edit(): Promise<void> {
     this.isEditing = true;
+    this.valueBefore = this.value;
     this.fault = undefined;
     await this.updateComplete;
     this.field?.focus();
@@ -124,7 +127,7 @@ export class EditableField extends LitElement {
             aria-label=${this.label}
             aria-describedby="fault hint"
             aria-invalid=${this.fault !== undefined}
-            .value=${this.value}
+            .value=${this.valueBefore}
             @keydown=${this.pressed}
             @blur=${this.left}
           ></textarea>`
@@ -133,7 +136,7 @@ export class EditableField extends LitElement {
             aria-label=${this.label}
             aria-describedby="fault hint"
             aria-invalid=${this.fault !== undefined}
-            .value=${this.value}
+            .value=${this.valueBefore}
             @keydown=${this.pressed}
             @blur=${this.left}
           />`
@@ -157,7 +160,7 @@ export class EditableField extends LitElement {
   /** Tells the new value, if it is new and good. */
   private keep(): boolean {
     const value = this.field?.value.trim() ?? "";
-    if (value === this.value.trim()) return true;
+    if (value === this.valueBefore.trim() || value === this.value.trim()) return true;
     this.fault = this.check(value);
     if (this.fault !== undefined) return false;
     this.isEditing = false;

@@ -1,3 +1,4 @@
+import type { EditableField } from "../../../client/panels/editable-field.ts";
 import { beforeEach, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 
@@ -116,7 +117,7 @@ test("a claim card says who, how good, when, and where it stands written", async
     "hold back",
     "C3",
     "asserted by Cathy Fang",
-    "valid 2024-12~",
+    "valid about December 2024",
     "Cathy Fang, op-ed · paragraph 4",
     "Taiwan must rethink trade policy",
   ]) {
@@ -185,6 +186,20 @@ test("the name is changed in place by keyboard alone", async () => {
   ]);
 });
 
+test("what is being typed stays when somebody else changes the same field", async () => {
+  const element = await inspector(["c:TSMC"]);
+  const commands = heard<CommandEvent>(CommandEvent.type);
+  const field = find(element, "h2 entente-editable-field") as EditableField;
+  find(field, ".read").focus();
+  await userEvent.keyboard("{Enter}");
+  await settled(element);
+  await userEvent.keyboard("{Control>}a{/Control}Mine");
+  field.value = "Theirs";
+  await settled(element);
+  await userEvent.keyboard("{Enter}");
+  expect(commands.map(({ command }) => command)).toEqual([{ kind: "rename", id: "c:TSMC", label: "Mine" }]);
+});
+
 test("an edit is dropped by Escape, and a fault keeps the field open with what to do", async () => {
   const element = await inspector(["r:apply"]);
   const commands = heard<CommandEvent>(CommandEvent.type);
@@ -193,7 +208,7 @@ test("an edit is dropped by Escape, and a fault keeps the field open with what t
   await settled(element);
   await userEvent.keyboard("{Control>}a{/Control}autumn{Enter}");
   await settled(element);
-  expect(textOf(find(field, ".fault"))).toContain("“autumn” is not a date. Write it like 2024");
+  expect(textOf(find(field, ".fault"))).toContain("“autumn” is not a date. Write it like 15 December 2024");
   await userEvent.keyboard("{Escape}");
   await settled(element);
   expect(commands).toEqual([]);
