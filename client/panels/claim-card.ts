@@ -90,9 +90,9 @@ export class ClaimCard extends LitElement {
     </div>`;
   }
 
-  /** As written, because the writing carries its own precision; in words for whoever asks. */
+  /** In words, which keep the precision of the writing; as written for whoever asks. */
   private date(word: string, text: string | undefined) {
-    return text === undefined ? nothing : html`<span title=${dateWords(text)}>${word} ${text}</span>`;
+    return text === undefined ? nothing : html`<span title=${text}>${word} ${dateWords(text)}</span>`;
   }
 
   private asserter(graph: Graph, claim: Claim) {

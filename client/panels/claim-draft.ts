@@ -4,6 +4,7 @@ import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { ClaimFields, SourceFields } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
+import { typedDate } from "../controls/typed-date.ts";
 import type { Certainty, Credibility, Reliability, SourceKind, Stance } from "../../schema/vocabulary.ts";
 import type { NewIds } from "../controls/new-id.ts";
 
@@ -63,11 +64,14 @@ export const emptySource: SourceDraft = {
 /** What is wrong, by field, each with what to do about it. Empty when all is good. */
 export type Faults = Readonly<Record<string, string>>;
 
-const dateHint = "Write it like 2024, 2024-12, 2024-12-15, 2024-12~ (about) or 2020/2024 (from/to).";
+const dateHint =
+  "Write it like 15 December 2024, 2024-12-15, 2024-12, 2024, 2024-12~ (about) or 2020/2024 (from/to).";
 
 /** What is wrong with a date, in words; empty is no date and no fault. */
 export function dateFault(text: string): string | undefined {
-  return text === "" || readDate(text) !== undefined ? undefined : `“${text}” is not a date. ${dateHint}`;
+  return text === "" || readDate(typedDate(text)) !== undefined
+    ? undefined
+    : `“${text}” is not a date. ${dateHint}`;
 }
 
 /** Faults of the place in a source; a new source's fields are named `source.title` and so on. */
@@ -123,9 +127,9 @@ export function claimCommands(draft: ClaimDraft, target: ClaimTarget, ids: NewId
     statement: draft.statement.trim(),
     ...filled({
       assertedBy: draft.assertedBy,
-      valid: draft.valid,
-      said: draft.said,
-      published: draft.published,
+      valid: typedDate(draft.valid),
+      said: typedDate(draft.said),
+      published: typedDate(draft.published),
     }),
     ...(draft.certainty !== "" && { certainty: draft.certainty }),
     ...(draft.credibility !== "" && { credibility: Number(draft.credibility) as Credibility }),
@@ -162,7 +166,7 @@ function sourceFields({
   return {
     kind,
     title: title.trim(),
-    ...filled({ author, publisher, datePrinted, url }),
+    ...filled({ author, publisher, datePrinted: typedDate(datePrinted), url }),
     ...(reliability !== "" && { reliability }),
   };
 }

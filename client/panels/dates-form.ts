@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RelationId } from "../../schema/ids.ts";
 import { baseStyles, fieldStyles } from "../controls/shared-styles.ts";
+import { typedDate } from "../controls/typed-date.ts";
 import { dateFault, withoutNothing, type Faults } from "./claim-draft.ts";
 import type { EditForm, FormResult } from "./edit-form.ts";
 import { focusFault, formStyles, textField } from "./form-fields.ts";
@@ -22,7 +23,7 @@ export class DatesForm extends LitElement implements EditForm {
   @state() private faults: Faults = {};
 
   async submit(): Promise<FormResult | undefined> {
-    const [from, to] = [this.validFrom.trim(), this.validTo.trim()];
+    const [from, to] = [typedDate(this.validFrom), typedDate(this.validTo)];
     this.faults = withoutNothing({ validFrom: dateFault(from), validTo: dateFault(to) });
     const { graph, record } = this;
     if (graph && record && Object.keys(this.faults).length === 0) {

@@ -11,6 +11,7 @@ import { relationTermOf } from "../../schema/relation-kinds.ts";
 import type { ChooseEvent } from "../controls/combobox.ts";
 import { newIds, type NewIds } from "../controls/new-id.ts";
 import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../controls/shared-styles.ts";
+import { typedDate } from "../controls/typed-date.ts";
 import { claimCommands, dateFault, filled, withoutNothing, type Faults } from "./claim-draft.ts";
 import type { ClaimFieldsElement } from "./claim-fields.ts";
 import { asOne, type EditForm, type FormResult } from "./edit-form.ts";
@@ -206,7 +207,7 @@ export class RelationForm extends LitElement implements EditForm {
       kind: this.kind,
       from,
       to,
-      ...filled({ validFrom: this.validFrom, validTo: this.validTo }),
+      ...filled({ validFrom: typedDate(this.validFrom), validTo: typedDate(this.validTo) }),
       ...(Object.keys(qualifiers).length > 0 && { qualifiers }),
     };
   }

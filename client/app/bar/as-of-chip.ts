@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
-import { EntenteError } from "../../../schema/errors.ts";
 import { readDate } from "../../../schema/time.ts";
+import { typedDate } from "../../controls/typed-date.ts";
 import { dateWords } from "../../controls/date-words.ts";
 import "../../controls/icon.ts";
 import "../../controls/popover-button.ts";
@@ -14,9 +14,10 @@ import { PlaceEvent } from "../events.ts";
 /** Why a text cannot be the date that is shown, with what to write instead; undefined when it can. */
 export function faultOfDate(text: string): string | undefined {
   if (text.trim() === "") return "Write a date, or choose Today.";
-  if (readDate(text.trim())) return undefined;
-  const { message, hint } = new EntenteError("date-invalid");
-  return `${message} ${hint}`;
+  const span = readDate(typedDate(text));
+  if (span && !span.isInterval) return undefined;
+  if (span) return "That is a span of time. Write the one day, month or year that you want to see.";
+  return "That is not a date. Write it like 15 December 2024, 2024-12-15, 2024-12 or 2024.";
 }
 
 /** "December 2024" as "Dec 2024", for where there is little room. */
@@ -154,7 +155,7 @@ export class AsOfChip extends LitElement {
         <button class="button" type="button" @click=${() => this.choose(null)}>Today</button>
       </div>
       <p id="date-help" class=${this.fault ? "fault" : "hint"} role=${this.fault ? "alert" : nothing}>
-        ${this.fault || "A year, month or day: 2024, 2024-12, 2024-12-15. A month means its first day."}
+        ${this.fault || "A day, month or year: 15 December 2024, 2024-12, 2024. A month means its first day."}
       </p>
     </form>`;
   }
@@ -190,7 +191,7 @@ export class AsOfChip extends LitElement {
 
   private submit(event: SubmitEvent): void {
     event.preventDefault();
-    const text = this.field?.value.trim() ?? "";
+    const text = typedDate(this.field?.value ?? "");
     this.fault = faultOfDate(text) ?? "";
     if (this.fault === "") this.choose(text);
     else this.field?.focus();

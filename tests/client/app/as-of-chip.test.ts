@@ -53,14 +53,31 @@ test("the panel opens on the date shown, with the focus in its field", async () 
   expect(chip.shadowRoot?.activeElement).toBe(field(chip, "input"));
 });
 
-test.each(["2024", "2024-12", "2024-12-15", "2024-12~", "2020/2024"])(
-  "%s is taken as it is written",
+test.each([
+  ["15 December 2024", "2024-12-15"],
+  ["Dec 2024", "2024-12"],
+  ["about december 2024", "2024-12~"],
+  ["December 15, 2024", "2024-12-15"],
+])("%s in words is taken as %s", async (typed, asOf) => {
+  const changes = heard<PlaceEvent>(PlaceEvent.type);
+  await show(await opened(), typed);
+  expect(changes.map(({ change }) => change)).toEqual([{ asOf }]);
+});
+
+test.each(["2020/2024", "31 February 2024", "Decembruary 2024"])(
+  "%s is refused with what to write",
   async (text) => {
     const changes = heard<PlaceEvent>(PlaceEvent.type);
     await show(await opened(), text);
-    expect(changes.map(({ change }) => change)).toEqual([{ asOf: text }]);
+    expect(changes).toEqual([]);
   },
 );
+
+test.each(["2024", "2024-12", "2024-12-15", "2024-12~"])("%s is taken as it is written", async (text) => {
+  const changes = heard<PlaceEvent>(PlaceEvent.type);
+  await show(await opened(), text);
+  expect(changes.map(({ change }) => change)).toEqual([{ asOf: text }]);
+});
 
 test("a text that is no date is refused with what to write instead, and nothing changes", async () => {
   const changes = heard<PlaceEvent>(PlaceEvent.type);

@@ -145,7 +145,7 @@ test("a fault says what to do, keeps what was typed, and takes the keyboard ther
   expect(faultsOf(element)).toEqual([
     "Choose the source, or add a new one.",
     "Say where in the source: p4 for a paragraph, p. 12 for a page, L715 for a line.",
-    "“last spring” is not a date. Write it like 2024, 2024-12, 2024-12-15, 2024-12~ (about) or 2020/2024 (from/to).",
+    "“last spring” is not a date. Write it like 15 December 2024, 2024-12-15, 2024-12, 2024, 2024-12~ (about) or 2020/2024 (from/to).",
   ]);
   expect(field(element, "textarea").value).toBe("The firm builds.");
   expect(field(element, '[name="valid"]').value).toBe("last spring");
