@@ -4,14 +4,18 @@ import { storageOrMemory } from "./local-store.ts";
 /** A session with a workspace on the server that this page came from. */
 export function openSession(workspace: string): Session {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return new Session({
+  const session = new Session({
     workspace,
     serverUrl: `${scheme}//${location.host}/sync`,
     storage: storageOrMemory(),
     now: Date.now,
     random: Math.random,
     schedule: beforeNextPaint,
+    isOnline: () => navigator.onLine,
   });
+  // A session that has ended takes no notice.
+  for (const event of ["online", "offline"]) addEventListener(event, () => session.refresh());
+  return session;
 }
 
 /** A hidden tab paints nothing, but is still told of changes, at leisure. */

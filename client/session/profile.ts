@@ -16,11 +16,13 @@ export const profileColors = [
   "#6b6f2a",
 ] as const;
 
-/** The profile kept on this device, or a guest's with a colour told by `seed`, 0 to 1. */
+/** The profile kept on this device. A newcomer becomes a guest, whose colour `seed`, 0 to 1, tells and who keeps it. */
 export function loadProfile(storage: Storage, seed: number): Profile {
   const kept = readKept(storage);
-  const color = profileColors[Math.floor(seed * profileColors.length)] ?? profileColors[0];
-  return toProfile(kept?.["name"], kept?.["color"] ?? color);
+  if (kept) return toProfile(kept["name"], kept["color"]);
+  const guest = toProfile(undefined, profileColors[Math.floor(seed * profileColors.length)]);
+  keepProfile(storage, guest);
+  return guest;
 }
 
 /** Keeps the profile on this device. */

@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly random: () => number;
   /** Calls back before the next paint, once for each call. */
   readonly schedule: (callback: () => void) => void;
+  /** Whether the browser has a network at all. It knows at once what the socket notices late. */
+  readonly isOnline: () => boolean;
 }
 
 /** @fires change `state` is a new object */
@@ -123,6 +125,11 @@ export class Session extends EventTarget implements Disposable {
     return { user: this.#profile.name, at: new Date(this.#options.now()).toISOString() };
   }
 
+  /** Reads the state anew, for what the documents do not tell: the network came or went. */
+  refresh(): void {
+    this.#scheduleChange();
+  }
+
   /** Many edits in one frame are one change. */
   #scheduleChange(): void {
     if (this.#isScheduled || this.#isDisposed) return;
@@ -166,7 +173,8 @@ export class Session extends EventTarget implements Disposable {
     for (const { connection } of rooms) {
       if (connection.kind === "refused") return { kind: "refused", reason: connection.reason };
     }
-    if (rooms.some((room) => room.connection.kind === "offline")) return { kind: "offline", count };
+    if (!this.#options.isOnline() || rooms.some((room) => room.connection.kind === "offline"))
+      return { kind: "offline", count };
     if (rooms.some((room) => !room.hasSynced)) return { kind: "connecting" };
     return count > 0 ? { kind: "saving", count } : { kind: "saved" };
   }
