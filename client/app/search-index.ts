@@ -1,6 +1,6 @@
 // Finds entities, decisions and claims by any of their words: the beginning of a word is enough, and one slip in
 // six letters is forgiven.
-import MiniSearch from "minisearch";
+import MiniSearch, { type SearchOptions, type SearchResult } from "minisearch";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
@@ -28,11 +28,7 @@ const built = new WeakMap<Graph, MiniSearch<SearchDocument>>();
 /** The best hits, grouped. Building the index is linear in the graph and happens once for each state of it. */
 export function searchGraph(graph: Graph, text: string): readonly ListOption[] {
   if (text.trim() === "") return [];
-  const index = indexOf(graph);
-  const hits = index.search(text, {
-    prefix: (term) => term.length > 1,
-    fuzzy: (term) => (term.length > 3 ? fuzziness : 0),
-  });
+  const hits = exactFirst(findHits(indexOf(graph), text), text);
   return searchGroups.flatMap((group) =>
     hits
       .filter((hit) => hit["group"] === group)
@@ -41,12 +37,29 @@ export function searchGraph(graph: Graph, text: string): readonly ListOption[] {
   );
 }
 
+/** What has all the words, or else what has any of them. */
+function findHits(index: MiniSearch<SearchDocument>, text: string): readonly SearchResult[] {
+  const options: SearchOptions = {
+    prefix: (term) => term.length > 1,
+    fuzzy: (term) => (term.length > 3 ? fuzziness : 0),
+  };
+  const hits = index.search(text, options);
+  return hits.length > 0 ? hits : index.search(text, { ...options, combineWith: "OR" });
+}
+
+/** Whoever types a whole name means it, however many longer names begin with it. */
+function exactFirst(hits: readonly SearchResult[], text: string): readonly SearchResult[] {
+  const wanted = plainTerm(text.trim());
+  const isExact = (hit: SearchResult) => plainTerm(String(hit["label"])) === wanted;
+  return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))];
+}
+
 function indexOf(graph: Graph): MiniSearch<SearchDocument> {
   const known = built.get(graph);
   if (known) return known;
   const index = new MiniSearch<SearchDocument>({
     fields: ["label", "names", "text"],
-    storeFields: ["group"],
+    storeFields: ["group", "label"],
     searchOptions: { boost: { label: 4, names: 2 }, combineWith: "AND" },
     processTerm: plainTerm,
   });
