@@ -204,18 +204,27 @@ function endsFit(graph: Pick<Graph, "entities">, relation: Relation): boolean {
 export function claimProblems(parts: Parts, graph: Pick<Graph, "claims">, id: ClaimId): Problem[] {
   const record = parts.claims.get(id);
   if (!record || record.deleted) return [];
-  const problems = [...record.problems];
-  if (!record.fields) return problems;
+  if (!record.fields) return [...record.problems];
   const claim = graph.claims.get(id);
-  if (!claim) {
-    const { on, actors = [] } = record.fields;
-    const message = `Hidden, because ${on} or its actors are gone.`;
-    return [...problems, problem("dangling-claim", id, "warning", message, [on, ...actors])];
-  }
-  if (claim.evidence.length === 0) {
+  return [
+    ...record.problems,
+    ...(claim ? shownClaimProblems(claim) : hiddenClaimProblems(parts, id, record.fields)),
+  ];
+}
+
+function hiddenClaimProblems(parts: Parts, id: ClaimId, { on, actors = [] }: ClaimFields): Problem[] {
+  // In the bin with its relation, and back with it: nothing for anybody to do.
+  if (parts.relations.get(on as RelationId)?.deleted) return [];
+  const message = `Hidden, because ${on} or its actors are gone.`;
+  return [problem("dangling-claim", id, "warning", message, [on, ...actors])];
+}
+
+function shownClaimProblems({ id, evidence, stance, actors }: Claim): Problem[] {
+  const problems: Problem[] = [];
+  if (evidence.length === 0) {
     problems.push(problem("no-evidence", id, "warning", "No source and place are given for this claim."));
   }
-  if ((claim.stance === undefined) !== (claim.actors === undefined)) {
+  if ((stance === undefined) !== (actors === undefined)) {
     problems.push(problem("invalid", id, "warning", "A position needs both a stance and whose it is."));
   }
   return problems;

@@ -178,6 +178,17 @@ test("CLM-1 a claim needs something visible to bear on, and a position somebody 
   expect(codesOf(doc, "clm:1")).toEqual(["dangling-claim"]);
 });
 
+test("CLM-1 a claim whose relation is in the bin is no problem, and comes back with it", () => {
+  const doc = workspace(source(), entity("s:JPN"), entity("a:CPTPP", { kind: "agreement" }));
+  perform(doc, relation("r:1", "s:JPN", "a:CPTPP"), ann);
+  perform(doc, claim("clm:1", "r:1"), ann);
+  perform(doc, retract("r:1"), ann);
+  expect(project(doc).problems).toEqual([]);
+  expect(project(doc).claims.size).toBe(0);
+  perform(doc, { kind: "restore", ids: [relationId("r:1")] }, ann);
+  expect(project(doc).claims.size).toBe(1);
+});
+
 test("CLM-2 evidence from a deleted source does not count", () => {
   const doc = workspace(source(), entity("s:JPN"), claim("clm:1", "s:JPN"));
   expect(project(doc).claims.get(claimId("clm:1"))?.evidence).toMatchObject([
