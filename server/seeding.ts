@@ -22,7 +22,7 @@ export async function seedIfEmpty(workspaces: Workspaces, readSeed: ReadSeed, lo
   if (present.length > 0 && (await workspaces.graph(sampleWorkspace, {})).head > 0) return;
   const seed = await readSeed();
   const file = readSnapshot(seed);
-  if (present.length === 0) await workspaces.create(sampleWorkspace, seed.title ?? sampleWorkspace);
+  if (present.length === 0) await workspaces.create(sampleWorkspace, seed.title ?? undefined);
   const { added } = await workspaces.import(sampleWorkspace, file, { dryRun: false });
   logger.info({ workspace: sampleWorkspace, added }, "sample workspace added");
 }

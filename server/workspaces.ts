@@ -10,9 +10,9 @@ import type { Graph, TimeFilter } from "../schema/graph.ts";
 import type { EntityId } from "../schema/ids.ts";
 import { importSnapshot, planImport, type ImportPlan } from "../schema/import.ts";
 import { importPins, readPins } from "../schema/pins.ts";
-import type { SnapshotFile } from "../schema/parse-snapshot.ts";
+import { readSnapshot, type SnapshotFile } from "../schema/parse-snapshot.ts";
 import { isWorkspaceName, mainViewRoom, readRoom, type Room as RoomName } from "../schema/protocol.ts";
-import { toSnapshot, type Snapshot } from "../schema/snapshot.ts";
+import { snapshotFormat, snapshotVersion, toSnapshot, type Snapshot } from "../schema/snapshot.ts";
 import { filterByTime } from "../schema/time-filter.ts";
 import { toDay } from "../schema/time.ts";
 import type { Limits } from "./limits.ts";
@@ -56,6 +56,12 @@ export type ImportReport = Omit<ImportPlan, "commands"> & {
 /** Who an import is by, in a document's deletion marks and nowhere else. */
 const importer = "import";
 
+/** A snapshot that says nothing but how the workspace is called. */
+function titleOnly(title: string): SnapshotFile {
+  const nothing = { sources: [], entities: [], relations: [], decisions: [], claims: [] };
+  return readSnapshot({ format: snapshotFormat, version: snapshotVersion, title, ...nothing });
+}
+
 /** All workspaces of a data folder. */
 export class Workspaces {
   readonly #parts: Parts;
@@ -69,7 +75,7 @@ export class Workspaces {
   }
 
   /** @throws EntenteError `data-invalid`, `workspace-exists`, `overloaded` */
-  async create(name: string, title: string): Promise<Workspace> {
+  async create(name: string, title?: string): Promise<Workspace> {
     if (!isWorkspaceName(name)) {
       throw new EntenteError("data-invalid", {
         detail: "a workspace's name is a letter, then up to 39 letters, digits or hyphens, all lower case",
@@ -79,7 +85,9 @@ export class Workspaces {
     if ((await this.list()).length >= workspacesMax) {
       throw new EntenteError("overloaded", { detail: `at most ${workspacesMax} workspaces` });
     }
-    return this.#parts.log.createWorkspace(name, title);
+    const created = await this.#parts.log.createWorkspace(name, title ?? name);
+    if (title !== undefined) await this.import(name, titleOnly(title), { dryRun: false });
+    return created;
   }
 
   /** @throws EntenteError `workspace-unknown` */

@@ -53,7 +53,7 @@ function openFolder(path: string | undefined): Target {
   const { workspaces } = opened;
   return {
     async create(workspace) {
-      await workspaces.create(workspace, workspace);
+      await workspaces.create(workspace);
     },
     import: (workspace, text, { dryRun, ownKinds }) =>
       workspaces.import(workspace, parseSnapshot(text, { allowOwnKinds: ownKinds }), { dryRun }),

@@ -63,7 +63,7 @@ export function addWorkspaceRoutes(app: FastifyInstance, workspaces: Workspaces)
       },
     },
     async ({ body }, reply) => {
-      const created = await workspaces.create(body.name, body.title ?? body.name);
+      const created = await workspaces.create(body.name, body.title);
       return reply.code(201).header("location", `/api/workspaces/${created.name}`).send(created);
     },
   );
