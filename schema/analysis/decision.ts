@@ -88,7 +88,7 @@ function judge(question: Question): Verdict {
     return { ...nobody, result: "not-evaluable", reason: notEvaluable(rule) };
   }
   if (electors.length === 0) {
-    return { ...nobody, result: "not-evaluable", reason: "Who decides on that day is not recorded." };
+    return { ...nobody, result: "not-evaluable", reason: nobodyDecides(decision) };
   }
   const declaredBlockers = having("oppose", "block");
   const potentialBlockers = having("undecided", "lean-oppose");
@@ -129,6 +129,13 @@ function sentence({ rule, electors, stanceOf }: Question, result: DecisionResult
     .map((stance) => `${counts[stance]} ${stance.replace("-", " ")}`);
   const ending = result === "carried" ? "Nobody stands in its way." : "Any one refusal stops it.";
   return `${capital(result)}. ${ruleTerms[rule].label} of ${electors.length}: ${parts.join(", ")}. ${ending}`;
+}
+
+/** Says for which days somebody is recorded, so that a reader knows where to look. */
+function nobodyDecides({ electorate = [] }: Entity): string {
+  const periods = electorate.map(({ validFrom, validTo }) => `${validFrom ?? ".."}/${validTo ?? ".."}`);
+  const elsewhere = periods.length > 0 ? ` It is recorded for ${periods.join(" and ")}.` : "";
+  return `Who decides on that day is not recorded.${elsewhere}`;
 }
 
 function notEvaluable(rule: RuleKind): string {

@@ -100,10 +100,11 @@ test("ELE-1 the electorate in force that began last decides, and without one not
   ];
   expect(judge([decision({ electorate })], { asOf: "2019" }).electors).toEqual(["s:AUS"]);
   expect(judge([decision({ electorate })], { asOf: "2020-07" }).electors).toEqual(members);
-  expect(judge([decision({ electorate })], { asOf: "2017" })).toMatchObject({
-    result: "not-evaluable",
-    electors: [],
-  });
+  const gap = judge([decision({ electorate })], { asOf: "2017" });
+  expect(gap).toMatchObject({ result: "not-evaluable", electors: [] });
+  expect(gap.reason).toBe(
+    "Who decides on that day is not recorded. It is recorded for 2018/2020 and 2020-06/...",
+  );
 });
 
 test("ELE-2 an electorate by query is whoever is a member on that day, with the claims that say so", () => {
