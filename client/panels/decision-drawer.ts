@@ -104,10 +104,11 @@ export class DecisionDrawer extends LitElement {
       const decision = (event.target as HTMLSelectElement).value as EntityId;
       this.dispatchEvent(new PlaceEvent({ decision }));
     };
+    const isKnown = this.decisions.some(({ id }) => id === this.decision);
     return html`<label class="chooser">
       <span class="visually-hidden">Decision</span>
-      <select class="field" .value=${this.decision ?? ""} @change=${choose}>
-        ${this.decision ? nothing : html`<option value="" selected>Choose a decision</option>`}
+      <select class="field" .value=${isKnown ? (this.decision ?? "") : ""} @change=${choose}>
+        ${isKnown ? nothing : html`<option value="" selected>Choose a decision</option>`}
         ${this.decisions.map(({ id: each, label }) => html`<option value=${each} ?selected=${each === this.decision}>${label}</option>`)}
       </select>
     </label>`;
