@@ -5,7 +5,7 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { instantOf, readDate } from "../../schema/time.ts";
 import { ruleTerms, stanceStates, type RuleKind, type StanceState } from "../../schema/vocabulary.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords, periodWords } from "../controls/date-words.ts";
 
 export type NameOf = (id: EntityId) => string;
 
@@ -61,7 +61,7 @@ export function resultWord(result: Evaluation["result"]): string {
 /** The whole answer on one line, as the collapsed strip shows it. */
 export function answerInWords(evaluation: Evaluation, decision: Entity | undefined, nameOf: NameOf): string {
   const settled = outcomeInWords(evaluation, decision);
-  return settled ?? `${resultWord(evaluation.result)}. ${weighed(evaluation, nameOf)}`;
+  return settled ?? `${resultWord(evaluation.result)}. ${weighed(evaluation, decision, nameOf)}`;
 }
 
 /** "Carried on 29 November 2024, as recorded." when a recorded outcome, not a count, is the answer. */
@@ -76,8 +76,8 @@ export function outcomeInWords(evaluation: Evaluation, decision: Entity | undefi
   return `${how} ${day} ${dateWords(outcome.date)}, as recorded.`;
 }
 
-function weighed(evaluation: Evaluation, nameOf: NameOf): string {
-  if (evaluation.result === "not-evaluable") return whyNotEvaluable(evaluation);
+function weighed(evaluation: Evaluation, decision: Entity | undefined, nameOf: NameOf): string {
+  if (evaluation.result === "not-evaluable") return whyNotEvaluable(evaluation, decision);
   const count = `${ruleTerms[evaluation.rule].label} of ${evaluation.electors.length}: ${countsInWords(evaluation.counts)}.`;
   return `${count} ${consequence(evaluation, nameOf)}`.trim();
 }
@@ -96,12 +96,26 @@ function stopsIt(rule: RuleKind): string {
 }
 
 /** Why there is no answer, and what would give one. */
-export function whyNotEvaluable({ rule, electors, reason }: Evaluation): string {
+export function whyNotEvaluable(
+  { rule, electors, reason }: Evaluation,
+  decision: Entity | undefined,
+): string {
   if (rule === "unspecified") return "The sources do not say how it is decided.";
   if (rule !== "unanimity" && rule !== "consensus") {
     return `The rule (${ruleTerms[rule].label.toLowerCase()}) is recorded, but not evaluated yet.`;
   }
-  return electors.length === 0 ? "Nobody is known to decide it on that date." : reason;
+  return electors.length === 0
+    ? `Who decides on that date is not recorded${knownPeriods(decision)}.`
+    : reason;
+}
+
+/** Where to look instead: "; it is for December 2018 to November 2020 and since about December 2024". */
+function knownPeriods(decision: Entity | undefined): string {
+  const periods = (decision?.electorate ?? []).map(({ validFrom, validTo }) =>
+    periodWords(validFrom, validTo),
+  );
+  const known = periods.filter((words) => words !== "");
+  return known.length === 0 ? "" : `; it is for ${known.join(" and ")}`;
 }
 
 /** A line of the outlook: a bold term, and what there is to say about it. */

@@ -93,8 +93,18 @@ test("what cannot be evaluated says why", () => {
   expect(answerInWords(evaluationOf(tpa), decision(tpa), nameOf)).toBe(
     "Not evaluable. The rule (simple majority) is recorded, but not evaluated yet.",
   );
-  expect(whyNotEvaluable(made({ rule: "unspecified" }))).toBe("The sources do not say how it is decided.");
-  expect(whyNotEvaluable(made({ electors: [] }))).toBe("Nobody is known to decide it on that date.");
+  expect(whyNotEvaluable(made({ rule: "unspecified" }), undefined)).toBe(
+    "The sources do not say how it is decided.",
+  );
+  expect(whyNotEvaluable(made({ electors: [] }), undefined)).toBe(
+    "Who decides on that date is not recorded.",
+  );
+  const dated = [{ validFrom: "2018-12", validTo: "2020-11" }, { validFrom: "2024-12~" }];
+  expect(
+    whyNotEvaluable(made({ electors: [] }), { ...decision("d:twn-cptpp" as EntityId), electorate: dated }),
+  ).toBe(
+    "Who decides on that date is not recorded; it is for December 2018 to November 2020 and since about December 2024.",
+  );
 });
 
 test("counts go from most for to most against, and leave out what nobody holds", () => {
