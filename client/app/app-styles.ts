@@ -91,6 +91,9 @@ export const appStyles = css`
   .frame:not(.narrow) entente-table-view:has(~ .inspector) {
     right: var(--e-inspector-width);
   }
+  .frame:not(.narrow) entente-graph-canvas:has(~ .inspector) {
+    --e-covered-right: var(--e-inspector-width);
+  }
   .inspector {
     position: absolute;
     top: 0;

@@ -1,5 +1,14 @@
 import type { EntityId } from "../../schema/ids.ts";
-import { between, fitView, isInView, openingView, readableZoom, viewOf, zoomed } from "./framing.ts";
+import {
+  between,
+  fitView,
+  isInView,
+  openingView,
+  readableZoom,
+  viewOf,
+  zoomed,
+  type Size,
+} from "./framing.ts";
 import type { Point } from "./geometry.ts";
 import type { Place, Places } from "./places.ts";
 import { Glide } from "./motion.ts";
@@ -27,26 +36,34 @@ export class Camera {
   }
 
   /** CSS px. */
-  get size(): { readonly width: number; readonly height: number } {
+  get size(): Size {
     return { width: this.#host.clientWidth, height: this.#host.clientHeight };
+  }
+
+  /** What no panel lies over: `--e-covered-right` says how much of the right side one takes, in px. */
+  get clearSize(): Size {
+    const { width, height } = this.size;
+    const covered =
+      Number.parseFloat(getComputedStyle(this.#host).getPropertyValue("--e-covered-right")) || 0;
+    return { width: Math.max(width - covered, width / 3), height };
   }
 
   /** Shows what a map opens with. Whether there was anything to show. */
   open(scene: Scene, places: Places): boolean {
-    const view = openingView(scene, places, this.size);
+    const view = openingView(scene, places, this.clearSize);
     if (view) this.#goTo(view, false);
     return view !== undefined;
   }
 
   /** Shows everything. */
   fit(scene: Scene, places: Places): void {
-    const view = fitView(scene, places, this.size);
+    const view = fitView(scene, places, this.clearSize);
     if (view) this.#goTo(view, true);
   }
 
   /** Brings these nodes into view with as little change as will do: nothing, a pan, or another zoom. */
   focusOn(ids: Iterable<EntityId>, scene: Scene, places: Places): void {
-    const { view, size } = this;
+    const { view, clearSize: size } = this;
     const wanted = viewOf(ids, scene, places, size, focusZoomMax);
     if (!wanted) return;
     const keeps = wanted.zoom >= view.zoom && view.zoom >= readableZoom;
@@ -58,16 +75,23 @@ export class Camera {
   /** Pans as little as is needed to see a place. */
   reveal(place: Place): void {
     const [x, y] = this.toScreen(place);
-    const { width, height } = this.size;
+    const { width, height } = this.clearSize;
     const dx = intoRange(x, revealMarginPx, width - revealMarginPx);
     const dy = intoRange(y, revealMarginPx, height - revealMarginPx);
     const { view } = this;
     if (dx !== 0 || dy !== 0) this.#goTo({ ...view, x: view.x + dx, y: view.y + dy }, true);
   }
 
+  /** Pans as little as is needed to bring a place out from under a panel. Anywhere else it stays where it is. */
+  uncover(place: Place): void {
+    const [x] = this.toScreen(place);
+    const isCovered = x > this.clearSize.width && x <= this.size.width;
+    if (isCovered) this.reveal(place);
+  }
+
   /** Zooms at the middle of the screen. */
   zoomBy(factor: number): void {
-    this.#goTo(zoomed(this.view, factor, this.size), true);
+    this.#goTo(zoomed(this.view, factor, this.clearSize), true);
   }
 
   /** From CSS px within the stage to graph coordinates, and back. */

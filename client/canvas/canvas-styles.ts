@@ -23,7 +23,7 @@ export const canvasStyles = css`
     user-select: none;
     -webkit-user-select: none;
   }
-  .stage:focus-visible::after {
+  .stage:focus-visible:not(.by-pointer)::after {
     content: "";
     position: absolute;
     inset: 0;

@@ -6,7 +6,8 @@ import { nameItem } from "./names.ts";
 import { zoomMax, zoomMin, type Viewport } from "./viewport.ts";
 import type { Scene } from "./scene.ts";
 
-interface Size {
+/** CSS px. */
+export interface Size {
   readonly width: number;
   readonly height: number;
 }

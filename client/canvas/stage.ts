@@ -4,12 +4,11 @@ import { Camera } from "./camera.ts";
 import { FigureBook } from "./figures.ts";
 import { paintFront, type FrontPicture } from "./front-layer.ts";
 import type { Point } from "./geometry.ts";
-import { placeNames, type NamePlace } from "./labels.ts";
 import type { Place, Places } from "./places.ts";
 import { LineLayer } from "./line-layer.ts";
 import { noteOn, type LineNote } from "./line-notes.ts";
 import { Glide } from "./motion.ts";
-import { nameItem } from "./names.ts";
+import { NameBoard } from "./name-board.ts";
 import { NameSprites } from "./name-sprites.ts";
 import { NodeLayer, type NodeLayerListener } from "./node-layer.ts";
 import type { Viewport } from "./viewport.ts";
@@ -56,8 +55,7 @@ export class Stage {
   #spotlight: Spotlight | undefined;
   #veil = 0;
   #wire: FrontPicture["wire"];
-  #names: ReadonlyMap<EntityId, NamePlace> = new Map();
-  #namesZoom = 0;
+  readonly #names = new NameBoard();
 
   #isStale = { routes: true, names: true, lines: true, front: true };
   #frame = 0;
@@ -169,7 +167,8 @@ export class Stage {
   setHover(hover: Hover | undefined): void {
     this.#hover = hover;
     this.#light();
-    this.#stale({ names: true });
+    this.#names.light(hover && this.#spotlight?.nodes, this.#scene, this.#places);
+    this.#stale({});
   }
 
   setWire(wire: FrontPicture["wire"]): void {
@@ -260,7 +259,7 @@ export class Stage {
     const view = this.camera.view;
     this.#drawnView = view;
     if (this.#isStale.routes) this.#reroute();
-    if (this.#isStale.names || this.#namesZoom !== view.zoom) this.#placeNames(view.zoom);
+    if (this.#isStale.names || this.#names.zoom !== view.zoom) this.#placeNames(view.zoom);
     const { width, height } = this.camera.size;
     if (this.#isStale.lines) this.#lines.paint(width, height, view);
     if (this.#isStale.front)
@@ -277,14 +276,9 @@ export class Stage {
   }
 
   #placeNames(zoom: number): void {
-    this.#namesZoom = zoom;
-    const isForced = (id: EntityId) =>
-      this.#selected.has(id) || (this.#hover !== undefined && this.#spotlight?.nodes.has(id) === true);
-    const items = [...this.#scene.nodes.values()].flatMap((node) => {
-      const place = this.#places.get(node.id);
-      return place ? [nameItem(node, place, zoom, isForced(node.id))] : [];
-    });
-    this.#names = placeNames(items, zoom, this.#names);
+    const isMoving = this.#nodes.isDragging && zoom === this.#names.zoom;
+    this.#names.rest(this.#scene, this.#places, zoom, this.#selected, isMoving);
+    this.#names.light(this.#hover && this.#spotlight?.nodes, this.#scene, this.#places);
   }
 
   #picture(view: Viewport): FrontPicture {
@@ -295,7 +289,7 @@ export class Stage {
       places: this.#places,
       book: this.#book,
       routes: this.#routes,
-      names: this.#names,
+      names: this.#names.places,
       selected: this.#selected,
       peers: this.#peers,
       spotlight: this.#spotlight,
