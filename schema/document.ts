@@ -23,11 +23,15 @@ export type RecordRoot = (typeof recordRoots)[number];
 /** The root of a view's document: where nodes were put by hand. */
 export const viewRoot = "p" as const;
 
+/** Beside it, where the layout has put the other nodes: texts under the words `part0`, `part1` and so on. */
+export const layoutRoot = "l" as const;
+
 /** Patches that say something about the record itself. */
 export const deletedField = "$del";
 export const intoField = "$into";
 
 const fieldPattern = /^\$?[a-z][A-Za-z0-9]{0,23}(\.[a-z0-9][A-Za-z0-9-]{0,31})?$/;
+const layoutKeyPattern = /^part\d{1,3}$/;
 const settingPattern = /^[a-z][A-Za-z0-9]{0,23}$/;
 
 /** A key of a record root, taken apart. */
@@ -51,6 +55,7 @@ export function readKey(key: string): RecordKey | undefined {
 export function isKeyOf(root: string, key: string): boolean {
   if (root === "m") return settingPattern.test(key);
   if (root === viewRoot) return isId(key);
+  if (root === layoutRoot) return layoutKeyPattern.test(key);
   const read = readKey(key);
   return read !== undefined && rootOf(read.id) === root;
 }

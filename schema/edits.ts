@@ -10,7 +10,8 @@ import {
   isKeyOf,
   isStorable,
   rootOf,
-  viewRoot,
+  type layoutRoot,
+  type viewRoot,
   writeIdOf,
   type GraphRoot,
   type Json,
@@ -56,7 +57,7 @@ export interface Author {
 }
 
 /** Roots of a workspace's document, and that of a view's. */
-export type EditRoot = GraphRoot | typeof viewRoot;
+export type EditRoot = GraphRoot | typeof viewRoot | typeof layoutRoot;
 
 /** One key that was written, with what is needed to take it back. */
 export interface Write {

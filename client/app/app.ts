@@ -26,6 +26,7 @@ import {
   CommandEvent,
   DialogRequestEvent,
   EvidenceRequestEvent,
+  LayoutEvent,
   PinEvent,
   PlaceEvent,
   PresenceEvent,
@@ -78,6 +79,7 @@ export class App extends LitElement implements AppTools {
     );
     this.addEventListener(DialogRequestEvent.type, ({ request }) => this.openDialog(request));
     this.addEventListener(PlaceEvent.type, ({ change }) => this.change(change));
+    this.addEventListener(LayoutEvent.type, ({ layout }) => this.session?.setLayout(layout));
     this.addEventListener(PinEvent.type, ({ pins }) => this.session?.setPins(pins));
     this.addEventListener(PresenceEvent.type, ({ change }) => this.session?.setPresence(change));
     this.addEventListener(ToastEvent.type, (toast) => this.toast(toast));

@@ -1,6 +1,7 @@
 // Everything that elements tell the application. They bubble and cross shadow roots; `app.ts` is the only listener.
 import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
+import type { Layout } from "../../schema/layout.ts";
 import type { EntityKind, Stance } from "../../schema/vocabulary.ts";
 
 const travels = { bubbles: true, composed: true } as const;
@@ -124,6 +125,16 @@ export class PinEvent extends Event {
   }
 }
 
+/** The layout has found places, for all nodes or for new ones: positions in graph coordinates. */
+export class LayoutEvent extends Event {
+  static readonly type = "entente-layout";
+  readonly layout: Layout;
+  constructor(layout: Layout) {
+    super(LayoutEvent.type, travels);
+    this.layout = layout;
+  }
+}
+
 /** What others may see of this person right now. Sent often; never written to a document. */
 export interface PresenceChange {
   /** In graph coordinates; null when the pointer has left the canvas. */
@@ -161,6 +172,7 @@ declare global {
     [DialogRequestEvent.type]: DialogRequestEvent;
     [PlaceEvent.type]: PlaceEvent;
     [PinEvent.type]: PinEvent;
+    [LayoutEvent.type]: LayoutEvent;
     [PresenceEvent.type]: PresenceEvent;
     [ToastEvent.type]: ToastEvent;
   }

@@ -56,6 +56,7 @@ function renderCanvas({ here, screen, visit, today }: StageView) {
       .stanceLines=${screen.stanceLines}
       .evaluation=${screen.evaluation}
       .pins=${visit.pins}
+      .layout=${visit.layout}
       .peers=${visit.peers}
       .now=${today}
     ></entente-graph-canvas>

@@ -1,4 +1,5 @@
 import type { EntityId } from "../../schema/ids.ts";
+import type { Layout } from "../../schema/layout.ts";
 import { firstPlaces, layoutJob } from "./layout-job.ts";
 import { at } from "./numbers.ts";
 import type { Place, Places } from "./places.ts";
@@ -15,6 +16,14 @@ export type ArrangementChange =
   /** A whole layout is under way. */
   | { readonly kind: "arranging" };
 
+/** Told later, when a layout is done. */
+export interface ArrangementListener {
+  /** Nodes have moved; a glide may be shown as motion. */
+  placed(ids: readonly EntityId[], isGlide: boolean): void;
+  /** The layout to keep: the shared one with what was found now. */
+  laidOut(layout: Layout): void;
+}
+
 /**
  * Where every node stands in this browser. A place is kept for ever, hidden and retracted nodes included, so that
  * whatever comes back comes back where it was; only a person's pin or command moves a node.
@@ -27,11 +36,12 @@ export class Arrangement {
   #run = 0;
   #isArranging = false;
   readonly #runner = new LayoutRunner();
-  readonly #onPlaced: (ids: readonly EntityId[], isGlide: boolean) => void;
+  /** As everybody has it; nodes not among them are new. */
+  #shared: Layout = new Map();
+  readonly #listener: ArrangementListener;
 
-  /** @param onPlaced Told later, when a layout has moved nodes; a glide may be shown as motion. */
-  constructor(onPlaced: (ids: readonly EntityId[], isGlide: boolean) => void) {
-    this.#onPlaced = onPlaced;
+  constructor(listener: ArrangementListener) {
+    this.#listener = listener;
   }
 
   get places(): Places {
@@ -61,6 +71,17 @@ export class Arrangement {
       if (place) wanted.set(id, place);
     }
     return [...wanted].filter(([id, place]) => this.#moveTo(id, place)).map(([id]) => id);
+  }
+
+  /** Takes over the shared layout for nodes that have no place yet; whoever looks at a map keeps it as it is. */
+  setLayout(layout: Layout): void {
+    if (layout === this.#shared) return;
+    this.#shared = layout;
+    for (const [id, [x, y]] of layout) if (!this.#laidOut.has(id)) this.#laidOut.set(id, { x, y });
+    for (const id of layout.keys()) {
+      const place = this.#laidOut.get(id);
+      if (place && !this.#places.has(id)) this.#places.set(id, place);
+    }
   }
 
   /** Moves a node by hand; the pin that makes it last comes back from the document. */
@@ -131,6 +152,15 @@ export class Arrangement {
     });
   }
 
+  #share(moved: readonly EntityId[]): void {
+    const layout = new Map(this.#shared);
+    for (const id of moved) {
+      const place = this.#laidOut.get(id);
+      if (place) layout.set(id, [Math.round(place.x), Math.round(place.y)]);
+    }
+    if (moved.length > 0) this.#listener.laidOut(layout);
+  }
+
   #take(
     ids: readonly EntityId[],
     result: Float64Array,
@@ -143,6 +173,7 @@ export class Arrangement {
       this.#setLaidOut(id, { x: at(result, 2 * index), y: at(result, 2 * index + 1) });
       moved.push(id);
     }
-    this.#onPlaced(moved, isGlide);
+    this.#listener.placed(moved, isGlide);
+    this.#share(moved);
   }
 }

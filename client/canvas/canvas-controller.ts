@@ -2,7 +2,8 @@ import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Picture } from "../../schema/formats/picture.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
-import type { Filter } from "../app/events.ts";
+import type { Layout } from "../../schema/layout.ts";
+import { LayoutEvent, type Filter } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import type { Peer } from "../session/session-state.ts";
 import { Arrangement, type Pins } from "./arrangement.ts";
@@ -24,6 +25,7 @@ export interface CanvasData {
   readonly stanceLines: readonly StanceLine[];
   readonly evaluation: Evaluation | undefined;
   readonly pins: Pins;
+  readonly layout: Layout | undefined;
   readonly peers: readonly Peer[];
 }
 
@@ -70,7 +72,10 @@ export class CanvasController {
 
   constructor(host: ControllerHost) {
     this.#host = host;
-    this.arrangement = new Arrangement((ids, isGlide) => this.#placesFound(ids, isGlide));
+    this.arrangement = new Arrangement({
+      placed: (ids, isGlide) => this.#placesFound(ids, isGlide),
+      laidOut: (layout) => host.dispatchEvent(new LayoutEvent(layout)),
+    });
     this.gestures = new Gestures(host, () => this.stage, this.arrangement);
   }
 
@@ -88,7 +93,7 @@ export class CanvasController {
     );
     this.#open = { stage, connector, cursors: new Cursors(elements.cursors), element: elements.stage };
     this.#isFramed = false;
-    this.schedule(["graph", "filter", "selection", "stanceLines", "evaluation", "pins", "peers"]);
+    this.schedule(["graph", "filter", "selection", "stanceLines", "evaluation", "pins", "layout", "peers"]);
   }
 
   close(): void {
@@ -132,9 +137,12 @@ export class CanvasController {
     this.#frame = 0;
     const { stage } = this;
     if (!stage) return;
+    const { pins, layout, selection, peers } = this.#host.data();
+    // A layout that others see may be on its way; making another would move everything for everybody.
+    if (layout === undefined) return;
     const changed = new Set(this.#waiting);
     this.#waiting.clear();
-    const { pins, selection, peers } = this.#host.data();
+    this.arrangement.setLayout(layout);
     if (this.#rebuild(changed) || changed.has("pins")) {
       const moved = this.arrangement.setPins(pins);
       this.#place();
@@ -142,8 +150,16 @@ export class CanvasController {
       if (!this.arrangement.isArranging) this.#show(stage, moved);
       this.#tellPhase();
     }
-    if (changed.has("selection")) stage.setSelected(selection);
+    if (changed.has("selection")) this.#select(stage, selection);
     if (changed.has("peers")) this.#showPeers(peers);
+  }
+
+  #select(stage: Stage, selection: readonly RecordId[]): void {
+    stage.setSelected(selection);
+    // What was clicked may now lie under the panel that tells about it.
+    const [only, ...others] = selection;
+    const place = others.length === 0 ? stage.places.get(only as EntityId) : undefined;
+    if (place) stage.camera.uncover(place);
   }
 
   #show(stage: Stage, moved: readonly EntityId[]): void {

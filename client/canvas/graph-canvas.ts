@@ -9,6 +9,7 @@ import { assert } from "../../schema/errors.ts";
 import { toSvg } from "../../schema/formats/svg.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId, RelationId } from "../../schema/ids.ts";
+import type { Layout } from "../../schema/layout.ts";
 import { DialogRequestEvent, noFilter, PlaceEvent, type Filter } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
@@ -36,6 +37,7 @@ const dataNames: ReadonlySet<PropertyKey> = new Set<keyof CanvasData>([
   "stanceLines",
   "evaluation",
   "pins",
+  "layout",
   "peers",
 ]);
 
@@ -48,6 +50,7 @@ const dataNames: ReadonlySet<PropertyKey> = new Set<keyof CanvasData>([
  * @fires {DialogRequestEvent} entente-dialog-request
  * @fires {CommandEvent} entente-command
  * @fires {PinEvent} entente-pin
+ * @fires {LayoutEvent} entente-layout
  * @fires {PresenceEvent} entente-presence
  * @fires {PlaceEvent} entente-place
  */
@@ -64,6 +67,8 @@ export class GraphCanvas extends LitElement {
   @property({ attribute: false }) evaluation?: Evaluation | undefined;
   /** Places that people have given nodes in this view. */
   @property({ attribute: false }) pins: Pins = new Map();
+  /** Where nodes were put before, here or elsewhere; undefined until that is known. */
+  @property({ attribute: false }) layout?: Layout | undefined;
   @property({ attribute: false }) peers: readonly Peer[] = [];
   /** The day shown, for the foot of exported pictures. */
   @property() now = "";
@@ -216,6 +221,7 @@ export class GraphCanvas extends LitElement {
   }
 
   private keyPressed(event: KeyboardEvent) {
+    this.stageElement?.classList.remove("by-pointer");
     if (!this.controller.gestures.keyPressed(event)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -223,6 +229,8 @@ export class GraphCanvas extends LitElement {
 
   /** cytoscape takes the focus from whatever has it; here is where the arrow keys belong after a click. */
   private takeFocus() {
+    // The browser cannot know that this focus comes from a pointer, and would ring the whole canvas.
+    this.stageElement?.classList.add("by-pointer");
     this.stageElement?.focus({ preventScroll: true });
   }
 
@@ -302,8 +310,17 @@ export class GraphCanvas extends LitElement {
   }
 }
 
-function dataOf({ graph, filter, selection, stanceLines, evaluation, pins, peers }: GraphCanvas): CanvasData {
-  return { graph, filter, selection, stanceLines, evaluation, pins, peers };
+function dataOf({
+  graph,
+  filter,
+  selection,
+  stanceLines,
+  evaluation,
+  pins,
+  layout,
+  peers,
+}: GraphCanvas): CanvasData {
+  return { graph, filter, selection, stanceLines, evaluation, pins, layout, peers };
 }
 
 function isDataName(name: PropertyKey): name is keyof CanvasData {

@@ -1,6 +1,7 @@
 // What a session tells the application: one immutable object for each change.
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
+import type { Layout } from "../../schema/layout.ts";
 
 /** Somebody else in the room. */
 export interface Peer {
@@ -42,6 +43,8 @@ export interface SessionState {
   readonly failure?: string;
   readonly graph: Graph;
   readonly pins: ReadonlyMap<EntityId, readonly [number, number]>;
+  /** Where the layout has put the nodes; undefined until it is known whether there is one. */
+  readonly layout: Layout | undefined;
   readonly peers: readonly Peer[];
   readonly self: Profile;
   readonly save: SaveState;

@@ -5,6 +5,7 @@ import type { Command } from "../../schema/edits.ts";
 import { History, type HistoryResult } from "../../schema/history.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import { LiveProjection } from "../../schema/live-projection.ts";
+import { readLayout, writeLayout, type Layout } from "../../schema/layout.ts";
 import { readPins, type Pins } from "../../schema/pins.ts";
 import { mainViewRoom } from "../../schema/protocol.ts";
 import type { PresenceChange } from "../app/events.ts";
@@ -37,6 +38,8 @@ export class Session extends EventTarget implements Disposable {
   readonly #projection: LiveProjection;
   readonly #history: History;
   #profile: Profile;
+  /** Read anew after the view's document changed: equal objects tell the canvas that nothing did. */
+  #pins: { readonly pins: SessionState["pins"]; readonly layout: Layout } | undefined;
   #hasCopy = false;
   #isScheduled = false;
   #isDisposed = false;
@@ -52,7 +55,10 @@ export class Session extends EventTarget implements Disposable {
     this.#viewRoom = room(mainViewRoom(options.workspace));
     this.#projection = new LiveProjection(this.#graphRoom.doc);
     this.#projection.onDirty(() => this.#scheduleChange());
-    this.#viewRoom.doc.on("update", () => this.#scheduleChange());
+    this.#viewRoom.doc.on("update", () => {
+      this.#pins = undefined;
+      this.#scheduleChange();
+    });
     this.#history = new History(this.#graphRoom.doc, this.#viewRoom.doc);
     const { awareness } = this.#graphRoom.provider;
     showProfile(awareness, this.#profile);
@@ -97,6 +103,11 @@ export class Session extends EventTarget implements Disposable {
   /** Fixes nodes where a person put them, as one step of undo. */
   setPins(pins: Pins): void {
     this.#history.pin(pins, pins.size === 1 ? "Move" : `Move ${pins.size} nodes`, this.#author());
+  }
+
+  /** Keeps where the layout has put nodes, for everybody and for the next visit. */
+  setLayout(layout: Layout): void {
+    writeLayout(this.#viewRoom.doc, layout, this.#author());
   }
 
   setPresence(change: PresenceChange): void {
@@ -149,13 +160,21 @@ export class Session extends EventTarget implements Disposable {
       workspace: this.#options.workspace,
       ...this.#readPhase(),
       graph: this.#projection.graph,
-      pins: readPins(this.#viewRoom.doc),
+      ...this.#readView(),
       peers: readPeers(this.#graphRoom.provider.awareness),
       self: this.#profile,
       save: this.#readSave(),
       ...(undoLabel !== undefined && { undoLabel }),
       ...(redoLabel !== undefined && { redoLabel }),
     };
+  }
+
+  #readView(): Pick<SessionState, "pins" | "layout"> {
+    this.#pins ??= { pins: readPins(this.#viewRoom.doc), layout: readLayout(this.#viewRoom.doc) };
+    const { pins, layout } = this.#pins;
+    const isKnown =
+      layout.size > 0 || this.#viewRoom.hasSynced || this.#viewRoom.connection.kind === "offline";
+    return { pins, layout: isKnown ? layout : undefined };
   }
 
   #readPhase(): Pick<SessionState, "phase" | "failure"> {

@@ -2,7 +2,7 @@
 // answers that many ask for, computed once for each state.
 import { Doc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from "yjs";
 
-import { graphRoots, viewRoot } from "../../schema/document.ts";
+import { graphRoots, layoutRoot, viewRoot } from "../../schema/document.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import { project } from "../../schema/projection.ts";
@@ -14,7 +14,7 @@ import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
 import { scanUpdate } from "./prescan.ts";
 
-const rootsOf = { graph: graphRoots, view: [viewRoot] } as const;
+const rootsOf = { graph: graphRoots, view: [viewRoot, layoutRoot] } as const;
 
 /** Committed state only: an update comes in here after it is on disk. */
 export class RoomDocument {

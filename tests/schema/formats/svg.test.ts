@@ -135,7 +135,7 @@ test("whatever people write stays text", () => {
         id: text,
         title: text,
         inside: lines,
-        name: node.name && { ...node.name, lines },
+        ...(node.name && { name: { ...node.name, lines } }),
       };
       const svg = toSvg({ ...picture, title: text, footer: text, nodes: [named] });
       expect(elementsOf(svg)).not.toContain("script");
