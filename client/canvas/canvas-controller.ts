@@ -13,9 +13,11 @@ import { Gestures, type GestureHost } from "./gestures.ts";
 import { readPalette, type Palette } from "./palette.ts";
 import { PeerDrags } from "./peer-drags.ts";
 import { pictureOf } from "./picture-of.ts";
+import type { Place } from "./places.ts";
 import { buildScene, emptyScene, type Scene } from "./scene.ts";
 import { filterScene, nothingShown, showsSame, type ShownScene } from "./scene-filter.ts";
 import { Stage } from "./stage.ts";
+import { saidOf } from "./text-matches.ts";
 
 /** What the canvas is given to show. */
 export interface CanvasData {
@@ -67,6 +69,8 @@ export class CanvasController {
   #whole: Scene = emptyScene;
   #shown: ShownScene = nothingShown;
   #isFramed = false;
+  /** Nodes that were given their first place last. */
+  #newest: readonly EntityId[] = [];
   readonly #waiting = new Set<keyof CanvasData>();
   #frame = 0;
 
@@ -157,9 +161,21 @@ export class CanvasController {
   #select(stage: Stage, selection: readonly RecordId[]): void {
     stage.setSelected(selection);
     // What was clicked may now lie under the panel that tells about it.
-    const [only, ...others] = selection;
-    const place = others.length === 0 ? stage.places.get(only as EntityId) : undefined;
+    const place = this.#placeOfSelected();
     if (place) stage.camera.uncover(place);
+    this.#revealNewest();
+  }
+
+  #placeOfSelected(): Place | undefined {
+    const [only, ...others] = this.#host.data().selection;
+    return others.length === 0 ? this.arrangement.places.get(only as EntityId) : undefined;
+  }
+
+  /** Whoever has just added something sees where it is. Nodes that others add move nobody's view. */
+  #revealNewest(): void {
+    const [only] = this.#host.data().selection;
+    const place = this.#placeOfSelected();
+    if (place && this.#newest.includes(only as EntityId)) this.stage?.camera.reveal(place);
   }
 
   #show(stage: Stage, moved: readonly EntityId[]): void {
@@ -175,13 +191,14 @@ export class CanvasController {
     if (isNew) this.#whole = graph ? buildScene({ graph, stanceLines, evaluation }, this.#whole) : emptyScene;
     if (!isNew && !changed.has("filter")) return false;
     const before = this.#shown;
-    this.#shown = filterScene(this.#whole, filter);
+    this.#shown = filterScene(this.#whole, filter, graph && saidOf(graph, filter.text));
     return before === nothingShown || !showsSame(before, this.#shown);
   }
 
   #place(): void {
     const change = this.arrangement.update(this.#whole);
     if (change.kind === "arranging") this.#isFramed = false;
+    if (change.kind === "placed") this.#newest = change.ids;
   }
 
   #placesFound(ids: readonly EntityId[], isGlide: boolean): void {
@@ -193,14 +210,19 @@ export class CanvasController {
     this.#place();
     stage.show(this.#shown, this.arrangement.places);
     if (this.#isFramed && isWhole) stage.camera.fit(this.#shown, this.arrangement.places);
+    if (!isWhole) this.#revealNewest();
     this.#openView();
     this.#tellPhase();
   }
 
   #openView(): void {
     const hasPlaces = this.arrangement.places.size > 0 && !this.arrangement.isArranging;
-    if (!this.#isFramed && hasPlaces && this.stage?.camera.open(this.#shown, this.arrangement.places))
-      this.#isFramed = true;
+    if (this.#isFramed || !hasPlaces) return;
+    if (!this.stage?.camera.open(this.#shown, this.arrangement.places)) return;
+    this.#isFramed = true;
+    // A link to a node shows the node.
+    const place = this.#placeOfSelected();
+    if (place) this.stage.camera.reveal(place);
   }
 
   #tellPhase(): void {

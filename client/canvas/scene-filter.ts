@@ -13,15 +13,19 @@ export interface ShownScene extends Scene {
 
 export const nothingShown: ShownScene = { nodes: new Map(), lines: [], linesAt: new Map(), fans: new Map() };
 
-/** Linear in nodes and lines. */
-export function filterScene(scene: Scene, filter: Filter): ShownScene {
+/** Linear in nodes and lines. @param saidOf Nodes that fit the filter's text by what claims say of them. */
+export function filterScene(
+  scene: Scene,
+  filter: Filter,
+  saidOf: ReadonlySet<EntityId> = new Set(),
+): ShownScene {
   const isNodeShown = ({ entity, stance }: SceneNode) =>
     !filter.hiddenEntityKinds.has(entity.kind) && !(stance && filter.hiddenStances.has(stance.state));
   const nodes = new Map([...scene.nodes].filter(([, node]) => isNodeShown(node)));
   const isLineShown = (line: SceneLine) =>
     nodes.has(line.from) && nodes.has(line.to) && !isKindHidden(line, filter);
   const lines = scene.lines.filter(isLineShown);
-  const matches = matchesOf(nodes, filter.text);
+  const matches = matchesOf(nodes, filter.text, saidOf);
   return { nodes, lines, linesAt: indexLines(lines), fans: fansOf(lines), ...(matches && { matches }) };
 }
 
@@ -58,10 +62,15 @@ function rankOf({ kind, id }: SceneLine): string {
   return `${kind} ${id}`;
 }
 
-function matchesOf(nodes: Scene["nodes"], text: string): ReadonlySet<EntityId> | undefined {
+function matchesOf(
+  nodes: Scene["nodes"],
+  text: string,
+  saidOf: ReadonlySet<EntityId>,
+): ReadonlySet<EntityId> | undefined {
   const wanted = text.trim().toLocaleLowerCase();
   if (wanted === "") return undefined;
   const fits = ({ entity }: SceneNode) =>
+    saidOf.has(entity.id) ||
     [entity.label, entity.id, ...(entity.aliases ?? []).map((alias) => alias.name)].some((name) =>
       name.toLocaleLowerCase().includes(wanted),
     );
