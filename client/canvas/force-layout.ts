@@ -208,7 +208,7 @@ function pushApart(bodies: readonly Body[], { boxes, places }: BodyBoxes, alpha:
   writePlaces(bodies, places);
 }
 
-const clearingRounds = 120;
+const clearingRounds = 400;
 const lineRounds = 60;
 /** Nodes times lines beyond which lines cannot be cleared in a moment, nor would anybody see it. */
 const lineWorkMax = 120_000;

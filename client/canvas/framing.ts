@@ -30,7 +30,7 @@ export function viewOf(
 }
 
 /** Below this zoom codes and most names cannot be read. */
-export const readableZoom = 0.42;
+export const readableZoom = 0.5;
 const fitZoomMax = 1.25;
 const mostConnected = 16;
 const edgePx = 40;

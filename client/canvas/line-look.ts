@@ -18,7 +18,8 @@ export const fanStep = 9;
 export function lineLook(line: SceneLine, palette: Palette): LineLook {
   if (line.kind === "stance") {
     const opacity = (line.isAside ? asideOpacity : 1) * (line.isStale ? staleOpacity : 1);
-    return stanceLook(line.stance, line.isContested, line.grade, opacity, palette);
+    const look = stanceLook(line.stance, line.isContested, line.grade, opacity, palette);
+    return line.isAside ? look : { ...look, isLoud: true };
   }
   const { background, strength } = line.relation;
   return {

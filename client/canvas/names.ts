@@ -36,7 +36,7 @@ const styles: Readonly<Record<Role, NameStyle>> = {
 
 /** From afar only states, agreements, companies and decisions are named. */
 const quietZoomMin = 0.4;
-const readablePx = 6.8;
+const readablePx = 6.7;
 
 /** Names grow slowly with the zoom: at twice the size of the picture they are a third larger. */
 export function nameScale(zoom: number): number {

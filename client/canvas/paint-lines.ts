@@ -23,7 +23,7 @@ export interface Sight {
 /** Sees everything: for pictures. */
 export const everywhere: Sight = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 
-/** More plain lines than this in view are a crowd. */
+/** More lines than this in view that are not loud are a crowd. */
 const crowd = 450;
 
 /** Lines ready to be painted many times. Those that look the same follow one another, in the order of first looks. */
@@ -99,14 +99,14 @@ function gatherHairlines(lines: readonly DrawnLine[]): ReadonlyMap<string, Hairl
   return all;
 }
 
-/** How much ink a broken line lays down, compared with an unbroken one. */
-function inkShare({ dash: [dash = 1, gap = 0], opacity }: LineLook): number {
-  return opacity * (0.25 + (0.75 * dash) / (dash + gap));
+/** How dark a hairline is: as much as the ink that the line would lay down, the stronger the darker. */
+function inkShare({ dash: [dash = 1, gap = 0], opacity, width }: LineLook): number {
+  return opacity * (0.25 + (0.75 * dash) / (dash + gap)) * Math.min(1, 0.5 + 0.2 * width);
 }
 
-/** Neither a stance nor a strong relation: one of many. */
-function isPlain({ core, width }: LineLook): boolean {
-  return core === undefined && width <= 1.5;
+/** One of many. */
+function isPlain({ isLoud }: LineLook): boolean {
+  return isLoud !== true;
 }
 
 function isInside({ route: { curve } }: DrawnLine, { left, top, right, bottom }: Sight): boolean {
@@ -166,8 +166,8 @@ const keys = new WeakMap<LineLook, string>();
 function lookKey(look: LineLook): string {
   const known = keys.get(look);
   if (known !== undefined) return known;
-  const { color, width, dash, opacity, core } = look;
-  const key = `${color} ${width} ${dash.join()} ${opacity} ${core?.color} ${core?.width}`;
+  const { color, width, dash, opacity, core, isLoud } = look;
+  const key = `${isLoud} ${color} ${width} ${dash.join()} ${opacity} ${core?.color} ${core?.width}`;
   keys.set(look, key);
   return key;
 }

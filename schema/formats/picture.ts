@@ -81,6 +81,8 @@ export interface LineLook {
   readonly opacity: number;
   /** A narrower stroke on top: the fill of a pale stance, or the page where sources disagree, which splits the line. */
   readonly core?: { readonly color: string; readonly width: number };
+  /** Keeps its width and dashes where there are too many lines to draw each with all it has to say. */
+  readonly isLoud?: true;
 }
 
 /** A line at its place. */

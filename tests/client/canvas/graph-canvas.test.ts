@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import {
   CommandEvent,
@@ -19,7 +19,7 @@ import { instantOf } from "../../../schema/time.ts";
 import { decisionId, evaluationOf, sample } from "../panels/fixture.ts";
 import { graphOf } from "../panels/graph-of.ts";
 import { deepAll, expectAccessible, find, forgetListeners, heard, mount, textOf } from "../panels/mount.ts";
-import { canvasWith, click, drag, drawn, frames, mouse, nodesOn } from "./hand.ts";
+import { canvasWith, click, drag, drawn, eventually, frames, mouse, nodesOn } from "./hand.ts";
 import { mapOf, withEntity } from "./places.ts";
 
 const id = (text: string) => text as EntityId;
@@ -57,8 +57,11 @@ describe("what it says", () => {
 
   test("an empty map has one sentence and one button", async () => {
     const asked = heard<DialogRequestEvent>(DialogRequestEvent.type);
-    const element = await mount<GraphCanvas>("entente-graph-canvas", { graph: graphOf({}) });
-    await vi.waitFor(() => find(element, ".message", "Nothing is on this map yet."));
+    const element = await mount<GraphCanvas>("entente-graph-canvas", {
+      graph: graphOf({}),
+      layout: new Map(),
+    });
+    await eventually(() => find(element, ".message", "Nothing is on this map yet."));
     find(element, ".message button").click();
     expect(asked[0]?.request).toEqual({ kind: "add-entity" });
   });
@@ -67,7 +70,7 @@ describe("what it says", () => {
     const changed = heard<PlaceEvent>(PlaceEvent.type);
     const element = await canvasWith(small);
     element.filter = { ...noFilter, hiddenEntityKinds: new Set(["state", "agreement"]) };
-    await vi.waitFor(() => find(element, ".message", "Nothing fits the filters."));
+    await eventually(() => find(element, ".message", "Nothing fits the filters."));
     find(element, ".message button").click();
     expect(changed[0]?.change.filter).toBe(noFilter);
   });
@@ -187,7 +190,7 @@ describe("the pointer", () => {
     const element = await canvasWith(small);
     mouse(element, "mousemove", ...at(element, "s:AAA"), { buttons: 0 });
     const handle = find(element, ".handle");
-    await vi.waitFor(() => expect(handle.hidden).toBe(false));
+    await eventually(() => expect(handle.hidden).toBe(false));
     // The capture of a pointer that does not exist would throw.
     handle.setPointerCapture = () => undefined;
     const send = (type: string, [clientX, clientY]: readonly [number, number]) =>
@@ -207,7 +210,7 @@ describe("the keyboard", () => {
     find(element, ".stage").focus();
     await userEvent.keyboard("{ArrowRight}");
     expect(selected[0]?.ids).toEqual(["a:X"]);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(textOf(find(element, '[role="status"]'))).toBe("The a:X, Agreement, 2 lines."),
     );
     await userEvent.keyboard("{ArrowLeft}{ArrowRight}{ArrowUp}{ArrowDown}");
@@ -223,7 +226,7 @@ describe("the keyboard", () => {
     const element = await canvasWith(small, { selection: ["s:AAA"] as RecordId[] });
     find(element, ".stage").focus();
     await userEvent.keyboard("{Shift>}{F10}{/Shift}");
-    await vi.waitFor(() => expect(deepAll(element, '[role="menuitem"]').length).toBeGreaterThan(4));
+    await eventually(() => expect(deepAll(element, '[role="menuitem"]').length).toBeGreaterThan(4));
     const labels = deepAll(element, '[role="menuitem"] .label').map(textOf);
     expect(labels).toEqual(["Inspect", "Rename…", "Relate…", "Add claim…", "Pin here", "Retract"]);
     await expectAccessible(element);
@@ -243,7 +246,7 @@ describe("edits and people", () => {
     const before = nodesOn(element);
     const entity = { id: id("s:NEW"), kind: "state", label: "New" } as Entity;
     element.graph = withEntity(small, entity);
-    await vi.waitFor(() => expect(nodesOn(element).has("s:NEW")).toBe(true));
+    await eventually(() => expect(nodesOn(element).has("s:NEW")).toBe(true));
     await frames(30);
     for (const [node, place] of before) expect(nodesOn(element).get(node)).toEqual(place);
   });
@@ -252,18 +255,18 @@ describe("edits and people", () => {
     const element = await canvasWith(small);
     const before = at(element, "s:AAA");
     element.graph = mapOf(["s:BBB", "s:CCC", "a:X"], []);
-    await vi.waitFor(() => expect(nodesOn(element).has("s:AAA")).toBe(false));
+    await eventually(() => expect(nodesOn(element).has("s:AAA")).toBe(false));
     element.graph = small;
-    await vi.waitFor(() => expect(at(element, "s:AAA")).toEqual(before));
+    await eventually(() => expect(at(element, "s:AAA")).toEqual(before));
   });
 
   test("a pin set elsewhere moves its node, and taking it back returns it", async () => {
     const element = await canvasWith(small);
     const before = at(element, "s:AAA");
     element.pins = new Map([[id("s:AAA"), [300, 200]]]);
-    await vi.waitFor(() => expect(at(element, "s:AAA")).not.toEqual(before));
+    await eventually(() => expect(at(element, "s:AAA")).not.toEqual(before));
     element.pins = new Map();
-    await vi.waitFor(() => expect(at(element, "s:AAA")).toEqual(before));
+    await eventually(() => expect(at(element, "s:AAA")).toEqual(before));
   });
 
   test("others' pointers carry their names, and what they drag moves with them", async () => {
@@ -279,10 +282,10 @@ describe("edits and people", () => {
       drag: { ids: [id("s:AAA")], by: [60, 0] },
     };
     element.peers = [peer];
-    await vi.waitFor(() => expect(textOf(find(element, ".peer-name"))).toBe("Mei-Ling Wu"));
-    await vi.waitFor(() => expect(at(element, "s:AAA")[0]).toBeGreaterThan(before[0] + 10));
+    await eventually(() => expect(textOf(find(element, ".peer-name"))).toBe("Mei-Ling Wu"));
+    await eventually(() => expect(at(element, "s:AAA")[0]).toBeGreaterThan(before[0] + 10));
     element.peers = [{ ...peer, cursor: null, drag: null }];
-    await vi.waitFor(() => expect(at(element, "s:AAA")).toEqual(before));
+    await eventually(() => expect(at(element, "s:AAA")).toEqual(before));
     expect(deepAll(element, ".peer-cursor")).toEqual([]);
   });
 
@@ -291,7 +294,7 @@ describe("edits and people", () => {
     await drag(element, at(element, "s:AAA"), [20, 20]);
     const dragged = at(element, "s:AAA");
     element.tidy();
-    await vi.waitFor(() => expect(at(element, "s:AAA")).not.toEqual(dragged));
+    await eventually(() => expect(at(element, "s:AAA")).not.toEqual(dragged));
   });
 
   test("off the page and on again, it is as before", async () => {

@@ -8,7 +8,7 @@ import { mount } from "../panels/mount.ts";
 
 /** A canvas of 900 by 600 that has arranged and drawn its graph. */
 export async function canvasWith(graph: Graph, change: Partial<GraphCanvas> = {}): Promise<GraphCanvas> {
-  const element = await mount<GraphCanvas>("entente-graph-canvas", { graph, ...change });
+  const element = await mount<GraphCanvas>("entente-graph-canvas", { graph, layout: new Map(), ...change });
   Object.assign(element.style, {
     position: "fixed",
     inset: "0 auto auto 0",
@@ -21,10 +21,15 @@ export async function canvasWith(graph: Graph, change: Partial<GraphCanvas> = {}
 
 /** Until every node has a place and the frame is over. */
 export async function drawn(element: GraphCanvas): Promise<void> {
-  await vi.waitFor(() => {
+  await eventually(() => {
     if (nodesOn(element).size === 0) throw new Error("nothing is drawn yet");
   });
   await frames();
+}
+
+/** Waits for something to come true. Layouts run in a worker, which takes its time to start on a busy machine. */
+export function eventually<Result>(check: () => Result): Promise<Result> {
+  return vi.waitFor(check, { timeout: 10_000 });
 }
 
 /** Two frames: one for what was asked, one for what that asked for. */

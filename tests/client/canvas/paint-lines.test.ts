@@ -107,7 +107,7 @@ test("a crowd is drawn as hairlines, paler the weaker its grade, and stances are
   const crowd = Array.from({ length: 500 }, () => lineAt(20, { ...plain, opacity: 0.004 }));
   const dotted = lineAt(40, { ...plain, dash: gradeDashes.dotted });
   const solid = lineAt(60, plain);
-  const { at } = paintedIn2d([...crowd, dotted, solid, lineAt(80)], sight);
+  const { at } = paintedIn2d([...crowd, dotted, solid, lineAt(80, { isLoud: true })], sight);
   const alphaAround = (y: number) => Math.max(...[-1, 0, 1].map((step) => at(100, y + step)[3] ?? 0));
   expect(alphaAround(60)).toBeGreaterThan(alphaAround(40) * 1.4);
   expect(alphaAround(40)).toBeGreaterThan(0);
