@@ -219,7 +219,7 @@ export class Stage {
     if (from === target) return;
     this.#veilGlide.start(veilMs, (share) => {
       this.#veil = from + (target - from) * share;
-      if (this.#veil === 0) this.#spotlight = undefined;
+      if (target === 0 && share === 1) this.#spotlight = undefined;
       this.#stale({});
     });
   }

@@ -185,6 +185,23 @@ describe("the pointer", () => {
     expect([...(selected.at(-1)?.ids ?? [])].toSorted()).toEqual(["a:X", "s:AAA", "s:BBB", "s:CCC"]);
   });
 
+  test("what is not next to the hovered node sinks to a quarter, and comes back", async () => {
+    const element = await canvasWith(small, { selection: [] });
+    const front = element.renderRoot.querySelector<HTMLCanvasElement>(".front");
+    const [x, y] = at(element, "s:CCC");
+    // Beside the node, where nothing is drawn but the veil.
+    const veil = () => {
+      const ratio = window.devicePixelRatio;
+      const pixel = front?.getContext("2d")?.getImageData((x - 40) * ratio, (y - 30) * ratio, 1, 1).data;
+      return Math.round(((pixel?.[3] ?? 0) / 255) * 100) / 100;
+    };
+    expect(veil()).toBe(0);
+    mouse(element, "mousemove", ...at(element, "s:AAA"), { buttons: 0 });
+    await eventually(() => expect(veil()).toBeCloseTo(0.75));
+    mouse(element, "mousemove", 4, 4, { buttons: 0 });
+    await eventually(() => expect(veil()).toBe(0));
+  });
+
   test("the handle of a hovered node, dragged to another, asks for a relation", async () => {
     const asked = heard<DialogRequestEvent>(DialogRequestEvent.type);
     const element = await canvasWith(small);
