@@ -1,3 +1,8 @@
+// The way of data to the screen, at most once a frame:
+//   graph, stances, evaluation → scene.ts (nodes and lines) → scene-filter.ts (what the legend leaves)
+//   → arrangement.ts (places: pins, shared layout, force-layout.ts in a worker) → stage.ts, which draws three layers:
+//   line-layer.ts under, node-layer.ts (cytoscape) in the middle, front-layer.ts (words, stances, veil) over them.
+// What people do goes the other way: node-layer.ts and the element → gestures.ts → the application's events.
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Picture } from "../../schema/formats/picture.ts";
 import type { Graph } from "../../schema/graph.ts";

@@ -80,6 +80,7 @@ export class GraphCanvas extends LitElement {
   @query("entente-action-menu") private menu?: ActionMenu | null;
 
   private shown: ShownScene | undefined;
+  private readonly waiters: (() => void)[] = [];
   private readonly controller: CanvasController;
   private readonly resizes = new ResizeObserver(() => this.controller.resized());
   private readonly themes = new MutationObserver(() => this.controller.themeChanged());
@@ -127,6 +128,12 @@ export class GraphCanvas extends LitElement {
         return [[id, { x, y }] as const];
       }),
     );
+  }
+
+  /** Settles when there is a picture: not while the first layout is under way. */
+  whenShown(): Promise<void> {
+    if (isShown(this.phase)) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
   }
 
   /** @param footer Workspace, snapshot and date in words; made from what is known here where it is left out. */
@@ -305,9 +312,15 @@ export class GraphCanvas extends LitElement {
         this.phase = phase;
         this.shown = scene;
         this.summary = sceneSentence(scene);
+        if (isShown(phase)) for (const resolve of this.waiters.splice(0)) resolve();
       },
     };
   }
+}
+
+/** Whether what is to be seen is there, be it nothing. */
+function isShown(phase: CanvasPhase): boolean {
+  return phase !== "waiting" && phase !== "arranging";
 }
 
 function dataOf({

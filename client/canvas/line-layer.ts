@@ -7,7 +7,7 @@ import type { RoutedLine } from "./routes.ts";
 import { inGraph, Sheet } from "./sheet.ts";
 
 /** From here on lines go to the graphics card: a 2D canvas would need a frame's time for them alone. */
-export const manyLines = 600;
+const manyLines = 600;
 
 /**
  * All lines, under the nodes, with those at selected nodes once more on top and darker. Few lines are painted in 2D;

@@ -31,7 +31,7 @@ export function lineLook(line: SceneLine, palette: Palette): LineLook {
 }
 
 /** The line of one stance; contested ones are split along their length. */
-export function stanceLook(
+function stanceLook(
   stance: StanceState,
   isContested: boolean,
   grade: Grade,

@@ -1,5 +1,5 @@
 /** Whether the person has asked their system for less motion. */
-export function isMotionReduced(): boolean {
+function isMotionReduced(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 

@@ -39,7 +39,7 @@ const quietZoomMin = 0.4;
 const readablePx = 6.7;
 
 /** Names grow slowly with the zoom: at twice the size of the picture they are a third larger. */
-export function nameScale(zoom: number): number {
+function nameScale(zoom: number): number {
   // In steps, so that a name drawn once serves for many frames of a zoom.
   return Math.min(1.35, Math.max(0.96, Math.round(Math.sqrt(zoom) * 25) / 25));
 }

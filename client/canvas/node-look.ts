@@ -29,7 +29,7 @@ export function sizeFactor(degree: number): number {
 }
 
 /** The form a kind of entity has; kinds without one of their own look like the others. */
-export function roleOf(kind: string): Role {
+function roleOf(kind: string): Role {
   return (roles as readonly string[]).includes(kind) ? (kind as Role) : "other";
 }
 

@@ -15,7 +15,7 @@ import { LinePainter } from "./paint-lines.ts";
 
 const scaleWanted = 2;
 /** Browsers give no bitmap much larger than twice this. */
-export const sideMaxPx = 8192;
+const sideMaxPx = 8192;
 
 /** @throws Error where the browser cannot make a bitmap of this size. */
 export async function toPngBlob(picture: Picture): Promise<Blob> {

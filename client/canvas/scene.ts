@@ -227,7 +227,7 @@ function stanceSceneLine(line: StanceLine, grade: Grade, focus: EntityId | undef
 }
 
 /** Stances are claims, not records of their own, so their lines are named by both ends. */
-export function stanceLineId(actor: EntityId, decision: EntityId): string {
+function stanceLineId(actor: EntityId, decision: EntityId): string {
   return `${actor}>${decision}`;
 }
 

@@ -1,5 +1,4 @@
 // What the canvas says to who cannot see it. The table view holds everything in a form that can be read through.
-import type { EntityId } from "../../schema/ids.ts";
 import { entityKindTerms, isEntityKind, stanceTerms } from "../../schema/vocabulary.ts";
 import type { SceneNode } from "./scene.ts";
 import type { ShownScene } from "./scene-filter.ts";
@@ -21,15 +20,6 @@ export function nodeSentence({ entity, stance, id }: SceneNode, scene: ShownScen
     ? `, ${votes}${stanceTerms[stance.state].label}${stance.isContested ? ", contested" : ""}`
     : "";
   return `${entity.label}, ${kind}${position}, ${lines}.`;
-}
-
-/** What is selected, in words. */
-export function selectionSentence(ids: readonly string[], scene: ShownScene): string {
-  if (ids.length === 0) return "Nothing selected.";
-  const [first] = ids;
-  const node = scene.nodes.get(first as EntityId);
-  if (ids.length === 1) return node ? nodeSentence(node, scene) : "";
-  return `${ids.length} selected.`;
 }
 
 function count(number: number, one: string, many: string): string {

@@ -2,9 +2,11 @@
 import { vi } from "vitest";
 
 import "../../../client/canvas/graph-canvas.ts";
+import { SelectEvent } from "../../../client/app/events.ts";
 import type { GraphCanvas } from "../../../client/canvas/graph-canvas.ts";
 import type { Graph } from "../../../schema/graph.ts";
 import { mount } from "../panels/mount.ts";
+import { mapOf } from "./places.ts";
 
 /** A canvas of 900 by 600 that has arranged and drawn its graph. */
 export async function canvasWith(graph: Graph, change: Partial<GraphCanvas> = {}): Promise<GraphCanvas> {
@@ -88,3 +90,26 @@ export async function drag(
   mouse(element, "mouseup", ...to, init);
   await frames(1);
 }
+
+/** Where one node is. */
+export function at(element: GraphCanvas, node: string): [number, number] {
+  const place = nodesOn(element).get(node);
+  if (!place) throw new Error(`${node} is not on the canvas`);
+  return [place.x, place.y];
+}
+
+/** Tells the element what the application would after a selection. */
+export function follow(element: GraphCanvas): void {
+  element.addEventListener(SelectEvent.type, (event) => {
+    element.selection = event.ids;
+  });
+}
+
+/** Three states, two of them related to an agreement. */
+export const small = mapOf(
+  ["s:AAA", "s:BBB", "s:CCC", "a:X"],
+  [
+    ["s:AAA", "a:X"],
+    ["s:BBB", "a:X"],
+  ],
+);
