@@ -15,6 +15,7 @@ export interface CanvasHandle {
   fit(): void;
   focusOn(ids: readonly RecordId[]): void;
   tidy(): void;
+  whenShown(): Promise<void>;
   toPng(): Promise<Blob>;
   toSvg(): string;
 }
@@ -138,12 +139,16 @@ async function copyLink(tools: AppTools): Promise<void> {
 }
 
 async function exportPng(tools: AppTools): Promise<void> {
-  const picture = await (await tools.canvas())?.toPng();
+  const canvas = await tools.canvas();
+  await canvas?.whenShown();
+  const picture = await canvas?.toPng();
   if (picture) saveFile(fileName(tools.workspace, tools.here.asOf, "png"), picture);
 }
 
 async function exportSvg(tools: AppTools): Promise<void> {
-  const text = (await tools.canvas())?.toSvg();
+  const canvas = await tools.canvas();
+  await canvas?.whenShown();
+  const text = canvas?.toSvg();
   if (text)
     saveFile(fileName(tools.workspace, tools.here.asOf, "svg"), new Blob([text], { type: "image/svg+xml" }));
 }
