@@ -172,8 +172,10 @@ export class Session extends EventTarget implements Disposable {
   #readView(): Pick<SessionState, "pins" | "layout"> {
     this.#pins ??= { pins: readPins(this.#viewRoom.doc), layout: readLayout(this.#viewRoom.doc) };
     const { pins, layout } = this.#pins;
-    const isKnown =
-      layout.size > 0 || this.#viewRoom.hasSynced || this.#viewRoom.connection.kind === "offline";
+    const { kind } = this.#viewRoom.connection;
+    // Without a server nobody will tell; then this device's copy is all there is.
+    const isAlone = kind === "offline" || kind === "refused";
+    const isKnown = layout.size > 0 || this.#viewRoom.hasSynced || isAlone;
     return { pins, layout: isKnown ? layout : undefined };
   }
 
