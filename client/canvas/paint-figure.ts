@@ -2,6 +2,7 @@
 // cytoscape draws the bodies. The context's origin is the node's centre, one unit is one unit of the graph.
 import {
   badgePlace,
+  contestedDash,
   glyphPath,
   outlinedGlyphs,
   outlinePath,
@@ -53,8 +54,8 @@ export function paintRing(context: Context, { outline, width, height }: Figure, 
   const path = pathOf(outlinePath(outline, 0, 0, width + around, height + around));
   context.save();
   context.globalAlpha *= mark.isStale ? 0.45 : 1;
+  if (mark.isContested) context.setLineDash([...contestedDash]);
   strokePath(context, path, mark.line, ringWidth + 1.5);
-  if (mark.isContested) context.setLineDash([5, 4]);
   strokePath(context, path, mark.fill, ringWidth);
   if (mark.hatch !== undefined) strokePath(context, path, hatchOf(context, mark.hatch), ringWidth);
   context.restore();

@@ -256,6 +256,8 @@ export function badgePlace(figure: Figure): {
 /** Clear space between a node and the ring of its stance, and the ring's width. */
 export const ringGap = 3;
 export const ringWidth = 3.5;
+/** A ring with gaps: the sources disagree. */
+export const contestedDash: readonly number[] = [7, 5];
 
 function drawingBox(nodes: readonly PictureNode[]): Box {
   if (nodes.length === 0) return { x: 0, y: 0, width: widthMin - 2 * margin, height: 60 };

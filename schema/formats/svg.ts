@@ -3,6 +3,7 @@
 import {
   badgePlace,
   captionSize,
+  contestedDash,
   curvePath,
   glyphPath,
   outlinedGlyphs,
@@ -136,12 +137,11 @@ function ring({ outline, width, height }: Figure, mark: StanceMark, hatches: rea
   const around = 2 * ringGap + ringWidth;
   const d = outlinePath(outline, 0, 0, width + around, height + around);
   const opacity = mark.isStale ? 0.45 : undefined;
-  const one = (stroke: string, width: number, dashes?: string) =>
+  const dashes = mark.isContested ? contestedDash.join(" ") : undefined;
+  const one = (stroke: string, width: number) =>
     tag("path", { d, fill: "none", stroke, "stroke-width": width, "stroke-dasharray": dashes, opacity });
-  const edge = one(mark.line, ringWidth + 1.5);
-  if (mark.hatch !== undefined)
-    return edge + one(mark.fill, ringWidth) + one(hatchUrl(mark, hatches), ringWidth);
-  return edge + one(mark.fill, ringWidth, mark.isContested ? "5 4" : undefined);
+  const hatch = mark.hatch === undefined ? "" : one(hatchUrl(mark, hatches), ringWidth);
+  return one(mark.line, ringWidth + 1.5) + one(mark.fill, ringWidth) + hatch;
 }
 
 function badge(mark: StanceMark, x: number, y: number, radius: number, hatches: readonly string[]): string {
