@@ -59,7 +59,7 @@ export class DecisionDrawer extends LitElement {
       @entente-select=${this.makeRoom}
     >
       <div class="strip">${this.renderChooser()} ${this.renderToggle(graph, evaluation)}</div>
-      <div class="body" id="body" ?hidden=${!this.open}>
+      <div class="body" id="body" ?hidden=${!this.open || !evaluation}>
         ${this.open && evaluation ? this.renderBody(graph, evaluation) : nothing}
       </div>
     </section>`;
