@@ -18,6 +18,7 @@ import {
   type WriteId,
 } from "./document.ts";
 import { assert, EntenteError, type Fault } from "./errors.ts";
+import { badIdentifiers } from "./identifiers.ts";
 import type { ClaimId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
 import {
   entityFields,
@@ -154,6 +155,7 @@ class Plan {
     if (this.#read(root, id) !== undefined) refuse(id, "exists already");
     const result = v.safeParse(schemaOf(root, id), fields);
     if (!result.success) throw invalid(id, result.issues);
+    if ("identifiers" in result.output) refuseBadIdentifiers(id, result.output.identifiers);
     this.#put(root, id, withoutUndefined(result.output));
   }
 
@@ -205,6 +207,7 @@ function checkField(id: RecordId, field: string, value: unknown): void {
   if (value === null && v.is(schema, undefined)) return;
   const result = v.safeParse(schema, value);
   if (!result.success) throw invalid(`${id}/${field}`, result.issues);
+  if (name === "identifiers") refuseBadIdentifiers(id, result.output as EntityFields["identifiers"]);
 }
 
 function checkMember(id: RecordId, field: string, name: string, value: unknown): void {
@@ -214,6 +217,17 @@ function checkMember(id: RecordId, field: string, name: string, value: unknown):
   const sample = name === "aliases" ? [value] : { value };
   if (!v.is(entityFields[name as "aliases"], sample))
     refuse(`${id}/${field}`, "has a value of the wrong kind");
+  // The sample has shown that it is a text.
+  if (name === "identifiers")
+    refuseBadIdentifiers(id, { [field.slice("identifiers.".length)]: value as string });
+}
+
+function refuseBadIdentifiers(id: RecordId, identifiers: EntityFields["identifiers"]): void {
+  const faults = badIdentifiers(identifiers).map(({ scheme, message }) => ({
+    at: `${id}/identifiers.${scheme}`,
+    message,
+  }));
+  if (faults[0]) throw new EntenteError("data-invalid", { detail: faults[0].message, faults });
 }
 
 function refuse(at: string, message: string): never {

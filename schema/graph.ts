@@ -13,6 +13,7 @@ export const problemCodes = [
   "no-evidence",
   "unknown-kind",
   "unusual-ends",
+  "bad-identifier",
   "duplicate",
   "redirect-cycle",
   "redirect-lost",

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 
 import { EntenteError, type Fault } from "./errors.ts";
+import { badIdentifiers } from "./identifiers.ts";
 import type { EntityId } from "./ids.ts";
 import {
   claimFields,
@@ -82,7 +83,7 @@ const snapshotSchema = v.object({
 export type SnapshotFile = v.InferOutput<typeof snapshotSchema>;
 
 /**
- * Reads a snapshot from its text. Rules SNP-3 to SNP-6.
+ * Reads a snapshot from its text. Rules SNP-3 to SNP-6 and IDN-2.
  *
  * @param allowOwnKinds Accepts kinds that the vocabulary does not have.
  * @throws EntenteError `import-not-json`, `import-dated`, `import-invalid` with at most 100 faults
@@ -98,6 +99,7 @@ export function readSnapshot(value: unknown, { allowOwnKinds = false } = {}): Sn
   const snapshot = result.output;
   if (snapshot.asOf || snapshot.knownBy) throw new EntenteError("import-dated");
   const faults = [...repeatedIds(snapshot), ...lostReferences(snapshot), ...cyclicMerges(snapshot)];
+  faults.push(...faultyIdentifiers(snapshot));
   if (!allowOwnKinds) faults.push(...unknownKinds(snapshot));
   if (faults.length > 0) throw invalid(faults);
   return snapshot;
@@ -199,6 +201,17 @@ function cyclicMerges(snapshot: SnapshotFile): Fault[] {
       isCyclic(id)
         ? [{ at: `${name}[${index}].into`, message: `merges “${id}” in a circle: remove one of the merges` }]
         : [],
+    ),
+  );
+}
+
+function faultyIdentifiers(snapshot: SnapshotFile): Fault[] {
+  return (["entities", "decisions"] as const).flatMap((name) =>
+    snapshot[name].flatMap(({ identifiers }, index) =>
+      badIdentifiers(identifiers).map(({ scheme, message }) => ({
+        at: `${name}[${index}].identifiers.${scheme}`,
+        message: `${message}: correct it or leave it out`,
+      })),
     ),
   );
 }

@@ -82,7 +82,7 @@ export const entityFields = {
   kind,
   label: line,
   aliases: v.optional(v.pipe(v.array(alias), v.maxLength(64))),
-  /** Identifiers by scheme: `iso3`, `qid`, `lei`, `wto`. */
+  /** Identifiers by scheme: those of identifiers.ts, which are checked, or a team's own. */
   identifiers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,23}$/)), line)),
   notes: v.optional(prose),
   subtype: v.optional(line),

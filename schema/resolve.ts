@@ -3,6 +3,7 @@
 // projection share them and differ only in which records they visit.
 import { problem, type Assembled } from "./assemble.ts";
 import type { BinItem, Graph, MergedEntity, Problem } from "./graph.ts";
+import { badIdentifiers, isoCodeOfId } from "./identifiers.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import type {
   Claim,
@@ -148,9 +149,19 @@ export function entityProblems(parts: Parts, id: EntityId): Problem[] {
       problem("unknown-kind", id, "hint", `“${record.fields.kind}” is not a kind in the vocabulary.`),
     );
   }
+  problems.push(...identifierProblems(id, record.fields));
   if (record.into !== undefined && survivorOf(parts, id) === id)
     problems.push(redirectProblem(parts, id, record.into));
   return problems;
+}
+
+/** Identifiers without the form of their scheme, and a state whose two codes differ. Rule IDN-3. */
+function identifierProblems(id: EntityId, { identifiers }: EntityFields): Problem[] {
+  const bad = badIdentifiers(identifiers).map(({ message }) => `${message}.`);
+  const [own, given] = [isoCodeOfId(id), identifiers?.["iso3"]];
+  if (own !== undefined && given !== undefined && given !== own)
+    bad.push(`Its id says ${own} and its ISO code ${given}: one of them is another state's.`);
+  return bad.map((message) => problem("bad-identifier", id, "hint", message));
 }
 
 function redirectProblem(parts: Parts, id: EntityId, into: EntityId): Problem {

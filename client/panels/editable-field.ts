@@ -4,6 +4,9 @@ import { customElement, property, query, state } from "lit/decorators.js";
 
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
 
+/** A value with the words for it. */
+export type Choice = readonly [value: string, label: string];
+
 /** A field was given another value; empty text clears it. Stays within the panel that holds the field. */
 export class FieldEditEvent extends Event {
   static readonly type = "entente-field-edit";
@@ -84,13 +87,17 @@ export class EditableField extends LitElement {
   /** An example of the form a value takes, shown while editing. */
   @property() hint = "";
   @property({ type: Boolean }) multiline = false;
+  /** Where not empty, the value is one of these. */
+  @property({ attribute: false }) choices: readonly Choice[] = [];
+  /** Offered while typing, never required. */
+  @property({ attribute: false }) suggestions: readonly string[] = [];
   /** Names what is wrong with a value and what to do; undefined when it is good. */
   @property({ attribute: false }) check: (value: string) => string | undefined = () => undefined;
   @state() private isEditing = false;
   /** The value when editing began. What others write meanwhile must not replace what is being typed. */
   private valueBefore = "";
   @state() private fault?: string | undefined;
-  @query(".field") private field?: HTMLInputElement | HTMLTextAreaElement | null;
+  @query(".field") private field?: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null;
   @query(".read") private reader?: HTMLButtonElement | null;
 
   /** Opens the field, as pressing it does. */
@@ -100,7 +107,7 @@ export class EditableField extends LitElement {
     this.fault = undefined;
     await this.updateComplete;
     this.field?.focus();
-    this.field?.select();
+    if (!(this.field instanceof HTMLSelectElement)) this.field?.select();
   }
 
   protected override render() {
@@ -119,28 +126,52 @@ export class EditableField extends LitElement {
   private renderField() {
     const rest = html`${this.fault === undefined ? nothing : html`<p class="fault" id="fault" role="alert">${this.fault}</p>`}
     ${this.hint === "" ? nothing : html`<p class="hint" id="hint">${this.hint}</p>`}`;
-    return html`${
-      this.multiline
-        ? html`<textarea
-            class="field"
-            rows="4"
-            aria-label=${this.label}
-            aria-describedby="fault hint"
-            aria-invalid=${this.fault !== undefined}
-            .value=${this.valueBefore}
-            @keydown=${this.pressed}
-            @blur=${this.left}
-          ></textarea>`
-        : html`<input
-            class="field"
-            aria-label=${this.label}
-            aria-describedby="fault hint"
-            aria-invalid=${this.fault !== undefined}
-            .value=${this.valueBefore}
-            @keydown=${this.pressed}
-            @blur=${this.left}
-          />`
-    }${rest}`;
+    if (this.choices.length > 0) return html`${this.renderChoices()}${rest}`;
+    return html`${this.multiline ? this.renderLines() : this.renderLine()}${rest}`;
+  }
+
+  private renderChoices() {
+    return html`<select
+      class="field"
+      aria-label=${this.label}
+      aria-describedby="fault hint"
+      @keydown=${this.pressed}
+      @blur=${this.left}
+    >
+      ${this.choices.map(
+        ([value, label]) =>
+          html`<option value=${value} ?selected=${value === this.valueBefore}>${label}</option>`,
+      )}
+    </select>`;
+  }
+
+  private renderLines() {
+    return html`<textarea
+      class="field"
+      rows="4"
+      aria-label=${this.label}
+      aria-describedby="fault hint"
+      aria-invalid=${this.fault !== undefined}
+      .value=${this.valueBefore}
+      @keydown=${this.pressed}
+      @blur=${this.left}
+    ></textarea>`;
+  }
+
+  private renderLine() {
+    return html`<input
+        class="field"
+        aria-label=${this.label}
+        aria-describedby="fault hint"
+        aria-invalid=${this.fault !== undefined}
+        list="suggestions"
+        autocomplete="off"
+        .value=${this.valueBefore}
+        @keydown=${this.pressed}
+        @blur=${this.left}
+      /><datalist id="suggestions">
+        ${this.suggestions.map((text) => html`<option value=${text}></option>`)}
+      </datalist>`;
   }
 
   private pressed(event: KeyboardEvent) {

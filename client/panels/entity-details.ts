@@ -1,4 +1,3 @@
-import "./editable-field.ts";
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
@@ -9,24 +8,12 @@ import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { aliasChanges, aliasesFromText, aliasesToText } from "./alias-text.ts";
 import { dateFault } from "./claim-draft.ts";
-import type { EditableField, FieldEditEvent } from "./editable-field.ts";
+import { renderDetail, type Detail } from "./detail.ts";
+import type { EditableField } from "./editable-field.ts";
 import { withNames } from "./graph-reading.ts";
+import { identifierDetails } from "./identifier-details.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { summaryStyles } from "./summary-styles.ts";
-
-/** How one field is called, shown and stored. */
-interface Detail {
-  readonly name: string;
-  readonly term: string;
-  /** As edited; empty when there is nothing. */
-  readonly value: string;
-  readonly display?: string;
-  readonly placeholder: string;
-  readonly hint?: string;
-  readonly isMultiline?: boolean;
-  readonly check?: (text: string) => string | undefined;
-  readonly keep: (text: string) => void;
-}
 
 /**
  * An entity's own fields, edited where they stand. Empty ones wait behind the buttons that add them.
@@ -51,7 +38,14 @@ export class EntityDetails extends LitElement {
   protected override render() {
     const { graph, entity } = this;
     if (!graph || !entity) return nothing;
-    const details = [this.notes(graph, entity), this.aliases(entity), ...this.dates(entity)];
+    const details = [
+      this.notes(graph, entity),
+      this.aliases(entity),
+      this.subtype(entity),
+      ...identifierDetails(entity, (fields, what) => this.change(fields, what)),
+      ...this.dates(entity),
+      this.background(entity),
+    ];
     const shown = details.filter(({ value, name }) => value !== "" || name === this.added || isDate(name));
     const hidden = details.filter((detail) => !shown.includes(detail));
     const hasDates = shown.some(({ name }) => isDate(name));
@@ -86,6 +80,32 @@ export class EntityDetails extends LitElement {
       hint: "One name a line; (official), (common), (forum), (historic) or (typo) after it says its use.",
       isMultiline: true,
       keep: (text) => this.change(aliasChanges(aliases, aliasesFromText(text, aliases)), "other names"),
+    };
+  }
+
+  private subtype({ subtype = "" }: Entity): Detail {
+    return {
+      name: "subtype",
+      term: "Type",
+      value: subtype,
+      placeholder: "Add type",
+      hint: "What it is more closely, such as ministry.",
+      keep: (text) => this.change({ subtype: text === "" ? null : text }, "type"),
+    };
+  }
+
+  private background({ background }: Entity): Detail {
+    return {
+      name: "background",
+      term: "Background",
+      value: background ? "yes" : "",
+      display: background ? "yes: from outside the team's sources" : "",
+      placeholder: "Mark as background",
+      choices: [
+        ["", "no: from the team's sources"],
+        ["yes", "yes: from outside the team's sources"],
+      ],
+      keep: (text) => this.change({ background: text === "yes" ? true : null }, "background"),
     };
   }
 
@@ -124,23 +144,6 @@ export class EntityDetails extends LitElement {
 
 function isDate(name: string): boolean {
   return name === "validFrom" || name === "validTo";
-}
-
-function renderDetail({ name, term, value, display, placeholder, hint, isMultiline, check, keep }: Detail) {
-  return html`<dt>${term}</dt>
-    <dd>
-      <entente-editable-field
-        class=${name}
-        .label=${term}
-        .value=${value}
-        .display=${display ?? value}
-        .placeholder=${placeholder}
-        .hint=${hint ?? ""}
-        .multiline=${isMultiline ?? false}
-        .check=${check ?? (() => undefined)}
-        @entente-field-edit=${(event: FieldEditEvent) => keep(event.value)}
-      ></entente-editable-field>
-    </dd>`;
 }
 
 function addButton(text: string, add: () => unknown) {

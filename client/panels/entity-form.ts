@@ -4,6 +4,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
+import { tidyIdentifier } from "../../schema/identifiers.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Entity, EntityFields } from "../../schema/records.ts";
 import { entityKinds, entityKindTerms, type EntityKind } from "../../schema/vocabulary.ts";
@@ -21,6 +22,7 @@ import { FormLeaveEvent, type EditForm, type FormResult } from "./edit-form.ts";
 import { entityFormStyles } from "./entity-form-styles.ts";
 import { findEntities } from "./entity-options.ts";
 import { focusFault, formStyles, textField } from "./form-fields.ts";
+import { identifierWords } from "./identifier-details.ts";
 import { kindLabel } from "./graph-reading.ts";
 
 const leadingKinds = ["state", "agreement", "company"] as const satisfies EntityKind[];
@@ -49,7 +51,7 @@ export class EntityForm extends LitElement implements EditForm {
 
   async submit(): Promise<FormResult | undefined> {
     const { graph, kind } = this;
-    const [name, code] = [this.name.trim(), kind === "state" ? this.code.trim().toUpperCase() : ""];
+    const [name, code] = [this.name.trim(), kind === "state" ? tidyIdentifier("iso3", this.code) : ""];
     this.faults = this.check(name, code);
     if (!graph || Object.keys(this.faults).length > 0) {
       await this.updateComplete;
@@ -188,10 +190,7 @@ export class EntityForm extends LitElement implements EditForm {
           : isSame
             ? `${taken.label} is here already. Open it below, or give another name.`
             : undefined,
-      code:
-        code === "" || /^[A-Z]{3}$/.test(code)
-          ? undefined
-          : "Write three letters such as JPN, or leave it empty.",
+      code: code === "" ? undefined : identifierWords("iso3", code),
     });
   }
 

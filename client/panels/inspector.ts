@@ -13,6 +13,7 @@ import { ifDefined } from "lit/directives/if-defined.js";
 
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
+import { schemeShort } from "../../schema/identifiers.ts";
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
@@ -168,7 +169,7 @@ export class Inspector extends LitElement {
       </h2>
       ${aliases.length > 0 ? html`<p class="aliases">Also ${aliases.map(aliasToLine).join(", ")}</p>` : nothing}
       <p class="meta">
-        ${Object.entries(identifiers).map(([scheme, value]) => html`<span>${schemeWords(scheme)} ${value}</span>`)}
+        ${Object.entries(identifiers).map(([scheme, value]) => html`<span>${schemeShort(scheme)} ${value}</span>`)}
       </p>
       <div class="actions">
         <button
@@ -269,12 +270,6 @@ export class Inspector extends LitElement {
 
 function nameFault(name: string): string | undefined {
   return name === "" ? "Give it a name." : undefined;
-}
-
-const schemes: Readonly<Record<string, string>> = { iso3: "ISO", qid: "Wikidata", lei: "LEI", wto: "WTO" };
-
-function schemeWords(scheme: string): string {
-  return schemes[scheme] ?? scheme;
 }
 
 declare global {

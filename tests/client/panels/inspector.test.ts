@@ -290,3 +290,28 @@ test.each(["light", "dark"] as const)(
     await expectAccessible(element);
   },
 );
+
+test("an identifier is edited in place, and a bad one says what is wrong with it", async () => {
+  const element = await inspector(["c:TSMC"]);
+  const commands = heard<CommandEvent>(CommandEvent.type);
+  find(element, ".link-button", "Add LEI").click();
+  await settled(element);
+  await userEvent.keyboard("549300KB6NK5SBD14S88{Enter}");
+  await settled(element);
+  expect(textOf(find(element, ".fault"))).toContain("has check digits that do not fit");
+  await userEvent.keyboard("{Control>}a{/Control}549300kb6nk5sbd14s87{Enter}");
+  expect(commands.map(({ command }) => command)).toEqual([
+    { kind: "change", id: "c:TSMC", fields: { "identifiers.lei": "549300KB6NK5SBD14S87" } },
+  ]);
+});
+
+test("what is chosen from a list is kept by Enter", async () => {
+  const element = await inspector(["c:TSMC"]);
+  const commands = heard<CommandEvent>(CommandEvent.type);
+  find(element, ".link-button", "Mark as background").click();
+  await settled(element);
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  expect(commands.map(({ command }) => command)).toEqual([
+    { kind: "change", id: "c:TSMC", fields: { background: true } },
+  ]);
+});
