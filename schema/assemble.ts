@@ -5,8 +5,23 @@ import type * as Y from "yjs";
 
 import { deletedField, intoField } from "./document.ts";
 import type { Problem } from "./graph.ts";
-import { evidencePrefix, hasPrefix, isId, slugId, type EntityId, type RecordId } from "./ids.ts";
-import { claimSchema, entitySchema, evidenceSchema, relationSchema, sourceSchema } from "./records.ts";
+import {
+  disputePrefix,
+  evidencePrefix,
+  hasPrefix,
+  isId,
+  slugId,
+  type EntityId,
+  type RecordId,
+} from "./ids.ts";
+import {
+  claimSchema,
+  disputeSchema,
+  entitySchema,
+  evidenceSchema,
+  relationSchema,
+  sourceSchema,
+} from "./records.ts";
 
 /** One record as its keys have it, before anything is known of the records it names. */
 export interface Assembled<Fields = object> {
@@ -19,12 +34,13 @@ export interface Assembled<Fields = object> {
   readonly problems: readonly Problem[];
 }
 
-/** Schemas by root; in `c` evidence is told from claims by its id. */
+/** Schemas by root; in `c` evidence and disputes are told from claims by their ids. */
 export const schemas = { n: entitySchema, e: relationSchema, s: sourceSchema } as const;
 
 /** The schema of a record, told by its root and its id. */
 export function schemaOf(root: "n" | "e" | "c" | "s", id: RecordId) {
   if (root !== "c") return schemas[root];
+  if (hasPrefix(id, disputePrefix)) return disputeSchema;
   return hasPrefix(id, evidencePrefix) ? evidenceSchema : claimSchema;
 }
 

@@ -5,6 +5,7 @@ import type * as Y from "yjs";
 
 import {
   claimPrefix,
+  disputePrefix,
   evidencePrefix,
   hasPrefix,
   isId,
@@ -13,7 +14,7 @@ import {
   type RecordId,
 } from "./ids.ts";
 
-/** `m` settings, `n` entities with decisions, `e` relations, `c` claims with their evidence, `s` sources. */
+/** `m` settings, `n` entities with decisions, `e` relations, `c` claims with their evidence and disputes, `s` sources. */
 export const graphRoots = ["m", "n", "e", "c", "s"] as const;
 export type GraphRoot = (typeof graphRoots)[number];
 /** The roots that hold records. */
@@ -63,7 +64,7 @@ export function isKeyOf(root: string, key: string): boolean {
 /** The root a record lives in, told by its id's prefix. */
 export function rootOf(id: RecordId): RecordRoot {
   if (hasPrefix(id, relationPrefix)) return "e";
-  if (hasPrefix(id, claimPrefix) || hasPrefix(id, evidencePrefix)) return "c";
+  if ([claimPrefix, evidencePrefix, disputePrefix].some((prefix) => hasPrefix(id, prefix))) return "c";
   if (hasPrefix(id, sourcePrefix)) return "s";
   return "n";
 }

@@ -19,10 +19,11 @@ import {
 } from "./document.ts";
 import { assert, EntenteError, type Fault } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
-import type { ClaimId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { ClaimId, DisputeId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
 import {
   entityFields,
   type ClaimFields,
+  type DisputeFields,
   type EntityFields,
   type EvidenceFields,
   type RelationFields,
@@ -36,6 +37,7 @@ export type Command =
   | { readonly kind: "add-source"; readonly id: SourceId; readonly fields: SourceFields }
   | { readonly kind: "add-claim"; readonly id: ClaimId; readonly fields: ClaimFields }
   | { readonly kind: "add-evidence"; readonly id: EvidenceId; readonly fields: EvidenceFields }
+  | { readonly kind: "add-dispute"; readonly id: DisputeId; readonly fields: DisputeFields }
   /** Sets fields of an existing record; null clears one. */
   | { readonly kind: "change"; readonly id: RecordId; readonly fields: Readonly<Record<string, unknown>> }
   /** Keeps the old name as an alias. */

@@ -1,6 +1,6 @@
 // The projected graph: what everything above the document reads. Pure data, no Yjs.
-import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
-import type { Claim, Entity, Relation, Source } from "./records.ts";
+import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
 
 export const problemCodes = [
   "bad-id",
@@ -9,6 +9,7 @@ export const problemCodes = [
   "invalid",
   "dangling",
   "dangling-claim",
+  "dangling-dispute",
   "no-claim",
   "no-evidence",
   "unknown-kind",
@@ -56,6 +57,8 @@ export interface Graph {
   /** Live claims on something live, each with its evidence ordered by id. */
   readonly claims: ReadonlyMap<ClaimId, Claim>;
   readonly sources: ReadonlyMap<SourceId, Source>;
+  /** Live disputes between at least two live claims; dead claims are left out of them. */
+  readonly disputes: ReadonlyMap<DisputeId, Dispute>;
   /** Relations at each entity, either end. */
   readonly relationsAt: ReadonlyMap<EntityId, ReadonlySet<RelationId>>;
   /** Claims that bear on an entity (positions on a decision among them) or a relation. */
@@ -86,10 +89,12 @@ export interface WorkspaceMeta {
   readonly home?: { readonly decision?: EntityId; readonly asOf?: string };
 }
 
-/** Dates that restrict what is seen. Absent: unrestricted. */
+/** What restricts what is seen. Absent: unrestricted. */
 export interface TimeFilter {
   /** EDTF, read by its lower bound: what holds in the world on that day. */
   readonly asOf?: string;
   /** EDTF, read by its lower bound: only what had been published by that day. */
   readonly knownBy?: string;
+  /** False leaves out what comes from outside the team's own sources. */
+  readonly background?: boolean;
 }

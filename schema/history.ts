@@ -209,6 +209,7 @@ function writeName(root: string, key: string, id: WriteId): string {
 
 function isNaming(base: unknown, id: RecordId): boolean {
   if (typeof base !== "object" || base === null) return false;
-  const { from, to, on, claim, source, actors } = base as Record<string, unknown>;
-  return [from, to, on, claim, source].includes(id) || (Array.isArray(actors) && actors.includes(id));
+  const { from, to, on, claim, source, actors, claims } = base as Record<string, unknown>;
+  const isIn = (list: unknown) => Array.isArray(list) && list.includes(id);
+  return [from, to, on, claim, source].includes(id) || isIn(actors) || isIn(claims);
 }

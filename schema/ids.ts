@@ -10,7 +10,8 @@ export type RelationId = Id<"relation">;
 export type ClaimId = Id<"claim">;
 export type EvidenceId = Id<"evidence">;
 export type SourceId = Id<"source">;
-export type RecordId = EntityId | RelationId | ClaimId | EvidenceId | SourceId;
+export type DisputeId = Id<"dispute">;
+export type RecordId = EntityId | RelationId | ClaimId | EvidenceId | SourceId | DisputeId;
 
 /** Prefix of each entity kind's ids. A kind that a team adds itself gets `x`. */
 export const entityPrefixes: Readonly<Record<EntityKind, string>> = {
@@ -36,6 +37,7 @@ export const relationPrefix = "r";
 export const claimPrefix = "clm";
 export const evidencePrefix = "evd";
 export const sourcePrefix = "src";
+export const disputePrefix = "dsp";
 export const ownKindPrefix = "x";
 
 /** Prefix, colon, name: at most 40 characters, so that no id can be `__proto__` or hold a key's slash. */

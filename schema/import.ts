@@ -47,7 +47,7 @@ export function importSnapshot(doc: Y.Doc, snapshot: SnapshotFile, author: Autho
 }
 
 interface FileRecord {
-  readonly kind: "add-entity" | "add-relation" | "add-source" | "add-claim" | "add-evidence";
+  readonly kind: "add-entity" | "add-relation" | "add-source" | "add-claim" | "add-evidence" | "add-dispute";
   readonly id: RecordId;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly into?: EntityId | undefined;
@@ -67,7 +67,14 @@ interface Step {
   readonly commands: readonly Command[];
 }
 
-function toRecords({ sources, entities, decisions, relations, claims }: SnapshotFile): FileRecord[] {
+function toRecords({
+  sources,
+  entities,
+  decisions,
+  relations,
+  claims,
+  disputes,
+}: SnapshotFile): FileRecord[] {
   const entityRecords = [...entities, ...decisions].map(
     ({ id, into, ...fields }) => ({ kind: "add-entity", id, into, fields }) as const,
   );
@@ -81,7 +88,10 @@ function toRecords({ sources, entities, decisions, relations, claims }: Snapshot
       return { kind: "add-evidence", id: evidenceId, fields: { kind: "evidence", claim: id, ...item } };
     }),
   ]);
-  return [...sourceRecords, ...entityRecords, ...relationRecords, ...claimRecords];
+  const disputeRecords = disputes.map(
+    ({ id, ...fields }) => ({ kind: "add-dispute", id, fields: { kind: "dispute", ...fields } }) as const,
+  );
+  return [...sourceRecords, ...entityRecords, ...relationRecords, ...claimRecords, ...disputeRecords];
 }
 
 function readState(doc: Y.Doc): State {
@@ -95,6 +105,7 @@ function readState(doc: Y.Doc): State {
     ...graph.relations.values(),
     ...claims.map(({ evidence: _evidence, ...claim }) => claim),
     ...claims.flatMap(({ evidence }) => evidence),
+    ...graph.disputes.values(),
   ];
   return {
     graph,

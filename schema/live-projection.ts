@@ -6,7 +6,7 @@ import type * as Y from "yjs";
 import { assemble, type Assembled } from "./assemble.ts";
 import { readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
 import type { BinItem, Graph, Problem } from "./graph.ts";
-import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import { addTo, NamingIndex, removeFrom, type Part } from "./naming-index.ts";
 import {
   badKey,
@@ -23,10 +23,12 @@ import type { Claim, Entity, EvidenceFields, Relation } from "./records.ts";
 import {
   binItem,
   claimProblems,
+  disputeProblems,
   duplicateProblems,
   entityProblems,
   identityKeys,
   liveClaim,
+  liveDispute,
   liveEntity,
   liveRelation,
   liveSource,
@@ -41,6 +43,7 @@ interface Queue {
   readonly sources: Set<SourceId>;
   readonly relations: Set<RelationId>;
   readonly claims: Set<ClaimId>;
+  readonly disputes: Set<DisputeId>;
   /** Keys of resolve.ts's `identityKeys` whose sharers changed. */
   readonly identities: Set<string>;
 }
@@ -92,6 +95,7 @@ export class LiveProjection implements Disposable {
     this.#visitSources(queue, changed);
     this.#visitRelations(queue, changed);
     this.#visitClaims(queue, changed);
+    this.#visitDisputes(queue, changed);
     for (const id of queue.relations) this.#report(id, relationProblems(this.#parts, this.#graph, id));
     for (const key of queue.identities) {
       this.#report(`=${key}`, [...duplicateProblems(this.#sharers.get(key) ?? [])]);
@@ -128,6 +132,7 @@ export class LiveProjection implements Disposable {
       sources: new Set(),
       relations: new Set(),
       claims: new Set(),
+      disputes: new Set(),
       identities: new Set(),
     };
     for (const root of recordRoots) {
@@ -237,8 +242,19 @@ export class LiveProjection implements Disposable {
       if (after) indexClaim(this.#graph, after);
       if (before || after) changed.add(id);
       this.#report(id, claimProblems(this.#parts, this.#graph, id));
+      addAll(queue.disputes, this.#naming.disputesNaming(id));
       // Whether a relation is a draft depends on its claims.
       for (const claim of [before, after]) if (claim) this.#queueTarget(claim, queue);
+    }
+  }
+
+  #visitDisputes(queue: Queue, changed: Set<string>): void {
+    for (const id of queue.disputes) {
+      const before = this.#graph.disputes.get(id);
+      const after = liveDispute(this.#parts, this.#graph, id);
+      put(this.#graph.disputes, id, after);
+      if (before || after) changed.add(id);
+      this.#report(id, disputeProblems(this.#parts, this.#graph, id));
     }
   }
 

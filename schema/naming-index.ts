@@ -1,14 +1,15 @@
 // Who names whom, by the ids as written, before redirects: what must be looked at again when a record changes.
 import type { Assembled } from "./assemble.ts";
 import type { RecordId } from "./ids.ts";
-import type { ClaimFields, EvidenceFields, RelationFields } from "./records.ts";
+import type { ClaimFields, DisputeFields, EvidenceFields, RelationFields } from "./records.ts";
 
-export type Part = "entities" | "relations" | "claims" | "evidence" | "sources";
+export type Part = "entities" | "relations" | "claims" | "evidence" | "sources" | "disputes";
 
 /** The fields by which records name other records. */
 type Naming = Partial<Pick<RelationFields, "from" | "to">> &
   Partial<Pick<ClaimFields, "on" | "actors">> &
-  Partial<Pick<EvidenceFields, "claim" | "source">>;
+  Partial<Pick<EvidenceFields, "claim" | "source">> &
+  Partial<Pick<DisputeFields, "claims">>;
 
 type Index = Map<RecordId, Set<RecordId>>;
 
@@ -19,6 +20,7 @@ export class NamingIndex {
   readonly #claims: Index = new Map();
   readonly #evidenceOf: Index = new Map();
   readonly #evidenceFrom: Index = new Map();
+  readonly #disputes: Index = new Map();
 
   add(part: Part, id: RecordId, record: Assembled): void {
     for (const [index, named] of this.#entries(part, record)) addTo(index, named, id);
@@ -44,6 +46,10 @@ export class NamingIndex {
   evidenceOf(id: RecordId): Iterable<RecordId> {
     return this.#evidenceOf.get(id) ?? [];
   }
+  /** Disputes between this claim and others. */
+  disputesNaming(id: RecordId): Iterable<RecordId> {
+    return this.#disputes.get(id) ?? [];
+  }
   /** Evidence items from this source. */
   evidenceFrom(id: RecordId): Iterable<RecordId> {
     return this.#evidenceFrom.get(id) ?? [];
@@ -60,6 +66,8 @@ export class NamingIndex {
         return pairs(this.#claims, fields.on, ...(fields.actors ?? []));
       case "evidence":
         return [...pairs(this.#evidenceOf, fields.claim), ...pairs(this.#evidenceFrom, fields.source)];
+      case "disputes":
+        return pairs(this.#disputes, ...(fields.claims ?? []));
       case "sources":
         return [];
     }

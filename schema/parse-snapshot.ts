@@ -7,6 +7,8 @@ import type { EntityId } from "./ids.ts";
 import {
   claimFields,
   claimIdSchema,
+  disputeFields,
+  disputeIdSchema,
   entityFields,
   entityIdSchema,
   evidenceIdSchema,
@@ -25,7 +27,8 @@ const faultCountMax = 100;
 const list = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.maxLength(recordCountMax));
 const nothing = v.optional(v.nullable(v.string()));
 const entity = v.object({ id: entityIdSchema, ...entityFields, into: v.optional(entityIdSchema) });
-const { kind: _, ...claimFieldsOfFile } = claimFields;
+const { kind: _claim, ...claimFieldsOfFile } = claimFields;
+const { kind: _dispute, ...disputeFieldsOfFile } = disputeFields;
 const evidence = v.object({
   id: evidenceIdSchema,
   source: sourceIdSchema,
@@ -72,6 +75,7 @@ const snapshotSchema = v.object({
       ),
     }),
   ),
+  disputes: v.optional(list(v.object({ id: disputeIdSchema, ...disputeFieldsOfFile })), []),
   views: v.optional(
     v.array(
       v.object({ id: v.string(), pins: list(v.object({ entity: entityIdSchema, x: place, y: place })) }),
@@ -146,7 +150,7 @@ function faultMessage({ message, received, expected }: v.BaseIssue<unknown>, fie
 }
 
 type Records = readonly { readonly id: string }[];
-const recordLists = ["sources", "entities", "relations", "decisions", "claims"] as const;
+const recordLists = ["sources", "entities", "relations", "decisions", "claims", "disputes"] as const;
 
 function repeatedIds(snapshot: SnapshotFile): Fault[] {
   const seen = new Set<string>();
@@ -179,6 +183,9 @@ function lostReferences(snapshot: SnapshotFile): Fault[] {
     need(`claims[${index}].on`, on);
     actors?.forEach((actor, place) => need(`claims[${index}].actors[${place}]`, actor));
     items.forEach(({ source }, place) => need(`claims[${index}].evidence[${place}].source`, source));
+  });
+  snapshot.disputes.forEach(({ claims }, index) => {
+    claims.forEach((id, place) => need(`disputes[${index}].claims[${place}]`, id));
   });
   for (const name of ["entities", "decisions"] as const) {
     snapshot[name].forEach(({ into }, index) => need(`${name}[${index}].into`, into));

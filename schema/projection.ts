@@ -6,10 +6,12 @@ import { assemble, problem, type Assembled } from "./assemble.ts";
 import { readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
 import type { BinItem, Graph, MergedEntity, Problem, WorkspaceMeta } from "./graph.ts";
 import {
+  disputePrefix,
   evidencePrefix,
   hasPrefix,
   isId,
   type ClaimId,
+  type DisputeId,
   type EntityId,
   type RecordId,
   type RelationId,
@@ -19,6 +21,8 @@ import { addTo, type Part } from "./naming-index.ts";
 import type {
   Claim,
   ClaimFields,
+  Dispute,
+  DisputeFields,
   Entity,
   EntityFields,
   EvidenceFields,
@@ -30,10 +34,12 @@ import type {
 import {
   binItem,
   claimProblems,
+  disputeProblems,
   duplicateProblems,
   entityProblems,
   identityKeys,
   liveClaim,
+  liveDispute,
   liveEntity,
   liveRelation,
   liveSource,
@@ -53,6 +59,7 @@ export function project(doc: Y.Doc): Graph {
   keepAll(graph.relations, parts.relations, (id) => liveRelation(parts, graph, id));
   const evidenceOf = Map.groupBy(parts.evidence.keys(), (id) => parts.evidence.get(id)?.fields?.claim);
   keepAll(graph.claims, parts.claims, (id) => liveClaim(parts, graph, id, evidenceOf.get(id) ?? []));
+  keepAll(graph.disputes, parts.disputes, (id) => liveDispute(parts, graph, id));
   graph.relations.forEach((relation) => indexRelation(graph, relation));
   graph.claims.forEach((claim) => indexClaim(graph, claim));
   problems.push(...findProblems(parts, graph));
@@ -64,6 +71,7 @@ function findProblems(parts: AssembledParts, graph: MutableGraph): Problem[] {
     ...[...parts.entities.keys()].flatMap((id) => entityProblems(parts, id)),
     ...[...parts.relations.keys()].flatMap((id) => relationProblems(parts, graph, id)),
     ...[...parts.claims.keys()].flatMap((id) => claimProblems(parts, graph, id)),
+    ...[...parts.disputes.keys()].flatMap((id) => disputeProblems(parts, graph, id)),
     ...[...parts.evidence.values(), ...parts.sources.values()].flatMap((record) => record.problems),
     ...findDuplicates(graph),
   ];
@@ -80,6 +88,7 @@ export interface MutableGraph {
   readonly relations: Map<RelationId, Relation>;
   readonly claims: Map<ClaimId, Claim>;
   readonly sources: Map<SourceId, Source>;
+  readonly disputes: Map<DisputeId, Dispute>;
   readonly relationsAt: Map<EntityId, Set<RelationId>>;
   readonly claimsOn: Map<EntityId | RelationId, Set<ClaimId>>;
   readonly positionsBy: Map<EntityId, Set<ClaimId>>;
@@ -94,6 +103,7 @@ export function emptyGraph(meta: WorkspaceMeta): MutableGraph {
     relations: new Map(),
     claims: new Map(),
     sources: new Map(),
+    disputes: new Map(),
     relationsAt: new Map(),
     claimsOn: new Map(),
     positionsBy: new Map(),
@@ -151,6 +161,7 @@ export interface AssembledParts {
   readonly claims: Map<ClaimId, Assembled<ClaimFields>>;
   readonly evidence: Map<RecordId, Assembled<EvidenceFields>>;
   readonly sources: Map<SourceId, Assembled<SourceFields>>;
+  readonly disputes: Map<DisputeId, Assembled<DisputeFields>>;
 }
 
 /** Assembled records of nothing, to be filled. */
@@ -161,6 +172,7 @@ export function emptyParts(): AssembledParts {
     claims: new Map(),
     evidence: new Map(),
     sources: new Map(),
+    disputes: new Map(),
   };
 }
 
@@ -182,8 +194,13 @@ function readParts(doc: Y.Doc, problems: Problem[]): AssembledParts {
 
 /** Which part of the graph a record of this root belongs to. */
 export function partOf(root: RecordRoot, id: RecordId): Part {
-  if (root === "c") return hasPrefix(id, evidencePrefix) ? "evidence" : "claims";
+  if (root === "c") return partOfClaimRoot(id);
   return ({ n: "entities", e: "relations", s: "sources" } as const)[root];
+}
+
+function partOfClaimRoot(id: RecordId): Part {
+  if (hasPrefix(id, disputePrefix)) return "disputes";
+  return hasPrefix(id, evidencePrefix) ? "evidence" : "claims";
 }
 
 function patchFields(root: RecordRoot, map: Y.Map<unknown>, problems: Problem[]): Map<RecordId, string[]> {
@@ -214,7 +231,14 @@ function findDuplicates(graph: MutableGraph): Problem[] {
 }
 
 function readBin(parts: AssembledParts): BinItem[] {
-  const rootOfPart = { entities: "n", relations: "e", claims: "c", evidence: "c", sources: "s" } as const;
+  const rootOfPart = {
+    entities: "n",
+    relations: "e",
+    claims: "c",
+    evidence: "c",
+    sources: "s",
+    disputes: "c",
+  } as const;
   const items = (Object.keys(rootOfPart) as Part[]).flatMap((part) =>
     [...storeOf(parts, part).values()].map((record) => binItem(rootOfPart[part], record)),
   );

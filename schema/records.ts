@@ -5,6 +5,7 @@ import * as v from "valibot";
 import {
   idPattern,
   type ClaimId,
+  type DisputeId,
   type EntityId,
   type EvidenceId,
   type RecordId,
@@ -15,9 +16,12 @@ import { readDate } from "./time.ts";
 import {
   attributions,
   certainties,
+  confidences,
   credibilities,
   decisionStatuses,
   decisionTypes,
+  disputeMatters,
+  likelihoods,
   reliabilities,
   reviewStates,
   ruleKinds,
@@ -52,6 +56,7 @@ export const relationIdSchema = idOf<RelationId>();
 export const claimIdSchema = idOf<ClaimId>();
 export const evidenceIdSchema = idOf<EvidenceId>();
 export const sourceIdSchema = idOf<SourceId>();
+export const disputeIdSchema = idOf<DisputeId>();
 
 const aliasUses = ["official", "common", "forum", "historic", "typo"] as const;
 /** Another name of an entity. `forum` names are those under which it takes part somewhere. */
@@ -71,8 +76,19 @@ const electorate = v.object({
   /** A list instead, with its basis said. */
   members: v.optional(v.pipe(v.array(entityIdSchema), v.maxLength(256))),
   basis: v.optional(line),
+  /** Where the rule of this period differs from the decision's. */
+  rule: v.optional(v.picklist(ruleKinds)),
+  /** Counts only with the background layer. */
+  background: v.optional(v.boolean()),
 });
 export type Electorate = v.InferOutput<typeof electorate>;
+
+/** A step on the way to a decision, in its order. */
+const stage = v.object({
+  label: line,
+  status: v.optional(v.picklist(decisionStatuses)),
+  date: v.optional(date),
+});
 
 const outcome = v.object({ result: v.picklist(["carried", "rejected"]), date });
 export type Outcome = v.InferOutput<typeof outcome>;
@@ -96,6 +112,8 @@ export const entityFields = {
   electorate: v.optional(v.pipe(v.array(electorate), v.maxLength(64))),
   status: v.optional(v.picklist(decisionStatuses)),
   outcome: v.optional(outcome),
+  deadline: v.optional(date),
+  stages: v.optional(v.pipe(v.array(stage), v.maxLength(32))),
   /** Months after which a position counts as stale; 24 where it is not set. */
   staleAfterMonths: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1200))),
 } as const;
@@ -130,6 +148,10 @@ export const claimFields = {
     "must be an id",
   ),
   field: v.optional(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,23}$/, "must be a field's name"))),
+  /** What it gives for that field, or the figure it reports; the unit stands in the statement. */
+  value: v.optional(scalar),
+  /** The claim, or the proposal, that it denies. What is denied need not be a fact. */
+  denies: v.optional(idOf<EntityId | ClaimId>()),
   /** One sentence in the team's own words. */
   statement: v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"), v.maxLength(2000)),
   stance: v.optional(v.picklist(stances)),
@@ -142,6 +164,11 @@ export const claimFields = {
   assertedBy: v.optional(line),
   attribution: v.optional(v.picklist(attributions)),
   certainty: v.optional(v.picklist(certainties)),
+  /** The source's own hedging word, such as "probably". */
+  hedge: v.optional(line),
+  /** The team's own judgement, never a reading of the source's words. */
+  likelihood: v.optional(v.picklist(likelihoods)),
+  confidence: v.optional(v.picklist(confidences)),
   /** When true in the world. */
   valid: v.optional(date),
   said: v.optional(date),
@@ -149,6 +176,8 @@ export const claimFields = {
   credibility: v.optional(v.picklist(credibilities)),
   reviewState: v.optional(v.picklist(reviewStates)),
   background: v.optional(v.boolean()),
+  /** From the teaser of another text: shown, and without weight in any analysis. */
+  teaser: v.optional(v.boolean()),
 } as const;
 export const claimSchema = v.object(claimFields);
 export type ClaimFields = v.InferOutput<typeof claimSchema>;
@@ -164,6 +193,18 @@ export const evidenceFields = {
 } as const;
 export const evidenceSchema = v.object(evidenceFields);
 export type EvidenceFields = v.InferOutput<typeof evidenceSchema>;
+
+/** Claims about one matter that cannot all hold at one time. What differs because time passed is no dispute. */
+export const disputeFields = {
+  kind: v.literal("dispute"),
+  about: v.picklist(disputeMatters),
+  claims: v.pipe(v.array(claimIdSchema), v.minLength(2, "needs two claims"), v.maxLength(64)),
+  note: v.optional(prose),
+  /** How it was settled; absent while it is open. */
+  resolution: v.optional(prose),
+} as const;
+export const disputeSchema = v.object(disputeFields);
+export type DisputeFields = v.InferOutput<typeof disputeSchema>;
 
 export const sourceFields = {
   kind: v.picklist(sourceKinds),
@@ -193,3 +234,4 @@ export type Relation = RelationFields & { readonly id: RelationId };
 export type Evidence = EvidenceFields & { readonly id: EvidenceId };
 export type Claim = ClaimFields & { readonly id: ClaimId; readonly evidence: readonly Evidence[] };
 export type Source = SourceFields & { readonly id: SourceId };
+export type Dispute = DisputeFields & { readonly id: DisputeId };

@@ -4,10 +4,12 @@
 import { problem, type Assembled } from "./assemble.ts";
 import type { BinItem, Graph, MergedEntity, Problem } from "./graph.ts";
 import { badIdentifiers, isoCodeOfId } from "./identifiers.ts";
-import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import type {
   Claim,
   ClaimFields,
+  Dispute,
+  DisputeFields,
   Entity,
   EntityFields,
   Evidence,
@@ -27,6 +29,7 @@ export interface Parts {
   readonly claims: ReadonlyMap<ClaimId, Assembled<ClaimFields>>;
   readonly evidence: ReadonlyMap<RecordId, Assembled<EvidenceFields>>;
   readonly sources: ReadonlyMap<SourceId, Assembled<SourceFields>>;
+  readonly disputes: ReadonlyMap<DisputeId, Assembled<DisputeFields>>;
 }
 
 /**
@@ -122,19 +125,39 @@ function liveEvidence(
   return Object.freeze(items.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
 }
 
+/** A dispute is shown while two of its claims are. Rule DSP-1. */
+export function liveDispute(parts: Parts, graph: Pick<Graph, "claims">, id: DisputeId): Dispute | undefined {
+  const record = parts.disputes.get(id);
+  if (!record?.fields || record.deleted) return undefined;
+  const claims = [...new Set(record.fields.claims)].filter((claim) => graph.claims.has(claim));
+  return claims.length < 2 ? undefined : Object.freeze({ id, ...record.fields, claims });
+}
+
 /** A deleted record as the bin shows it; undefined when it is not deleted or never arrived. */
 export function binItem(root: BinItem["root"], record: Assembled): BinItem | undefined {
   if (!record.deleted || !record.fields) return undefined;
-  const { label, title, statement, kind, from, to } = record.fields as Partial<Record<string, string>>;
+  const fields = record.fields as Partial<Record<string, string>>;
+  const { from, to } = fields;
   const isRelation = root === "e" && from !== undefined && to !== undefined;
   return {
     id: record.id,
     root,
-    label: label ?? title ?? statement ?? kind ?? record.id,
+    label: binLabel(fields) ?? record.id,
     ...(isRelation && { ends: [from as EntityId, to as EntityId] as const }),
     deletedBy: record.deleted.by,
     deletedAt: record.deleted.at,
   };
+}
+
+/** Of a relation, or a dispute without a note, its kind. */
+function binLabel({
+  label,
+  title,
+  statement,
+  kind,
+  note,
+}: Partial<Record<string, string>>): string | undefined {
+  return label ?? title ?? statement ?? (kind === "dispute" ? note : undefined) ?? kind;
 }
 
 /** What is the matter with an entity. */
@@ -239,6 +262,15 @@ function shownClaimProblems({ id, evidence, stance, actors }: Claim): Problem[] 
     problems.push(problem("invalid", id, "warning", "A position needs both a stance and whose it is."));
   }
   return problems;
+}
+
+/** What is the matter with a dispute, given what became of its claims. */
+export function disputeProblems(parts: Parts, graph: Pick<Graph, "disputes">, id: DisputeId): Problem[] {
+  const record = parts.disputes.get(id);
+  if (!record || record.deleted) return [];
+  if (!record.fields || graph.disputes.has(id)) return [...record.problems];
+  const message = "Hidden, because fewer than two of its claims are left.";
+  return [...record.problems, problem("dangling-dispute", id, "hint", message, record.fields.claims)];
 }
 
 /** What two entities must not share unless they are the same: a name within a kind, or an identifier. */

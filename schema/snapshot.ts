@@ -5,7 +5,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import type { Graph, Problem, TimeFilter } from "./graph.ts";
 import type { ClaimId, EntityId, EvidenceId, SourceId } from "./ids.ts";
-import type { Claim, ClaimFields, Entity, Relation, Source } from "./records.ts";
+import type { Claim, ClaimFields, Dispute, Entity, Relation, Source } from "./records.ts";
 
 export const snapshotFormat = "entente-snapshot";
 export const snapshotVersion = 1;
@@ -43,13 +43,16 @@ export interface SnapshotContent {
   readonly home: NonNullable<Graph["meta"]["home"]> | null;
   readonly asOf: string | null;
   readonly knownBy: string | null;
-  readonly counts: Readonly<Record<"sources" | "entities" | "relations" | "decisions" | "claims", number>>;
+  readonly counts: Readonly<
+    Record<"sources" | "entities" | "relations" | "decisions" | "claims" | "disputes", number>
+  >;
   readonly sources: readonly Source[];
   /** All but decisions. */
   readonly entities: readonly SnapshotEntity[];
   readonly relations: readonly SnapshotRelation[];
   readonly decisions: readonly SnapshotDecision[];
   readonly claims: readonly SnapshotClaim[];
+  readonly disputes: readonly Omit<Dispute, "kind">[];
   readonly views: readonly SnapshotView[];
   readonly problems: readonly Problem[];
 }
@@ -114,6 +117,7 @@ const contentKeys = [
   "relations",
   "decisions",
   "claims",
+  "disputes",
   "views",
   "problems",
 ] as const satisfies (keyof SnapshotContent)[];
@@ -128,6 +132,7 @@ function toContent(graph: Graph, { asOf, knownBy, pins }: SnapshotContext): Snap
   const relations = byId([...graph.relations.values()].map((relation) => toRelation(graph, relation)));
   const claims = byId([...graph.claims.values()].map(toClaim));
   const sources = byId([...graph.sources.values()]);
+  const disputes = byId([...graph.disputes.values()].map(({ kind: _kind, ...fields }) => fields));
   return {
     format: snapshotFormat,
     version: snapshotVersion,
@@ -141,12 +146,14 @@ function toContent(graph: Graph, { asOf, knownBy, pins }: SnapshotContext): Snap
       relations: relations.length,
       decisions: decisions.length,
       claims: claims.length,
+      disputes: disputes.length,
     },
     sources,
     entities,
     relations,
     decisions,
     claims,
+    disputes,
     views: toViews(pins),
     problems: graph.problems,
   };

@@ -6,21 +6,25 @@ import type { Claim, Relation } from "./records.ts";
 import { instantOf, isInForce, readDate } from "./time.ts";
 
 /**
- * The part of a graph that holds at `asOf` and rests on what was published by `knownBy`. What carries no date
- * is kept: a text that gives no date does not say that something was not so. Rules TIM-1 to TIM-4. Linear.
+ * The part of a graph that holds at `asOf` and rests on what was published by `knownBy`, with or without the
+ * background layer. What carries no date is kept: a text that gives no date does not say that something was not so.
+ * Rules TIM-1 to TIM-5. Linear.
  *
  * @throws EntenteError `date-invalid`
  */
-export function filterByTime(graph: Graph, { asOf, knownBy }: TimeFilter): Graph {
-  if (asOf === undefined && knownBy === undefined) return graph;
+export function filterByTime(graph: Graph, { asOf, knownBy, background = true }: TimeFilter): Graph {
+  if (asOf === undefined && knownBy === undefined && background) return graph;
   const asOfMs = asOf === undefined ? Infinity : instantOf(asOf);
   const knownByMs = knownBy === undefined ? Infinity : instantOf(knownBy);
-  const isKept = (claim: Claim) => claimCounts(graph, claim, asOfMs, knownByMs);
+  const isShown = ({ background: isBackground }: { readonly background?: boolean | undefined }) =>
+    background || !isBackground;
+  const isKept = (claim: Claim) => isShown(claim) && claimCounts(graph, claim, asOfMs, knownByMs);
 
-  const entities = keep(graph.entities, ({ validFrom }) => hasBegun(validFrom, asOfMs));
+  const entities = keep(graph.entities, (entity) => isShown(entity) && hasBegun(entity.validFrom, asOfMs));
   const relations = keep(
     graph.relations,
     (relation) =>
+      isShown(relation) &&
       (asOf === undefined || isInForce(relation.validFrom, relation.validTo, asOfMs)) &&
       entities.has(relation.from) &&
       entities.has(relation.to) &&
@@ -28,11 +32,13 @@ export function filterByTime(graph: Graph, { asOf, knownBy }: TimeFilter): Graph
   );
   const isOnKept = ({ on }: Claim) => relations.has(on as RelationId) || entities.has(on as EntityId);
   const claims = keep(graph.claims, (claim) => isOnKept(claim) && isKept(claim));
-  const kept: MutableGraph = { ...emptyGraph(graph.meta), entities, relations, claims };
+  const sources = keep(graph.sources, isShown);
+  const disputes = keep(graph.disputes, (dispute) => dispute.claims.every((id) => claims.has(id)));
+  const kept: MutableGraph = { ...emptyGraph(graph.meta), entities, relations, claims, sources, disputes };
   relations.forEach((relation) => indexRelation(kept, relation));
   claims.forEach((claim) => indexClaim(kept, claim));
-  const { sources, merged, problems, bin } = graph;
-  return { ...kept, sources, merged, problems, bin };
+  const { merged, problems, bin } = graph;
+  return { ...kept, merged, problems, bin };
 }
 
 /** Whether what a claim says had begun by one instant and was published by another. Infinity: no limit. */

@@ -86,6 +86,17 @@ export const actorKinds = [
   "group",
 ] as const satisfies EntityKind[];
 
+/** Kinds on which somebody can hold a position. */
+export const positionKinds = [
+  "decision",
+  "agreement",
+  "provision",
+  "proposal",
+  "measure",
+  "negotiation",
+  "regime",
+] as const satisfies EntityKind[];
+
 /** Kinds as data from outside may be anything; these tell ours apart from a team's own. */
 export function isEntityKind(kind: string): kind is EntityKind {
   return (entityKinds as readonly string[]).includes(kind);
@@ -171,6 +182,45 @@ export const credibilityTerms: Readonly<Record<Credibility, string>> = {
   5: "improbable",
   6: "cannot be judged",
 };
+
+/**
+ * How likely the team holds something to be, in the words of ICD 203, each with its band in percent. For the team's
+ * own judgements: what a text calls "probable" stays the text's word, in a claim's `hedge`.
+ *
+ * @source US Intelligence Community Directive 203, Analytic Standards, D.6.e(2)(a).
+ */
+export const likelihoods = [
+  "almost-no-chance",
+  "very-unlikely",
+  "unlikely",
+  "roughly-even",
+  "likely",
+  "very-likely",
+  "almost-certain",
+] as const;
+export type Likelihood = (typeof likelihoods)[number];
+export const likelihoodTerms: Readonly<
+  Record<
+    Likelihood,
+    { readonly label: string; readonly synonym: string; readonly percent: readonly [number, number] }
+  >
+> = {
+  "almost-no-chance": { label: "almost no chance", synonym: "remote", percent: [1, 5] },
+  "very-unlikely": { label: "very unlikely", synonym: "highly improbable", percent: [5, 20] },
+  unlikely: { label: "unlikely", synonym: "improbable", percent: [20, 45] },
+  "roughly-even": { label: "roughly even chance", synonym: "roughly even odds", percent: [45, 55] },
+  likely: { label: "likely", synonym: "probable", percent: [55, 80] },
+  "very-likely": { label: "very likely", synonym: "highly probable", percent: [80, 95] },
+  "almost-certain": { label: "almost certain", synonym: "nearly certain", percent: [95, 99] },
+};
+
+/** How well founded the team holds its own judgement to be. Never said in one sentence with a likelihood. */
+export const confidences = ["low", "moderate", "high"] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** What a dispute is about: claims on one matter that cannot all hold at one time. */
+export const disputeMatters = ["date", "amount", "stance", "attribution", "fact"] as const;
+export type DisputeMatter = (typeof disputeMatters)[number];
 
 export const sourceKinds = [
   "news",

@@ -14,6 +14,7 @@ import { checkDecisions } from "./check-decisions.ts";
 import { checkReferences } from "./check-references.ts";
 import { collectRelations } from "./collect-relations.ts";
 import { readClaims } from "./read-claims.ts";
+import { checkDisputes, readDisputes } from "./read-disputes.ts";
 import { readDecisions, readEntities, readSettings, readSources } from "./read-entities.ts";
 import type { SeedData } from "./seed-data.ts";
 import { openSeedFile, type Report } from "./seed-file.ts";
@@ -33,8 +34,8 @@ export async function readSeed(): Promise<Snapshot> {
 }
 
 /**
- * The same from texts by file name: `workspace.yaml`, `sources.json`, `entities.yaml`, `decisions.yaml` and any
- * number of `claims-….yaml`.
+ * The same from texts by file name: `workspace.yaml`, `sources.json`, `entities.yaml`, `decisions.yaml`,
+ * `disputes.yaml` where there are any, and any number of `claims-….yaml`.
  *
  * @throws EntenteError `import-invalid`
  */
@@ -46,6 +47,7 @@ export function buildSeed(texts: ReadonlyMap<string, string>): Snapshot {
   checkReferences(data, report);
   checkClaims(data, report);
   checkDecisions(data, report);
+  if (data.isWhole) checkDisputes(data.disputes, data.claims, report);
   if (faults.length > 0) throw invalid(faults);
   return toSnapshot(toGraph(data), {
     workspace: "cptpp",
@@ -78,13 +80,14 @@ function readData(texts: ReadonlyMap<string, string>, report: Report): Omit<Seed
     sources: readSources(open("sources.json"), report),
     entities,
     claims,
+    disputes: texts.has("disputes.yaml") ? readDisputes(open("disputes.yaml"), report) : [],
     ...collectRelations(claims, report),
     locatorRules: claimFiles.map(({ rule }) => rule).filter((rule) => rule !== undefined),
   };
 }
 
 /** The graph that a document with these records would project to, were there nothing to complain of in it. */
-function toGraph({ settings, sources, entities, claims, relations, relationOf }: SeedData): Graph {
+function toGraph({ settings, sources, entities, claims, disputes, relations, relationOf }: SeedData): Graph {
   const graph = emptyGraph(settings?.value ?? {});
   for (const { value } of sources) graph.sources.set(value.id, value);
   for (const { value } of entities) graph.entities.set(value.id, value);
@@ -97,6 +100,7 @@ function toGraph({ settings, sources, entities, claims, relations, relationOf }:
     graph.claims.set(claim.id, claim);
     indexClaim(graph, claim);
   }
+  for (const { value } of disputes) graph.disputes.set(value.id, value);
   return { ...graph, problems: [], bin: [] };
 }
 

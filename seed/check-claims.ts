@@ -2,6 +2,7 @@
 // on a decision.
 import { entityFields, relationFields, type Entity, type RelationFields } from "../schema/records.ts";
 import { isRelationKind, relationTermOf } from "../schema/relation-kinds.ts";
+import { positionKinds } from "../schema/vocabulary.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { SeedData } from "./seed-data.ts";
 import type { Report } from "./seed-file.ts";
@@ -40,7 +41,10 @@ function checkPosition(
 ): void {
   if (stance === undefined) return;
   const target = typeof on === "string" ? entityOf.get(on) : undefined;
-  if (target?.kind !== "decision") report(at("stance"), "is a position without a decision: put one in “on”");
+  if (!(positionKinds as readonly string[]).includes(target?.kind ?? "")) {
+    const message = `is a position on nothing one can hold a position on: put one of ${positionKinds.join(", ")} in “on”`;
+    report(at("stance"), message);
+  }
   if (actors.length === 0) report(at("stance"), "is nobody's: say whose in “actors”");
 }
 

@@ -25,8 +25,11 @@ function checkRule({ value, at }: Item<Entity>, report: Report): void {
   if (value.rule === undefined) {
     report(at("id"), `“${value.id}” is a decision without a rule: add “rule”, or “rule: unspecified”`);
   }
-  if (value.subject === undefined || value.object === undefined) {
-    report(at("id"), `“${value.id}” must say who wants what: add “subject” and “object”`);
+  if (value.object === undefined) {
+    report(
+      at("id"),
+      `“${value.id}” must say what it is about: add “object”, and “subject” where somebody wants it`,
+    );
   }
 }
 
@@ -50,7 +53,7 @@ function checkElectorate({ value, at }: Item<Entity>, report: Report): void {
     }
     if (period.members && period.basis === undefined) report(place, "is a list without a “basis”");
     const previous = periods[index - 1];
-    if (previous && !endsBefore(previous, period)) {
+    if (previous && !previous.background && !period.background && !endsBefore(previous, period)) {
       report(place, "begins before the electorate above it has ended: correct “validTo” or the order");
     }
   });

@@ -1,5 +1,5 @@
 // Checks that every id used is there, that none is there twice, and that nothing is there for nothing.
-import { isId, type EntityId, type RecordId } from "../schema/ids.ts";
+import { claimPrefix, hasPrefix, isId, type EntityId, type RecordId } from "../schema/ids.ts";
 import type { Entity } from "../schema/records.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { Item } from "./read-items.ts";
@@ -51,10 +51,11 @@ function usesOfEntity({ value, at }: Item<Entity>): Use[] {
 }
 
 function usesOfClaim({ on, fields, evidence, at }: ClaimDraft): Use[] {
-  const { actors = [], assertedBy = "" } = fields;
+  const { actors = [], assertedBy = "", denies = "" } = fields;
   return [
     ...targetsOf(on).map(([id, ...path]) => ({ id, at: at(...path) })),
     ...actors.map((id, index) => ({ id, at: at("actors", index) })),
+    ...(isId(denies) && !hasPrefix(denies, claimPrefix) ? [{ id: denies, at: at("denies") }] : []),
     // A speaker without an entity is written out by name.
     ...(isId(assertedBy) ? [{ id: assertedBy, at: at("by") }] : []),
     ...evidence.map(({ source }, index) => ({ id: source, at: index === 0 ? at() : at("also", index - 1) })),

@@ -75,7 +75,11 @@ function agreed(mentions: readonly Mention[], report: Report): RelationFields {
     }
   }
   const fields = [...saidBy].map(([field, { fields }]) => [field, fields[field as keyof RelationFields]]);
-  return Object.fromEntries(fields) as RelationFields;
+  // A relation that the team's own sources speak of is no background, whoever else does.
+  const isBackground = mentions.every((mention) => mention.fields.background);
+  return Object.fromEntries(
+    fields.filter(([field]) => field !== "background" || isBackground),
+  ) as RelationFields;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -44,7 +44,9 @@ export function expandClaim(
       const suffix = typeof relation.from === "object" ? start : goal;
       const id = (isList ? `${item.value.id}-${nameOf(suffix)}` : item.value.id) as ClaimId;
       const names = isList ? { from: labelOf(start), to: labelOf(goal) } : {};
-      return toDraft(item, header, { id, on: { ...relation, from: start, to: goal }, names }, report);
+      const isBackground = item.value.background ?? header.defaults.background;
+      const target = { ...relation, from: start, to: goal, ...(isBackground && { background: true }) };
+      return toDraft(item, header, { id, on: target, names }, report);
     }),
   );
 }

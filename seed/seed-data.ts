@@ -1,5 +1,5 @@
 // All that the data files say, read one by one and not yet checked against each other.
-import type { Entity, Relation, Source } from "../schema/records.ts";
+import type { Dispute, Entity, Relation, Source } from "../schema/records.ts";
 import type { ClaimId, RelationId } from "../schema/ids.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { LocatorRule } from "./read-claims.ts";
@@ -15,6 +15,7 @@ export interface SeedData {
   /** Decisions among them. */
   readonly entities: readonly Item<Entity>[];
   readonly claims: readonly ClaimDraft[];
+  readonly disputes: readonly Item<Dispute>[];
   readonly relations: readonly Relation[];
   /** Which relation each claim bears on, where it bears on one. */
   readonly relationOf: ReadonlyMap<ClaimId, RelationId>;

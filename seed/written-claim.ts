@@ -28,6 +28,8 @@ const commonFields = {
   credibility: claimFields.credibility,
   published: claimFields.published,
   reviewState: claimFields.reviewState,
+  background: claimFields.background,
+  teaser: claimFields.teaser,
   by: claimFields.assertedBy,
 };
 /** A claim as it is written in a file. */
@@ -42,6 +44,9 @@ export const writtenClaimSchema = v.object({
   on: v.optional(entityIdSchema),
   relation: v.optional(v.object({ ...relationFields, from: end, to: end })),
   field: claimFields.field,
+  value: claimFields.value,
+  denies: claimFields.denies,
+  hedge: claimFields.hedge,
   stance: claimFields.stance,
   actors: claimFields.actors,
   collective: claimFields.collective,

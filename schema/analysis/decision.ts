@@ -28,7 +28,7 @@ type Verdict = Pick<
 >;
 
 /**
- * Who stands between a decision and its passing. Rules DEC-1 to DEC-7.
+ * Who stands between a decision and its passing. Rules DEC-1 to DEC-10.
  *
  * @throws EntenteError `decision-unknown`, `date-invalid`
  * @source CPTPP Article 5 and CPTPP/COM/2019/D002, Annex, for what unanimity and consensus ask of the Parties.
@@ -43,7 +43,7 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
   const electorate = electorateAt(graph, decision, moment) ?? nobodyRecorded;
   const electors = electorate.members;
   const stanceOf = new Map(positions.map(({ actor, stance }) => [actor, stance]));
-  const rule = decision.rule ?? "unspecified";
+  const rule = ruleOf(decision, electorate);
   return {
     decision: id,
     asOf,
@@ -64,7 +64,19 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
   };
 }
 
-const nobodyRecorded: ElectorateAt = { members: [], basis: undefined, claims: [] };
+function ruleOf(decision: Entity, electorate: ElectorateAt): RuleKind {
+  return electorate.rule ?? decision.rule ?? "unspecified";
+}
+
+const nobodyRecorded: ElectorateAt = { members: [], basis: undefined, rule: undefined, claims: [] };
+
+/** Rules under which one refusal stops it, whoever the electors are. */
+const needsEveryElector: ReadonlySet<RuleKind> = new Set([
+  "unanimity",
+  "consensus",
+  "bilateral",
+  "executive",
+]);
 
 interface Question {
   readonly decision: Entity;
@@ -84,7 +96,7 @@ function judge(question: Question): Verdict {
     const result: DecisionResult = outcome.result === "carried" ? "carried" : "blocked";
     return { ...nobody, result, reason: `${capital(outcome.result)}, as recorded for ${outcome.date}.` };
   }
-  if (rule !== "unanimity" && rule !== "consensus") {
+  if (!needsEveryElector.has(rule)) {
     return { ...nobody, result: "not-evaluable", reason: notEvaluable(rule) };
   }
   if (electors.length === 0) {

@@ -2,6 +2,7 @@
 import type { Graph } from "../graph.ts";
 import type { ClaimId, EntityId } from "../ids.ts";
 import type { Electorate, Entity, Relation } from "../records.ts";
+import type { RuleKind } from "../vocabulary.ts";
 import { claimCounts } from "../time-filter.ts";
 import { isInForce, readDate } from "../time.ts";
 
@@ -11,6 +12,8 @@ export interface ElectorateAt {
   readonly members: readonly EntityId[];
   /** Why these. */
   readonly basis: string | undefined;
+  /** The rule of this period, where it differs from the decision's. */
+  readonly rule: RuleKind | undefined;
   /** Claims that say so. */
   readonly claims: readonly ClaimId[];
 }
@@ -27,19 +30,22 @@ export interface Moment {
 
 /** The electorate in force at a moment; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-4. */
 export function electorateAt(graph: Graph, decision: Entity, moment: Moment): ElectorateAt | undefined {
-  const inForce = (decision.electorate ?? []).filter(({ validFrom, validTo }) =>
-    isInForce(validFrom, validTo, moment.instant),
+  const inForce = (decision.electorate ?? []).filter(
+    ({ validFrom, validTo, background }) =>
+      (moment.background || !background) && isInForce(validFrom, validTo, moment.instant),
   );
   const entry = inForce.toSorted((a, b) => startOf(a) - startOf(b)).at(-1);
   if (!entry) return undefined;
   const claims = fieldClaims(graph, decision.id, "electorate", moment);
-  if (entry.members) return { members: eligible(graph, decision, entry.members), basis: entry.basis, claims };
+  const { basis, rule } = entry;
+  if (entry.members) return { members: eligible(graph, decision, entry.members), basis, rule, claims };
   if (!entry.membersOf) return undefined;
   const members = membersAt(graph, entry.membersOf, moment);
   const memberClaims = [...members.values()].flat();
   return {
     members: eligible(graph, decision, [...members.keys()]),
-    basis: entry.basis,
+    basis,
+    rule,
     claims: [...new Set([...claims, ...memberClaims])].toSorted(),
   };
 }
@@ -50,7 +56,11 @@ export function fieldClaims(graph: Graph, id: EntityId, field: string, moment: M
   return ids
     .filter((claimId) => {
       const claim = graph.claims.get(claimId);
-      return claim?.field === field && claimCounts(graph, claim, moment.instant, moment.knownBy);
+      return (
+        claim?.field === field &&
+        (moment.background || !claim.background) &&
+        claimCounts(graph, claim, moment.instant, moment.knownBy)
+      );
     })
     .toSorted();
 }

@@ -77,8 +77,8 @@ function toDated(graph: Graph, claim: Claim, at: PositionsAt): DatedClaim | unde
   return { claim, stance: claim.stance, date, from: span.from };
 }
 
-function hasWeight({ background, certainty }: Claim, at: PositionsAt): boolean {
-  return (at.background || !background) && !(certainty && withoutWeight.has(certainty));
+function hasWeight({ background, teaser, certainty }: Claim, at: PositionsAt): boolean {
+  return !teaser && (at.background || !background) && !(certainty && withoutWeight.has(certainty));
 }
 
 /** When a position held: as the claim says, else when it was said, published or printed. */

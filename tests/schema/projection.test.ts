@@ -6,6 +6,7 @@ import {
   ann,
   claim,
   claimId,
+  dispute,
   entity,
   entityId,
   relation,
@@ -197,6 +198,25 @@ test("CLM-2 evidence from a deleted source does not count", () => {
   perform(doc, { kind: "retract", ids: [relationId("src:one")] }, ann);
   expect(project(doc).claims.get(claimId("clm:1"))?.evidence).toEqual([]);
   expect(codesOf(doc, "clm:1")).toEqual(["no-evidence"]);
+});
+
+test("DSP-1 a dispute is shown while two of its claims are", () => {
+  const claims = ["clm:1", "clm:2", "clm:3"];
+  const doc = workspace(
+    source(),
+    entity("s:A"),
+    ...claims.map((id) => claim(id, "s:A")),
+    dispute("dsp:1", claims),
+  );
+  const shown = () => [...project(doc).disputes.values()].map((item) => item.claims);
+  expect(shown()).toEqual([claims]);
+  perform(doc, retract("clm:1"), ann);
+  expect(shown()).toEqual([["clm:2", "clm:3"]]);
+  perform(doc, retract("clm:2"), ann);
+  expect(shown()).toEqual([]);
+  expect(codesOf(doc, "dsp:1")).toEqual(["dangling-dispute"]);
+  perform(doc, { kind: "restore", ids: [claimId("clm:1")] }, ann);
+  expect(shown()).toEqual([["clm:1", "clm:3"]]);
 });
 
 test("DUP-1 the same name in one kind, or the same identifier, is a likely duplicate", () => {

@@ -11,7 +11,7 @@ import { LiveProjection } from "../../schema/live-projection.ts";
 import { project } from "../../schema/projection.ts";
 import { fuzzSeeds } from "../support/fuzz.ts";
 import { Random } from "../support/random.ts";
-import { ann, claim, entity, entityId, relation, source, sync, workspace } from "./workspace.ts";
+import { ann, claim, dispute, entity, entityId, relation, source, sync, workspace } from "./workspace.ts";
 
 const stepCount = 60;
 /** The second list holds seeds that once failed. */
@@ -20,7 +20,7 @@ const seeds = fuzzSeeds(60, []);
 const entities = ["s:A", "s:B", "s:C", "s:D", "d:one", "d:two"];
 const relations = ["r:1", "r:2", "r:3", "r:4"];
 const claims = ["clm:1", "clm:2", "clm:3", "clm:4"];
-const everything = [...entities, ...relations, ...claims, "src:one", "evd:1", "evd:2"].map(
+const everything = [...entities, ...relations, ...claims, "src:one", "evd:1", "evd:2", "dsp:1"].map(
   (id) => id as RecordId,
 );
 
@@ -47,6 +47,7 @@ const commandMakers: readonly CommandMaker[] = [
       actors,
     });
   },
+  (random) => dispute(random.pick(["dsp:1", "dsp:2"]), [random.pick(claims), random.pick(claims)]),
   (random) => ({ kind: "change", id: some(random, entities), fields: { label: `L${random.below(4)}` } }),
   (random) => ({ kind: "retract", ids: [random.pick(everything)] }),
   (random) => ({ kind: "restore", ids: [random.pick(everything)] }),
@@ -74,20 +75,13 @@ function plain(graph: Graph): unknown {
     [...map]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => [key, value instanceof Set ? [...value].map(String).toSorted() : value]);
-  const {
-    entities: e,
-    relations: r,
-    claims: c,
-    sources: s,
-    relationsAt,
-    claimsOn,
-    positionsBy,
-    merged,
-    problems,
-    bin,
-    meta,
-  } = graph;
-  return { maps: [e, r, c, s, relationsAt, claimsOn, positionsBy, merged].map(sorted), problems, bin, meta };
+  // Every part of the graph, so that none can be forgotten here.
+  return Object.fromEntries(
+    Object.entries(graph).map(([name, part]: [string, unknown]) => [
+      name,
+      part instanceof Map ? sorted(part as ReadonlyMap<string, unknown>) : part,
+    ]),
+  );
 }
 
 function run(seed: number): void {

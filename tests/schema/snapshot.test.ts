@@ -7,7 +7,18 @@ import { parseSnapshot } from "../../schema/parse-snapshot.ts";
 import { importPins, readPins, writePins } from "../../schema/pins.ts";
 import { project } from "../../schema/projection.ts";
 import { hashOf, snapshotText, toSnapshot } from "../../schema/snapshot.ts";
-import { ann, claim, entity, entityId, position, relation, source, sync, workspace } from "./workspace.ts";
+import {
+  ann,
+  claim,
+  dispute,
+  entity,
+  entityId,
+  position,
+  relation,
+  source,
+  sync,
+  workspace,
+} from "./workspace.ts";
 
 const origin = { workspace: "w", id: "snap-1", createdAt: "2026-01-01T00:00:00Z", generation: "g", head: 7 };
 
@@ -28,6 +39,7 @@ function sample(): Y.Doc {
     relation("r:1", "x:nippon", "a:CPTPP", { validFrom: "2018-12", qualifiers: { basis: "in force" } }),
     claim("clm:1", "r:1"),
     position("clm:2", "d:one", ["x:nippon"], { stance: "support", valid: "2024-12~" }),
+    dispute("dsp:1", ["clm:1", "clm:2"]),
     { kind: "rename", id: entityId("s:TWN"), label: "Taiwan" },
   );
 }
@@ -78,7 +90,14 @@ test("SNP-2 export, import into an empty workspace and export again give the sam
   importSnapshot(copy, parseSnapshot(text), ann);
   expect(textOf(copy)).toBe(text);
   const snapshot = exported(copy);
-  expect(snapshot.counts).toEqual({ sources: 1, entities: 4, relations: 1, decisions: 1, claims: 2 });
+  expect(snapshot.counts).toEqual({
+    sources: 1,
+    entities: 4,
+    relations: 1,
+    decisions: 1,
+    claims: 2,
+    disputes: 1,
+  });
   expect(snapshot.relations).toMatchObject([{ id: "r:1", from: "s:JPN", claims: ["clm:1"] }]);
   expect(snapshot.decisions).toMatchObject([
     { id: "d:one", positions: [{ actor: "s:JPN", claims: ["clm:2"] }] },
@@ -167,7 +186,7 @@ test("IMP-2 an import adds what is missing, changes what differs and leaves the 
     entity("s:KOR", { label: "South Korea" }),
   );
   const plan = planImport(doc, file);
-  expect(plan).toMatchObject({ added: 10, changed: 1, unchanged: 0 });
+  expect(plan).toMatchObject({ added: 11, changed: 1, unchanged: 0 });
   importSnapshot(doc, file, ann);
   const { entities } = project(doc);
   expect(entities.get(entityId("s:TWN"))).toMatchObject({ label: "Taiwan" });

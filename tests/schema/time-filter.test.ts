@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { perform } from "../../schema/edits.ts";
 import { project } from "../../schema/projection.ts";
 import { filterByTime } from "../../schema/time-filter.ts";
-import { ann, claim, entity, relation, source, workspace } from "./workspace.ts";
+import { ann, claim, dispute, entity, relation, source, workspace } from "./workspace.ts";
 
 const base = [
   source(),
@@ -55,4 +55,22 @@ test("TIM-4 a drawn relation without claims is no knowledge of a date and stays"
   expect(filterByTime(project(doc), { knownBy: "1990" }).relations.size).toBe(1);
   perform(doc, claim("clm:1", "r:1"), ann);
   expect(filterByTime(project(doc), { knownBy: "1990" }).relations.size).toBe(0);
+});
+
+test("TIM-5 without the background layer, what comes from outside goes, with what hangs on it", () => {
+  const doc = workspace(
+    ...base,
+    entity("s:GBR", { background: true }),
+    member(),
+    relation("r:2", "s:GBR", "a:TPP"),
+    relation("r:3", "s:JPN", "a:TPP", { background: true }),
+    claim("clm:1", "r:1"),
+    claim("clm:2", "r:1", { background: true }),
+    dispute("dsp:1", ["clm:1", "clm:2"]),
+  );
+  const graph = project(doc);
+  const own = filterByTime(graph, { background: false });
+  expect(filterByTime(graph, { background: true })).toBe(graph);
+  expect([...own.relations.keys(), ...own.claims.keys(), ...own.disputes.keys()]).toEqual(["r:1", "clm:1"]);
+  expect(own.entities.has("s:GBR" as never)).toBe(false);
 });

@@ -1,7 +1,7 @@
 // A small workspace for tests of the schema: short ways to write what a rule is about.
 import * as Y from "yjs";
 import { perform, type Author, type Command } from "../../schema/edits.ts";
-import type { ClaimId, EntityId, EvidenceId, RelationId, SourceId } from "../../schema/ids.ts";
+import type { ClaimId, DisputeId, EntityId, EvidenceId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { ClaimFields, EntityFields, RelationFields } from "../../schema/records.ts";
 
 export const ann: Author = { user: "Ann", at: "2026-01-02T03:04:05.000Z" };
@@ -33,6 +33,11 @@ export function relation(
 
 export function source(id = "src:one", dateUsed = "2024-12"): Command {
   return { kind: "add-source", id: id as SourceId, fields: { kind: "report", title: "A report", dateUsed } };
+}
+
+export function dispute(id: string, claims: readonly string[]): Command {
+  const fields = { kind: "dispute", about: "fact", claims: claims.map(claimId) } as const;
+  return { kind: "add-dispute", id: id as DisputeId, fields };
 }
 
 /** A claim with one piece of evidence from `src:one`. */

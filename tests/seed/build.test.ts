@@ -8,7 +8,14 @@ describe("a right set of files", () => {
   test("becomes a snapshot with its settings", () => {
     expect(seed.title).toBe("Who decides?");
     expect(seed.home).toEqual({ decision: "d:one", asOf: "2024-12" });
-    expect(seed.counts).toEqual({ sources: 1, entities: 4, relations: 2, decisions: 1, claims: 5 });
+    expect(seed.counts).toEqual({
+      sources: 1,
+      entities: 4,
+      relations: 2,
+      decisions: 1,
+      claims: 5,
+      disputes: 0,
+    });
   });
 
   test("gives a claim the file's defaults, its source, and evidence with ids made from its own", () => {

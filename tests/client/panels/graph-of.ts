@@ -45,6 +45,7 @@ export function graphOf({ entities = {}, relations = {}, claims = {}, sources = 
     sources: byId<SourceId, Source>(
       Object.entries(sources).map(([id, fields]) => ({ ...(fields as SourceFields), id: id as SourceId })),
     ),
+    disputes: new Map(),
     relationsAt: setsOf(ends),
     claimsOn: setsOf(claimList.map(({ on, id }) => [on, id] as const)),
     positionsBy: setsOf(actors),

@@ -55,6 +55,12 @@ test("POS-2 what is denied, imagined, predicted or recommended carries no weight
   ).not.toContain("s:AUS");
 });
 
+test("POS-2 what only a teaser says carries no weight", () => {
+  expect(judge([decision(), stand("a", ["s:AUS"], "oppose", "2024", { teaser: true })]).positions).toEqual(
+    [],
+  );
+});
+
 test("POS-3 equal dates that disagree are contested, and the less favourable one counts", () => {
   const result = judge([decision(), stand("a", ["s:AUS"], "support"), stand("b", ["s:AUS"], "undecided")]);
   expect(stanceOf(result, "s:AUS")).toMatchObject({
@@ -210,10 +216,42 @@ test("DEC-6 what cannot be evaluated says why, and what is no decision is an err
     rule: "unspecified",
     result: "not-evaluable",
   });
-  expect(judge([decision({ rule: "executive" })]).reason).toMatch(/Executive is recorded/);
+  expect(judge([decision({ rule: "simple-majority" })]).reason).toMatch(/Simple majority is recorded/);
   const graph = project(workspace(entity("s:AUS")));
   expect(() => evaluate(graph, entityId("s:AUS"), { today: "2024" })).toThrow(EntenteError);
   expect(() => judge([decision()], { asOf: "soon" })).toThrow(/EDTF/);
+});
+
+test("DEC-9 both parties must agree to a bilateral matter, and the one authority to an executive one", () => {
+  const parties = { electorate: list(["s:AUS", "s:BRN"]), rule: "bilateral" } as const;
+  const both = [stand("a", ["s:AUS"], "support"), stand("b", ["s:BRN"], "lean-support")];
+  expect(judge([decision(parties), ...both]).result).toBe("carried");
+  expect(judge([decision(parties), both[0] ?? source()]).result).toBe("open");
+  expect(judge([decision(parties), stand("a", ["s:AUS"], "oppose")])).toMatchObject({
+    result: "blocked",
+    declaredBlockers: ["s:AUS"],
+  });
+  const authority = { electorate: list(["s:USA"]), rule: "executive" } as const;
+  expect(judge([decision(authority), stand("a", ["s:USA"], "support")]).result).toBe("carried");
+});
+
+test("DEC-10, ELE-4 a background period counts only with the layer on, and may bring its own rule", () => {
+  const electorate = [
+    ...list(["s:AUS"]),
+    {
+      members: ["s:AUS", "s:USA"].map(entityId),
+      validFrom: "2024-12-15",
+      rule: "consensus",
+      background: true,
+    },
+  ] as const;
+  const commands = [decision({ electorate: [...electorate] })];
+  expect(judge(commands)).toMatchObject({ rule: "unanimity", electors: ["s:AUS"] });
+  expect(judge(commands, { background: true })).toMatchObject({
+    rule: "consensus",
+    electors: ["s:AUS", "s:USA"],
+  });
+  expect(judge(commands, { background: true, asOf: "2024-12-14" }).rule).toBe("unanimity");
 });
 
 test("DEC-7 on random profiles the counts add up, lists are sorted, and the result equals the plain rule", () => {
