@@ -119,12 +119,14 @@ function selectedEntities({ graph, here }: AppTools): readonly EntityId[] {
 /** A link that says everything, so that it still reproduces the screen when the workspace's home changes. */
 async function copyLink(tools: AppTools): Promise<void> {
   const { workspace } = tools;
-  const { asOf, decision, filter, selection, view } = tools.here;
+  const { asOf, background, decision, filter, knownBy, selection, view } = tools.here;
   const address = placeAddress({
     workspace,
     view,
     decision: decision ?? null,
     asOf: asOf ?? null,
+    ...(knownBy !== undefined && { knownBy }),
+    ...(background && { background }),
     selection,
     filter,
   });

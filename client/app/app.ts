@@ -121,7 +121,9 @@ export class App extends LitElement implements AppTools {
   change(change: PlaceChange): void {
     const { place } = this;
     if (!place) return;
-    const isStep = change.view !== undefined || "decision" in change || change.asOf !== undefined;
+    const { view, asOf, knownBy, background } = change;
+    const isStep =
+      "decision" in change || [view, asOf, knownBy, background].some((part) => part !== undefined);
     this.go(changePlace(place, change), isStep ? "step" : "rewrite");
     if (isStep) this.isRailOpen = false;
   }

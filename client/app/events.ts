@@ -83,6 +83,9 @@ export interface PlaceChange {
   readonly decision?: EntityId | undefined;
   /** EDTF; null is today. */
   readonly asOf?: string | null;
+  /** EDTF; null is whatever is known now. */
+  readonly knownBy?: string | null;
+  readonly background?: boolean;
   readonly view?: ViewName;
   readonly filter?: Filter;
 }

@@ -50,6 +50,8 @@ function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }
     workspaceTitle=${titleOf(place, visit)}
     .isReady=${screen !== undefined}
     .asOf=${here.asOf}
+    .knownBy=${here.knownBy}
+    .background=${here.background}
     .dates=${screen?.dates ?? []}
     .graph=${visit?.graph}
     .filter=${here.filter}

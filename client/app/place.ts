@@ -13,6 +13,10 @@ export interface Place {
   readonly decision?: EntityId | null;
   /** EDTF. */
   readonly asOf?: string | null;
+  /** EDTF: only what had been published by then. */
+  readonly knownBy?: string;
+  /** Facts from outside the team's own sources are shown too. */
+  readonly background?: true;
   readonly selection: readonly RecordId[];
   readonly filter: Filter;
 }
@@ -23,6 +27,9 @@ export interface Here {
   readonly decision: EntityId | undefined;
   /** EDTF; undefined is today. */
   readonly asOf: string | undefined;
+  /** EDTF; undefined is whatever is known now. */
+  readonly knownBy: string | undefined;
+  readonly background: boolean;
   readonly selection: readonly RecordId[];
   readonly filter: Filter;
 }
@@ -41,11 +48,14 @@ export function readPlace(url: URL): Place | undefined {
   const view = viewNames.find((candidate) => candidate === query.get("view"));
   const decision = readDecision(query.get("decision"));
   const asOf = readAsOf(query.get("asof"));
+  const knownBy = readAsOf(query.get("known"));
   return {
     workspace: name,
     ...(view !== undefined && { view }),
     ...(decision !== undefined && { decision }),
     ...(asOf !== undefined && { asOf }),
+    ...(knownBy && { knownBy }),
+    ...(query.get("background") === "1" && { background: true }),
     selection: listOf(query.get("n")).filter(isId).slice(0, selectionMax),
     filter: readFilter(query.get("hide"), query.get("q")),
   };
@@ -53,17 +63,25 @@ export function readPlace(url: URL): Place | undefined {
 
 /** Path and query of a place, in the form `readPlace` reads. */
 export function placeAddress(place: Place): string {
-  const { asOf, decision, filter, selection, view, workspace } = place;
+  const { decision, filter, selection, view, workspace } = place;
   const parts = [
     view && `view=${view}`,
     decision !== undefined && `decision=${decision ?? "none"}`,
-    asOf !== undefined && `asof=${queryText(asOf ?? "today")}`,
+    ...dateParts(place),
     selection.length > 0 && `n=${selection.slice(0, selectionMax).join(",")}`,
     hiddenWords(filter) && `hide=${queryText(hiddenWords(filter))}`,
     filter.text && `q=${queryText(filter.text)}`,
   ].filter((part) => typeof part === "string" && part !== "");
   const query = parts.join("&");
   return `/w/${workspace}${query && `?${query}`}`;
+}
+
+function dateParts({ asOf, background, knownBy }: Place): (string | false | undefined)[] {
+  return [
+    asOf !== undefined && `asof=${queryText(asOf ?? "today")}`,
+    knownBy && `known=${queryText(knownBy)}`,
+    background && "background=1",
+  ];
 }
 
 /** What a place shows, given where its workspace opens. `viewDefault` depends on the width of the window. */
@@ -74,6 +92,8 @@ export function resolvePlace(place: Place, home: WorkspaceMeta["home"], viewDefa
     view: place.view ?? viewDefault,
     decision: decision ?? undefined,
     asOf: asOf ?? undefined,
+    knownBy: place.knownBy,
+    background: place.background ?? false,
     selection: place.selection,
     filter: place.filter,
   };
@@ -81,8 +101,12 @@ export function resolvePlace(place: Place, home: WorkspaceMeta["home"], viewDefa
 
 /** The place after a change that an element asked for. A decision of `undefined` shows none. */
 export function changePlace(place: Place, change: PlaceChange): Place {
+  const { knownBy: knownByBefore, background: backgroundBefore, ...rest } = place;
+  const knownBy = change.knownBy === undefined ? knownByBefore : change.knownBy;
   return {
-    ...place,
+    ...rest,
+    ...(knownBy && { knownBy }),
+    ...((change.background ?? backgroundBefore) && { background: true }),
     ...(change.view !== undefined && { view: change.view }),
     ...("decision" in change && { decision: change.decision ?? null }),
     ...(change.asOf !== undefined && { asOf: change.asOf }),

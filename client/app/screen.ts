@@ -13,7 +13,7 @@ import { stanceLines, type StanceLine } from "./stance-lines.ts";
 
 /** Everything below the top bar reads from here. */
 export interface Screen {
-  /** The graph as it holds on the date shown. */
+  /** The graph as it holds on the date shown, on what was known, with or without the background. */
   readonly shown: Graph;
   readonly decisions: readonly Entity[];
   readonly answers: ReadonlyMap<EntityId, Evaluation>;
@@ -23,22 +23,30 @@ export interface Screen {
   readonly dates: readonly DateThatMatters[];
 }
 
-type Question = Pick<Here, "asOf" | "decision">;
+type Question = Pick<Here, "asOf" | "decision"> & Partial<Pick<Here, "knownBy" | "background">>;
 
 /**
  * Computes what is on screen. Without an as-of date it is today's: what held once and no longer does is not shown.
+ * Without a known-by date it rests on all that is known now.
  *
  * @param today YYYY-MM-DD
  */
-export function readScreen(graph: Graph, { asOf, decision }: Question, today: string): Screen {
+export function readScreen(
+  whole: Graph,
+  { asOf, knownBy, background = false, decision }: Question,
+  today: string,
+): Screen {
   const day = asOf ?? today;
-  const shown = filterByTime(graph, { asOf: day });
+  const graph = filterByTime(whole, { background });
+  const shown = filterByTime(graph, { asOf: day, ...(knownBy !== undefined && { knownBy }) });
   const decisions = [...graph.entities.values()]
     .filter(({ kind }) => kind === "decision")
     .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
-  const answers = new Map(decisions.map(({ id }) => [id, evaluate(graph, id, { asOf: day, today })]));
+  const answers = new Map(
+    decisions.map(({ id }) => [id, evaluate(graph, id, { asOf: day, knownBy, background, today })]),
+  );
   const evaluation = decision === undefined ? undefined : answers.get(decision);
-  const lines = stanceLines(shown, instantOf(day));
+  const lines = stanceLines(shown, instantOf(day), background);
   return {
     shown,
     decisions: homeFirst(decisions, graph),
@@ -58,7 +66,8 @@ export function readScreen(graph: Graph, { asOf, decision }: Question, today: st
 export function rememberScreen(): typeof readScreen {
   let last: { readonly graph: Graph; readonly key: string; readonly screen: Screen } | undefined;
   return (graph, question, today) => {
-    const key = [question.asOf, question.decision, today].join("|");
+    const { asOf, knownBy, background, decision } = question;
+    const key = [asOf, knownBy, background, decision, today].join("|");
     if (last?.graph !== graph || last.key !== key)
       last = { graph, key, screen: readScreen(graph, question, today) };
     return last.screen;

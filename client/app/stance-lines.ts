@@ -3,7 +3,7 @@ import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Stance } from "../../schema/vocabulary.ts";
 
-/** An actor's stance on a decision, drawn as a line between the two. */
+/** An actor's stance on a decision or another matter, drawn as a line between the two. */
 export interface StanceLine {
   readonly actor: EntityId;
   readonly decision: EntityId;
@@ -16,14 +16,15 @@ export interface StanceLine {
 }
 
 /**
- * Where everybody stands on every decision at an instant, in the order of the graph's decisions.
+ * Where everybody stands on every decision, agreement, proposal and the like at an instant, in the order of the graph.
  *
  * @param instant Milliseconds since 1970 UTC.
+ * @param background Counts what comes from outside the team's own sources too.
  */
-export function stanceLines(graph: Graph, instant: number): readonly StanceLine[] {
-  const decisions = [...graph.entities.values()].filter(({ kind }) => kind === "decision");
-  return decisions.flatMap(({ id, staleAfterMonths }) => {
-    const at = { instant, ...(staleAfterMonths !== undefined && { staleAfterMonths }) };
+export function stanceLines(graph: Graph, instant: number, background = false): readonly StanceLine[] {
+  const subjects = [...graph.entities.values()].filter(({ id }) => graph.claimsOn.has(id));
+  return subjects.flatMap(({ id, staleAfterMonths }) => {
+    const at = { instant, background, ...(staleAfterMonths !== undefined && { staleAfterMonths }) };
     const isThere = (actor: EntityId) => graph.entities.has(actor);
     return currentPositions(graph, id, at)
       .filter(({ actor }) => isThere(actor))

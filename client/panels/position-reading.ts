@@ -28,7 +28,10 @@ export function standsOf(graph: Graph, actor: EntityId, asOf: string | undefined
     .toSorted((a, b) => a.decision.label.localeCompare(b.decision.label, "en"));
 }
 
-/** Everybody's position on a decision at a date; today where none is given. */
+/**
+ * Everybody's position on a decision at a date; today where none is given. Whether the background counts was
+ * decided when the graph was filtered.
+ */
 export function positionsOn(
   graph: Graph,
   { id, staleAfterMonths }: Entity,
@@ -37,6 +40,7 @@ export function positionsOn(
   const day = asOf !== undefined && readDate(asOf) ? asOf : today();
   return currentPositions(graph, id, {
     instant: instantOf(day),
+    background: true,
     ...(staleAfterMonths !== undefined && { staleAfterMonths }),
   });
 }

@@ -36,6 +36,10 @@ export class TopBar extends LitElement {
   @property({ type: Boolean }) isReady = false;
   /** EDTF; undefined is today. */
   @property({ attribute: false }) asOf?: string | undefined;
+  /** EDTF; undefined is whatever is known now. */
+  @property({ attribute: false }) knownBy?: string | undefined;
+  /** Facts from outside the team's own sources are shown. */
+  @property({ type: Boolean }) background = false;
   @property({ attribute: false }) dates: readonly DateThatMatters[] = [];
   /** What search looks in. */
   @property({ attribute: false }) graph?: Graph;
@@ -71,7 +75,16 @@ export class TopBar extends LitElement {
       <div class="place">
         <a class="brand" href="/" aria-label="Entente, start page">${mark}</a>
         <h1 class="clip">${this.workspaceTitle}</h1>
-        ${this.isReady ? html`<entente-as-of-chip .asOf=${this.asOf} .dates=${this.dates}></entente-as-of-chip>` : nothing}
+        ${
+          this.isReady
+            ? html`<entente-as-of-chip
+                .asOf=${this.asOf}
+                .knownBy=${this.knownBy}
+                .background=${this.background}
+                .dates=${this.dates}
+              ></entente-as-of-chip>`
+            : nothing
+        }
       </div>
       ${
         narrow

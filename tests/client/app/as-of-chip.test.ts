@@ -98,8 +98,33 @@ test("Today and the dates that matter are one press away", async () => {
   expect(find(chip, ".row-button", "December 2024").getAttribute("aria-current")).toBe("date");
 });
 
-test("an empty text asks for a date or Today", () => {
-  expect(faultOfDate("  ")).toBe("Write a date, or choose Today.");
+test("what was known by a date is chosen in its own field, and said on the chip", async () => {
+  const changes = heard<PlaceEvent>(PlaceEvent.type);
+  const chip = await opened("2024-12");
+  field(chip, "#knownBy").value = "soon";
+  find(chip, "[data-axis=knownBy] button[type=submit]").click();
+  await settled(chip);
+  expect(textOf(find(chip, "#knownBy-help"))).toMatch(/not a date/);
+  field(chip, "#knownBy").value = "2020";
+  find(chip, "[data-axis=knownBy] button[type=submit]").click();
+  expect(changes.map(({ change }) => change)).toEqual([{ knownBy: "2020" }]);
+  chip.knownBy = "2020";
+  await settled(chip);
+  expect(readingOf(find(chip, ".trigger"))).toContain("known by 2020");
+});
+
+test("background facts are switched on and off", async () => {
+  const changes = heard<PlaceEvent>(PlaceEvent.type);
+  const chip = await opened();
+  find(chip, "[type=checkbox]").click();
+  expect(changes.map(({ change }) => change)).toEqual([{ background: true }]);
+  chip.background = true;
+  await settled(chip);
+  expect(readingOf(find(chip, ".trigger"))).toContain("with background");
+});
+
+test("an empty text asks for a date", () => {
+  expect(faultOfDate("  ")).toBe("Write a date, or take the button beside it.");
   expect(faultOfDate("2024-13")).toBeDefined();
 });
 

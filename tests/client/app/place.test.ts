@@ -34,6 +34,8 @@ describe("an address and the place it names", () => {
         view: fc.constantFrom(...viewNames),
         decision: fc.constantFrom("d:twn-cptpp" as EntityId, null),
         asOf: fc.constantFrom("2024", "2024-12~", "2020/2024", "2024-12-15", "202X", "2024-12?", null),
+        knownBy: fc.constantFrom("2020", "2024-12~"),
+        background: fc.constant(true as const),
         selection: fc.uniqueArray(
           fc.constantFrom("s:SGP", "s:TWN", "clm:000.a_b-c", "r:x") as fc.Arbitrary<RecordId>,
         ),
@@ -84,6 +86,13 @@ describe("what a place shows", () => {
     const place = changePlace(bare, { asOf: null, decision: undefined });
     expect(placeAddress(place)).toBe("/w/cptpp?decision=none&asof=today");
     expect(resolvePlace(place, home, "graph")).toMatchObject({ decision: undefined, asOf: undefined });
+  });
+
+  test("what is known by a date, and the background, are said only where they restrict or add", () => {
+    const place = changePlace(bare, { knownBy: "2020-12", background: true });
+    expect(placeAddress(place)).toBe("/w/cptpp?known=2020-12&background=1");
+    expect(resolvePlace(place, home, "graph")).toMatchObject({ knownBy: "2020-12", background: true });
+    expect(changePlace(place, { knownBy: null, background: false })).toEqual(bare);
   });
 
   test("a change leaves the rest of the place as it is", () => {

@@ -34,6 +34,26 @@ const history = graphOf({
   },
 });
 
+const published = graphOf({
+  entities: Object.fromEntries(history.entities),
+  relations: {
+    "r:1": { kind: "member-of", from: "s:JPN", to: "a:PACT", validFrom: "2018-12" },
+    "r:2": { kind: "member-of", from: "s:CAN", to: "a:PACT", validFrom: "2018-12" },
+    "r:3": { kind: "member-of", from: "s:PER", to: "a:PACT", validFrom: "2021-09", background: true },
+  },
+  claims: {
+    "clm:1": {
+      on: "d:vote",
+      statement: "Yes.",
+      stance: "support",
+      actors: ["s:JPN"],
+      valid: "2022",
+      published: "2024",
+    },
+    "clm:2": { on: "d:vote", statement: "Yes.", stance: "support", actors: ["s:PER"], background: true },
+  },
+});
+
 test("the counts of the decision shown are those of its electors", () => {
   const { evaluation, counts } = readScreen(sample, { asOf: "2024-12", decision: decisionId }, today);
   expect(evaluation?.counts).toMatchObject({ support: 2, undecided: 5, unknown: 4 });
@@ -55,6 +75,27 @@ test("stance lines are those of the day, each with its claims", () => {
   ]);
   const late = readScreen(history, { asOf: "2022-02", decision: d }, today).stanceLines;
   expect(late.find(({ actor }) => actor === "s:JPN")?.claims).toEqual(["clm:1"]);
+});
+
+test("what was published later is not counted, however early it holds", () => {
+  const read = (knownBy: string) =>
+    readScreen(published, { asOf: "2024", knownBy, decision: d }, today).evaluation?.counts;
+  expect(read("2023")).toMatchObject({ support: 0, unknown: 2 });
+  expect(read("2024")).toMatchObject({ support: 1, unknown: 1 });
+});
+
+test("the background adds electors and positions only where it is asked for", () => {
+  const read = (background: boolean) =>
+    readScreen(published, { asOf: "2025", background, decision: d }, today);
+  expect(read(false).evaluation?.electors).toEqual(["s:CAN", "s:JPN"]);
+  expect(read(false).shown.relations.has("r:3" as never)).toBe(false);
+  expect(read(true).evaluation?.electors).toEqual(["s:CAN", "s:JPN", "s:PER"]);
+  expect(read(true).stanceLines.map(({ actor }) => actor)).toContain("s:PER");
+  expect(
+    read(false)
+      .dates.map(({ why }) => why)
+      .join(),
+  ).not.toContain("Peru joins");
 });
 
 test("the decision on which the workspace opens stands first", () => {
