@@ -12,6 +12,7 @@ import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { certaintyWords, gradeOf, sourceLine } from "./claim-words.ts";
 import { claimCardStyles } from "./claim-card-styles.ts";
+import "./claim-doubts.ts";
 import { asserterOf, entityOf, nameIn, recordLabel } from "./graph-reading.ts";
 import { locatorWords } from "./locator-words.ts";
 import { panelStyles } from "./panel-styles.ts";
@@ -40,7 +41,9 @@ export class ClaimCard extends LitElement {
     return html`<article class="card ${state} ${claim.background ? "background" : ""}">
       ${this.renderBearing(graph, claim)}
       <p class="statement">${claim.statement}</p>
-      ${this.renderMeta(graph, claim)} ${this.renderEvidence(graph, claim)} ${this.renderActions(claim)}
+      ${this.renderMeta(graph, claim)} ${this.renderEvidence(graph, claim)}
+      <entente-claim-doubts .graph=${graph} .claim=${claim}></entente-claim-doubts>
+      ${this.renderActions(claim)}
     </article>`;
   }
 
@@ -48,6 +51,7 @@ export class ClaimCard extends LitElement {
   private renderBearing(graph: Graph, claim: Claim) {
     const marks = [
       claim.background ? "background" : "",
+      claim.teaser ? "teaser, without weight" : "",
       claim.reviewState === "checked" ? "" : (claim.reviewState ?? ""),
     ];
     const chips = marks
@@ -99,7 +103,8 @@ export class ClaimCard extends LitElement {
     const asserter = asserterOf(graph, claim);
     if (asserter === undefined) return claim.certainty ? html`<span>${claim.certainty}</span>` : nothing;
     const who = typeof asserter === "string" ? asserter : this.link(graph, asserter.id);
-    return html`<span>${certaintyWords(claim.certainty)} ${who}</span>`;
+    const hedge = claim.hedge ? html`, “${claim.hedge}”` : nothing;
+    return html`<span>${certaintyWords(claim.certainty)} ${who}${hedge}</span>`;
   }
 
   private renderEvidence(graph: Graph, claim: Claim) {

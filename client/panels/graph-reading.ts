@@ -1,7 +1,7 @@
 // Questions the panels ask of a graph. Pure; each answer is small and ordered for reading.
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../schema/ids.ts";
-import type { Claim, Entity, Relation, Source } from "../../schema/records.ts";
+import type { Claim, Dispute, Entity, Relation, Source } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
 import { relationTermOf } from "../../schema/relation-kinds.ts";
 import { entityKindTerms, isEntityKind, reliabilities, type Reliability } from "../../schema/vocabulary.ts";
@@ -115,6 +115,11 @@ export function claimsOn(graph: Graph, id: EntityId | RelationId): readonly Clai
 /** Claims in which an actor takes a position, newest first. */
 export function positionClaimsBy(graph: Graph, actor: EntityId): readonly Claim[] {
   return newestFirst(claimsByIds(graph, graph.positionsBy.get(actor) ?? []));
+}
+
+/** Disputes in which a claim stands against others. Linear in the disputes, of which there are few. */
+export function disputesOf(graph: Graph, claim: ClaimId): readonly Dispute[] {
+  return [...graph.disputes.values()].filter(({ claims }) => claims.includes(claim));
 }
 
 /** Claims that back one field of an entity, such as a decision's rule. */
