@@ -108,9 +108,15 @@ export const relationKindTerms = {
     inverse: "receives investment from",
     from: actors,
     to: ["state", "company", "place", "sector"],
-    qualifiers: ["amount", "currency"],
+    qualifiers: ["amount", "currency", "voluntary"],
   },
-  supplies: { label: "supplies", inverse: "supplied by", from: actors, to: actors, qualifiers: ["goods"] },
+  supplies: {
+    label: "supplies",
+    inverse: "supplied by",
+    from: actors,
+    to: actors,
+    qualifiers: ["goods", "lawful"],
+  },
   "restricts-exports-to": {
     label: "restricts exports to",
     inverse: "faces export controls of",
@@ -164,7 +170,7 @@ export const relationKindTerms = {
     inverse: "has the alternative",
     from: "any",
     to: "any",
-    qualifiers: ["feasibility"],
+    qualifiers: ["route", "feasibility"],
   },
   "holds-office": {
     label: "holds office in",
