@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 
 import { isKeyOf } from "../../../schema/document.ts";
-import { EntenteError } from "../../../schema/errors.ts";
 import { defaultLimits } from "../../../server/limits.ts";
-import { RoomDocument } from "../../../server/sync/room-document.ts";
+import type { RoomDocument } from "../../../server/sync/room-document.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";
+import { commit, copyOf, mutate, openRoom, verdictOn } from "../../support/guarded-room.ts";
 import { Random } from "../../support/random.ts";
 import { any, byte, bytes, deleting, firstWrite, overwrite, update } from "../../support/update-bytes.ts";
 
@@ -21,26 +21,6 @@ beforeEach(() => {
   commit(room, update(victim, 1, [firstWrite("n", "s:PER", any(1))]));
   commit(room, update(victim, 2, [overwrite(victim, 1, any(2))], deleting(victim, 1, 1)));
 });
-
-function openRoom(part: "graph" | "view" = "graph"): RoomDocument {
-  return new RoomDocument({ name: "test", workspace: "test", part }, defaultLimits);
-}
-
-function commit(document: RoomDocument, bytesOfUpdate: Uint8Array): void {
-  const verdict = document.judge(bytesOfUpdate);
-  if (verdict.kind !== "new") throw new Error(`expected something new, not a ${verdict.kind}`);
-  document.queue(verdict.update);
-  document.apply(verdict.update, document.seq + 1);
-}
-
-function refusalOf(document: RoomDocument, bytesOfUpdate: Uint8Array): string {
-  try {
-    return document.judge(bytesOfUpdate).kind;
-  } catch (error) {
-    if (error instanceof EntenteError) return error.code;
-    throw error;
-  }
-}
 
 const write = firstWrite("n", "s:CAN", any(1));
 const huge = 2 ** 31;
@@ -66,7 +46,7 @@ describe("bytes that are no update", () => {
       "too-large",
     ],
   ])("%s", (_, update, code) => {
-    expect(refusalOf(room, update)).toBe(code);
+    expect(verdictOn(room, update)).toBe(code);
   });
 });
 
@@ -103,7 +83,7 @@ describe("updates that break the document's rules", () => {
     ["deletions that overlap", bytes(0, 1, victim, 2, 1, 1, 1, 1)],
     ["a continuation of a known write elsewhere", update(victim, 2, [bytes(byte(0x21), 1, "n", "s:CAN", 2)])],
   ])("%s", (_, update) => {
-    expect(refusalOf(room, update)).toBe("update-invalid");
+    expect(verdictOn(room, update)).toBe("update-invalid");
   });
 
   test.each<[string, (doc: Y.Doc) => void]>([
@@ -115,14 +95,14 @@ describe("updates that break the document's rules", () => {
   ])("%s", (_, edit) => {
     const doc = new Y.Doc();
     edit(doc);
-    expect(refusalOf(room, Y.encodeStateAsUpdate(doc))).toBe("update-invalid");
+    expect(verdictOn(room, Y.encodeStateAsUpdate(doc))).toBe("update-invalid");
   });
 
   test("the removal of a key by an honest-looking client", () => {
     const doc = copyOf(room);
     const vector = Y.encodeStateVector(doc);
     doc.getMap("n").delete("s:JPN");
-    expect(refusalOf(room, Y.encodeStateAsUpdate(doc, vector))).toBe("update-invalid");
+    expect(verdictOn(room, Y.encodeStateAsUpdate(doc, vector))).toBe("update-invalid");
   });
 });
 
@@ -135,12 +115,12 @@ describe("order", () => {
       update(stranger, 0, [write], deleting(victim, 2, 9)),
       skip,
     ];
-    expect(gaps.map((gap) => refusalOf(room, gap))).toEqual(["gap", "gap", "gap", "gap"]);
+    expect(gaps.map((gap) => verdictOn(room, gap))).toEqual(["gap", "gap", "gap", "gap"]);
   });
 
   test("clients in one update that wait for each other are a gap", () => {
     const circle = bytes(2, 1, 50, 0, overwrite(51, 0, any(1)), 1, 51, 0, overwrite(50, 0, any(1)), 0);
-    expect(refusalOf(room, circle)).toBe("gap");
+    expect(verdictOn(room, circle)).toBe("gap");
   });
 
   test("clients in one update that build on each other in turn are taken in order", () => {
@@ -164,12 +144,12 @@ describe("order", () => {
 
   test("what is known is a repeat, also while it is on its way to the disk", () => {
     const fresh = update(stranger, 0, [write]);
-    expect(refusalOf(room, update(victim, 0, [firstWrite("n", "s:JPN", any(1))]))).toBe("repeat");
+    expect(verdictOn(room, update(victim, 0, [firstWrite("n", "s:JPN", any(1))]))).toBe("repeat");
     const verdict = room.judge(fresh);
     if (verdict.kind === "new") room.queue(verdict.update);
-    expect(refusalOf(room, fresh)).toBe("repeat");
+    expect(verdictOn(room, fresh)).toBe("repeat");
     expect(
-      refusalOf(room, update(stranger, 1, [overwrite(stranger, 0, any(2))], deleting(stranger, 0, 1))),
+      verdictOn(room, update(stranger, 1, [overwrite(stranger, 0, any(2))], deleting(stranger, 0, 1))),
     ).toBe("new");
   });
 
@@ -178,19 +158,19 @@ describe("order", () => {
     if (verdict.kind !== "new") throw new Error("expected something new");
     room.queue(verdict.update);
     const bare = bytes(0, deleting(stranger, 0, 1));
-    expect(refusalOf(room, bare)).toBe("gap");
+    expect(verdictOn(room, bare)).toBe("gap");
     room.apply(verdict.update, room.seq + 1);
-    expect(refusalOf(room, bare)).toBe("update-invalid");
+    expect(verdictOn(room, bare)).toBe("update-invalid");
   });
 });
 
 test("a view takes pairs of whole numbers by entity, and null", () => {
   const view = openRoom("view");
   const place = (value: unknown) => update(stranger, 0, [firstWrite("p", "s:JPN", any(value))]);
-  expect([[1, -2], null].map((value) => refusalOf(view, place(value)))).toEqual(["new", "new"]);
+  expect([[1, -2], null].map((value) => verdictOn(view, place(value)))).toEqual(["new", "new"]);
   const wrong = [[1], [1, 2, 3], [1.5, 2], ["1", 2], { x: 1 }, 7, [1, Infinity]];
-  expect(wrong.map((value) => refusalOf(view, place(value)))).toEqual(wrong.map(() => "update-invalid"));
-  expect(refusalOf(view, update(stranger, 0, [write]))).toBe("update-invalid");
+  expect(wrong.map((value) => verdictOn(view, place(value)))).toEqual(wrong.map(() => "update-invalid"));
+  expect(verdictOn(view, update(stranger, 0, [write]))).toBe("update-invalid");
 });
 
 test.each(fuzzSeeds(40))("whatever is let through is applied at once and completely, seed %i", (seed) => {
@@ -203,7 +183,7 @@ test.each(fuzzSeeds(40))("whatever is let through is applied at once and complet
     honest.getMap("n").set(random.pick(["s:JPN", "s:PER", "s:PER/label"]), random.below(1000));
     const sent = mutate(Y.encodeStateAsUpdate(honest, vector), random);
     // `apply` itself refuses what Yjs would leave pending, and what makes it throw.
-    if (refusalOf(document, sent) === "new") commit(document, sent);
+    if (verdictOn(document, sent) === "new") commit(document, sent);
     // After a refusal nothing more of this client can be placed: a new one starts from what the server has.
     else if (random.chance(0.3)) honest = newClient();
   }
@@ -211,21 +191,3 @@ test.each(fuzzSeeds(40))("whatever is let through is applied at once and complet
   expect(strange).toEqual([]);
   expect(document.read((doc) => [...doc.share.keys()].filter((root) => !"mnecs".includes(root)))).toEqual([]);
 });
-
-function mutate(update: Uint8Array, random: Random): Uint8Array {
-  const changed = Uint8Array.from(update);
-  const count = random.below(3);
-  for (let index = 0; index < count; index += 1) {
-    const at = random.below(changed.length);
-    changed[at] = random.chance(0.5)
-      ? random.below(256)
-      : ((changed[at] ?? 0) + random.pick([1, 255, 128])) % 256;
-  }
-  return random.chance(0.1) ? changed.subarray(0, random.below(changed.length)) : changed;
-}
-
-function copyOf(document: RoomDocument): Y.Doc {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, document.encoded());
-  return doc;
-}
