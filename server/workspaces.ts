@@ -107,7 +107,7 @@ export class Workspaces {
 
   /** @throws EntenteError `workspace-unknown`, `date-invalid` */
   async graph(name: string, filter: TimeFilter): Promise<GraphAt> {
-    using lease = await this.#open(name);
+    using lease = await this.#openGraph(name);
     const { document } = lease.room;
     return {
       graph: filterByTime(document.graph(), filter),
@@ -122,7 +122,7 @@ export class Workspaces {
     decision: string,
     filter: TimeFilter & { readonly background: boolean },
   ): Promise<Evaluation> {
-    using lease = await this.#open(name);
+    using lease = await this.#openGraph(name);
     const today = toDay(this.#parts.now());
     // Whatever the text is, it is looked up and found or not.
     return evaluate(lease.room.document.graph(), decision as EntityId, { ...filter, today });
@@ -155,7 +155,7 @@ export class Workspaces {
     file: SnapshotFile,
     { dryRun }: { readonly dryRun: boolean },
   ): Promise<ImportReport> {
-    using graph = await this.#open(name);
+    using graph = await this.#openGraph(name);
     using view = await this.#open(mainViewRoom(name));
     const scratch = copyOf(graph);
     const { added, changed, unchanged } = planImport(scratch, file);
@@ -167,6 +167,12 @@ export class Workspaces {
       { room: view.room, updates: importPins(copyOf(view), file, author) },
     ]);
     return { ...counts, head: graph.room.document.seq };
+  }
+
+  /** Other rooms of a workspace are named alike, but hold no graph. */
+  async #openGraph(workspace: string): Promise<Lease> {
+    if (isWorkspaceName(workspace)) return this.#open(workspace);
+    throw new EntenteError("workspace-unknown", { detail: workspace.slice(0, 80) });
   }
 
   #open(room: string): Promise<Lease> {
