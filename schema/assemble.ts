@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type * as Y from "yjs";
 
-import { deletedField, intoField } from "./document.ts";
+import { deletedField, intoField, type RecordRoot, type TalkRoot } from "./document.ts";
 import type { Problem } from "./graph.ts";
 import {
   disputePrefix,
@@ -22,6 +22,7 @@ import {
   relationSchema,
   sourceSchema,
 } from "./records.ts";
+import { replySchema, threadSchema } from "./talk-records.ts";
 
 /** One record as its keys have it, before anything is known of the records it names. */
 export interface Assembled<Fields = object> {
@@ -35,10 +36,16 @@ export interface Assembled<Fields = object> {
 }
 
 /** Schemas by root; in `c` evidence and disputes are told from claims by their ids. */
-export const schemas = { n: entitySchema, e: relationSchema, s: sourceSchema } as const;
+export const schemas = {
+  n: entitySchema,
+  e: relationSchema,
+  s: sourceSchema,
+  t: threadSchema,
+  r: replySchema,
+} as const;
 
 /** The schema of a record, told by its root and its id. */
-export function schemaOf(root: "n" | "e" | "c" | "s", id: RecordId) {
+export function schemaOf(root: RecordRoot | TalkRoot, id: RecordId) {
   if (root !== "c") return schemas[root];
   if (hasPrefix(id, disputePrefix)) return disputeSchema;
   return hasPrefix(id, evidencePrefix) ? evidenceSchema : claimSchema;
@@ -50,7 +57,7 @@ export function schemaOf(root: "n" | "e" | "c" | "s", id: RecordId) {
  * @param fields Names of the patches that stand in the map for this id, in any order.
  */
 export function assemble(
-  root: "n" | "e" | "c" | "s",
+  root: RecordRoot | TalkRoot,
   map: Y.Map<unknown>,
   id: RecordId,
   fields: Iterable<string>,

@@ -10,7 +10,9 @@ import {
   hasPrefix,
   isId,
   relationPrefix,
+  replyPrefix,
   sourcePrefix,
+  threadPrefix,
   type RecordId,
 } from "./ids.ts";
 
@@ -26,6 +28,10 @@ export const viewRoot = "p" as const;
 
 /** Beside it, where the layout has put the other nodes: texts under the words `part0`, `part1` and so on. */
 export const layoutRoot = "l" as const;
+
+/** The roots of the document in which people talk: `t` threads, `r` replies. */
+export const talkRoots = ["t", "r"] as const;
+export type TalkRoot = (typeof talkRoots)[number];
 
 /** Patches that say something about the record itself. */
 export const deletedField = "$del";
@@ -58,6 +64,8 @@ export function isKeyOf(root: string, key: string): boolean {
   if (root === viewRoot) return isId(key);
   if (root === layoutRoot) return layoutKeyPattern.test(key);
   const read = readKey(key);
+  if (root === "t") return read !== undefined && hasPrefix(read.id, threadPrefix);
+  if (root === "r") return read !== undefined && hasPrefix(read.id, replyPrefix);
   return read !== undefined && rootOf(read.id) === root;
 }
 

@@ -15,9 +15,10 @@ import {
   writeIdOf,
   type GraphRoot,
   type Json,
+  type TalkRoot,
   type WriteId,
 } from "./document.ts";
-import { assert, EntenteError, type Fault } from "./errors.ts";
+import { assert, EntenteError } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
 import {
@@ -29,6 +30,7 @@ import {
   type RelationFields,
   type SourceFields,
 } from "./records.ts";
+import { invalid, refuse } from "./refusal.ts";
 
 /** What a person wants done, in one step that is undone in one step. */
 export type Command =
@@ -59,8 +61,8 @@ export interface Author {
   readonly at: string;
 }
 
-/** Roots of a workspace's document, and that of a view's. */
-export type EditRoot = GraphRoot | typeof viewRoot | typeof layoutRoot;
+/** Roots of a workspace's document, of a view's, and of the talk's. */
+export type EditRoot = GraphRoot | typeof viewRoot | typeof layoutRoot | TalkRoot;
 
 /** One key that was written, with what is needed to take it back. */
 export interface Write {
@@ -230,22 +232,6 @@ function refuseBadIdentifiers(id: RecordId, identifiers: EntityFields["identifie
     message,
   }));
   if (faults[0]) throw new EntenteError("data-invalid", { detail: faults[0].message, faults });
-}
-
-function refuse(at: string, message: string): never {
-  throw new EntenteError("data-invalid", { detail: `${at} ${message}`, faults: [{ at, message }] });
-}
-
-function invalid(at: string, issues: readonly v.BaseIssue<unknown>[]): EntenteError {
-  const faults: Fault[] = issues.map((issue) => ({
-    at: [at, ...(issue.path ?? []).map((part) => String(part.key))].join("."),
-    message: issue.message,
-  }));
-  const first = faults[0];
-  return new EntenteError("data-invalid", {
-    ...(first && { detail: `${first.at} ${first.message}` }),
-    faults,
-  });
 }
 
 function withoutUndefined(fields: object): object {

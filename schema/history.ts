@@ -6,7 +6,6 @@ import {
   deletedField,
   isSameWrite,
   readKey,
-  rootOf,
   writeIdOf,
   type Json,
   type WriteId,
@@ -27,6 +26,8 @@ import type { RecordId } from "./ids.ts";
 import { writePins, type Pins } from "./pins.ts";
 
 const stepCountMax = 200;
+/** Roots whose records name others: relations, claims, replies. */
+const namingRoots = ["e", "c", "r"] as const satisfies EditRoot[];
 
 /** A write of a step. `creates` marks those that make a record appear, or appear again by redo. */
 interface StepWrite extends Write {
@@ -74,21 +75,22 @@ export class History {
    * @throws EntenteError `data-invalid`; then nothing is remembered either
    */
   perform(command: Command, label: string, author: Author): Edit {
-    return this.#remember(perform(this.#doc, command, author), label);
+    return this.remember(perform(this.#doc, command, author), label);
   }
 
-  /** Fixes nodes at places, as a step like any other. */
-  pin(pins: Pins, label: string, author: Author): Edit {
-    assert(this.#viewDoc, "a history that pins has a view");
-    return this.#remember(writePins(this.#viewDoc, pins, author), label);
-  }
-
-  #remember(edit: Edit, label: string): Edit {
+  /** Remembers a step that another kind of command has made in this document. */
+  remember(edit: Edit, label: string): Edit {
     if (edit.writes.length === 0) return edit;
     const writes = edit.writes.map((item) => ({ ...item, ...createdBy(item) }));
     this.#done = [...this.#done, { label, writes }].slice(-stepCountMax);
     this.#undone = [];
     return edit;
+  }
+
+  /** Fixes nodes at places, as a step like any other. */
+  pin(pins: Pins, label: string, author: Author): Edit {
+    assert(this.#viewDoc, "a history that pins has a view");
+    return this.remember(writePins(this.#viewDoc, pins, author), label);
   }
 
   undo(author: Author): HistoryResult | undefined {
@@ -137,19 +139,20 @@ export class History {
     const map = this.#docOf(root).getMap(root);
     if (!isSameWrite(writeIdOf(map, key), afterId)) return undefined;
     const isShown = creates !== undefined && !isDeletion(map.get(`${creates}/${deletedField}`));
-    if (isShown && this.#isBuiltUpon(creates, step)) return undefined;
+    if (isShown && this.#isBuiltUpon(map, creates, step)) return undefined;
     return before === undefined ? firstWriteInverse(map, item, author) : { root, key, value: before };
   }
 
   /** Whether anybody else patched a record, or added something that names it. Linear in the document's keys. */
-  #isBuiltUpon(id: RecordId, step: Step): boolean {
+  #isBuiltUpon(patches: Y.Map<unknown>, id: RecordId, step: Step): boolean {
     const own = new Set(step.writes.map((item) => item.key));
     const isForeign = (client: number, key: string) => client !== this.#doc.clientID && !own.has(key);
-    const patches = this.#doc.getMap(rootOf(id));
     for (const [key, item] of patches._map) {
       if (key.startsWith(`${id}/`) && !item.deleted && isForeign(item.id.client, key)) return true;
     }
-    return (["e", "c"] as const).some((root) => {
+    return namingRoots.some((root) => {
+      // Asking a document for a root it does not have would add it.
+      if (!this.#doc.share.has(root)) return false;
       const map = this.#doc.getMap(root);
       return [...map].some(
         ([key, base]) => isNaming(base, id) && isForeign(writeIdOf(map, key)?.client ?? 0, key),
@@ -209,7 +212,7 @@ function writeName(root: string, key: string, id: WriteId): string {
 
 function isNaming(base: unknown, id: RecordId): boolean {
   if (typeof base !== "object" || base === null) return false;
-  const { from, to, on, claim, source, actors, claims } = base as Record<string, unknown>;
+  const { from, to, on, claim, source, actors, claims, thread } = base as Record<string, unknown>;
   const isIn = (list: unknown) => Array.isArray(list) && list.includes(id);
-  return [from, to, on, claim, source].includes(id) || isIn(actors) || isIn(claims);
+  return [from, to, on, claim, source, thread].includes(id) || isIn(actors) || isIn(claims);
 }

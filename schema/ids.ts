@@ -11,6 +11,8 @@ export type ClaimId = Id<"claim">;
 export type EvidenceId = Id<"evidence">;
 export type SourceId = Id<"source">;
 export type DisputeId = Id<"dispute">;
+export type ThreadId = Id<"thread">;
+export type ReplyId = Id<"reply">;
 export type RecordId = EntityId | RelationId | ClaimId | EvidenceId | SourceId | DisputeId;
 
 /** Prefix of each entity kind's ids. A kind that a team adds itself gets `x`. */
@@ -39,6 +41,8 @@ export const evidencePrefix = "evd";
 export const sourcePrefix = "src";
 export const disputePrefix = "dsp";
 export const ownKindPrefix = "x";
+export const threadPrefix = "thr";
+export const replyPrefix = "rep";
 
 /** Prefix, colon, name: at most 40 characters, so that no id can be `__proto__` or hold a key's slash. */
 export const idPattern = /^[a-z]{1,4}:[A-Za-z0-9][A-Za-z0-9._-]{0,34}$/;

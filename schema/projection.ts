@@ -185,7 +185,7 @@ function readParts(doc: Y.Doc, problems: Problem[]): AssembledParts {
   const parts = emptyParts();
   for (const root of recordRoots) {
     const map = doc.getMap(root);
-    for (const [id, fields] of patchFields(root, map, problems)) {
+    for (const [id, fields] of patchFields(map, (id) => rootOf(id) === root, problems)) {
       storeOf(parts, partOf(root, id)).set(id, assemble(root, map, id, fields));
     }
   }
@@ -203,11 +203,16 @@ function partOfClaimRoot(id: RecordId): Part {
   return hasPrefix(id, evidencePrefix) ? "evidence" : "claims";
 }
 
-function patchFields(root: RecordRoot, map: Y.Map<unknown>, problems: Problem[]): Map<RecordId, string[]> {
+/** The names of the patches of each record in a map; keys that are not of its kind become problems. */
+export function patchFields(
+  map: Y.Map<unknown>,
+  isOfMap: (id: RecordId) => boolean,
+  problems: Problem[],
+): Map<RecordId, string[]> {
   const fieldsOf = new Map<RecordId, string[]>();
   for (const key of map.keys()) {
     const read = readKey(key);
-    if (!read || rootOf(read.id) !== root) {
+    if (!read || !isOfMap(read.id)) {
       problems.push(badKey(key));
       continue;
     }

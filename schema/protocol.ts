@@ -5,30 +5,42 @@ export const messageTypes = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 
 /** Second varuint of a sync message. */
 export const syncTypes = { step1: 0, step2: 1, update: 2 } as const;
 
-const workspacePattern = "[a-z][a-z0-9-]{0,39}";
-const roomPattern = new RegExp(`^(${workspacePattern})(?:/(view)/([a-z][a-z0-9-]{0,39}))?$`);
+const namePattern = "[a-z][a-z0-9-]{0,39}";
+const workspacePattern = new RegExp(`^${namePattern}$`);
+const roomPattern = new RegExp(
+  `^(?<workspace>${namePattern})(?:/(?:(?<single>talk)|(?<many>view)/${namePattern}))?$`,
+);
 
-/** A synced document. A workspace's own room has no part; more kinds of parts come with the features. */
+/** Kinds of rooms. A workspace has one graph and one talk, and as many views as people make. */
+export const roomParts = ["graph", "view", "talk"] as const;
+export type RoomPart = (typeof roomParts)[number];
+
+/** A synced document. A workspace's own room, the graph, is named by the workspace alone. */
 export interface Room {
   readonly name: string;
   readonly workspace: string;
-  readonly part: "graph" | "view";
+  readonly part: RoomPart;
 }
 
 /** Whether a text can name a workspace: a letter, then at most 39 letters, digits or hyphens, in lower case. */
 export function isWorkspaceName(text: string): boolean {
-  return new RegExp(`^${workspacePattern}$`).test(text);
+  return workspacePattern.test(text);
 }
 
-/** The room a path names, or undefined. `cptpp` is the graph, `cptpp/view/main` the places of its nodes. */
+/** The room a path names, or undefined. `cptpp` is the graph, `cptpp/view/main` the places of its nodes. Rule ROM-1. */
 export function readRoom(name: string): Room | undefined {
-  const match = roomPattern.exec(name);
-  const workspace = match?.[1];
+  const groups = roomPattern.exec(name)?.groups;
+  const workspace = groups?.["workspace"];
   if (!workspace) return undefined;
-  return { name, workspace, part: match[2] === "view" ? "view" : "graph" };
+  return { name, workspace, part: (groups["single"] ?? groups["many"] ?? "graph") as RoomPart };
 }
 
 /** The view every workspace has. */
 export function mainViewRoom(workspace: string): string {
   return `${workspace}/view/main`;
+}
+
+/** Where a workspace's people talk about its records and places. */
+export function talkRoom(workspace: string): string {
+  return `${workspace}/talk`;
 }

@@ -1,10 +1,11 @@
 // Decides about an update before anything is done with it: is it new, is anything missing before it, and does it
 // keep the document's rules? What it lets through, Yjs applies at once and completely. SECURITY.md T14 to T19.
-import { isKeyOf, isStorable, viewRoot } from "../../schema/document.ts";
+import { isKeyOf } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import { ItemRuns, toPlace, type CheckedUpdate, type KnownState, type PlacedItem } from "./known-state.ts";
 import { orderItems } from "./item-order.ts";
 import type { ScannedItem, ScannedUpdate } from "./prescan.ts";
+import type { RoomRules } from "./room-rules.ts";
 
 export type Verdict =
   | { readonly kind: "new"; readonly update: CheckedUpdate }
@@ -14,7 +15,7 @@ export type Verdict =
   | { readonly kind: "gap" };
 
 /**
- * Judges a scanned update of a room with these roots.
+ * Judges a scanned update of a room with these rules.
  *
  * @throws EntenteError `update-invalid`
  */
@@ -22,11 +23,11 @@ export function judge(
   bytes: Uint8Array,
   scanned: ScannedUpdate,
   known: KnownState,
-  roots: readonly string[],
+  rules: RoomRules,
 ): Verdict {
   const ordered = orderItems(scanned, known);
   if (!ordered || namesUnknownDeletes(scanned, known)) return { kind: "gap" };
-  const items = placeItems(ordered, known, roots);
+  const items = placeItems(ordered, known, rules);
   const written = new Set(items.map(({ place }) => place));
   // A value on its way may yet turn out to be overwritten. The answer is certain once it is on disk.
   if (!mayDelete(scanned, known, written)) return { kind: "gap" };
@@ -50,7 +51,7 @@ function namesUnknownDeletes({ runs, deletes }: ScannedUpdate, known: KnownState
 function placeItems(
   ordered: readonly ScannedItem[],
   known: KnownState,
-  roots: readonly string[],
+  rules: RoomRules,
 ): readonly PlacedItem[] {
   const placed: PlacedItem[] = [];
   const runs = new ItemRuns();
@@ -58,10 +59,10 @@ function placeItems(
   for (const item of ordered) {
     const next = known.nextClock(item.client);
     if (item.clock + item.length <= next) continue;
-    const place = placeOf(item, known, runs, roots);
+    const place = placeOf(item, known, runs, rules.roots);
     refuseSecondFollower(item, place, seen);
     if (item.clock < next) refuseForeignContinuation(item, next, place, known);
-    if (item.value) checkValue(place, item.value.json);
+    if (item.value) checkValue(place, item.value.json, rules);
     const { client, clock, length, value } = item;
     const found = { client, clock, length, place, isLive: value !== undefined };
     placed.push(found);
@@ -99,16 +100,9 @@ function refuseForeignContinuation(item: ScannedItem, next: number, place: strin
   throw invalid("it contradicts what is known of its client");
 }
 
-function checkValue(place: string, value: unknown): void {
-  const [root, key = ""] = place.split("\n");
-  const fits = root === viewRoot ? isPosition(value) : isStorable(value);
-  if (!fits) throw invalid(`the value at "${shorten(key)}" does not fit`);
-}
-
-/** Where a node was put, or null where it was let go. */
-function isPosition(value: unknown): boolean {
-  if (value === null) return true;
-  return Array.isArray(value) && value.length === 2 && value.every((part) => Number.isSafeInteger(part));
+function checkValue(place: string, value: unknown, rules: RoomRules): void {
+  const [root = "", key = ""] = place.split("\n");
+  if (!rules.fits(root, key, value)) throw invalid(`the value at "${shorten(key)}" does not fit`);
 }
 
 /**

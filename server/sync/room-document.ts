@@ -2,7 +2,6 @@
 // answers that many ask for, computed once for each state.
 import { Doc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from "yjs";
 
-import { graphRoots, layoutRoot, viewRoot } from "../../schema/document.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import { project } from "../../schema/projection.ts";
@@ -13,8 +12,7 @@ import { step1Frame, step2Frame } from "./frame.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
 import { scanUpdate } from "./prescan.ts";
-
-const rootsOf = { graph: graphRoots, view: [viewRoot, layoutRoot] } as const;
+import { roomRules } from "./room-rules.ts";
 
 /** Committed state only: an update comes in here after it is on disk. */
 export class RoomDocument {
@@ -72,7 +70,7 @@ export class RoomDocument {
    */
   judge(bytes: Uint8Array): Verdict {
     this.refuseTooLarge(bytes.byteLength);
-    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, rootsOf[this.#name.part]);
+    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, roomRules[this.#name.part]);
   }
 
   /** @throws EntenteError `too-large` when this much more does not fit */

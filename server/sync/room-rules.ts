@@ -1,0 +1,34 @@
+// What may stand in each kind of room: its roots, and the values under their keys. The grammar of keys is one for all.
+import {
+  graphRoots,
+  isStorable,
+  layoutRoot,
+  talkRoots,
+  viewRoot,
+  type TalkRoot,
+} from "../../schema/document.ts";
+import type { RoomPart } from "../../schema/protocol.ts";
+import { isTalkValue } from "../../schema/talk-records.ts";
+
+/** The rules of one kind of room. */
+export interface RoomRules {
+  readonly roots: readonly string[];
+  /** Whether a value may stand at a key, which is one of the root's. */
+  fits(root: string, key: string, value: unknown): boolean;
+}
+
+/** Rule ROM-2. */
+export const roomRules: Readonly<Record<RoomPart, RoomRules>> = {
+  graph: { roots: graphRoots, fits: (_root, _key, value) => isStorable(value) },
+  view: {
+    roots: [viewRoot, layoutRoot],
+    fits: (root, _key, value) => (root === viewRoot ? isPosition(value) : isStorable(value)),
+  },
+  talk: { roots: talkRoots, fits: (root, key, value) => isTalkValue(root as TalkRoot, key, value) },
+};
+
+/** Where a node was put, or null where it was let go. */
+function isPosition(value: unknown): boolean {
+  if (value === null) return true;
+  return Array.isArray(value) && value.length === 2 && value.every((part) => Number.isSafeInteger(part));
+}

@@ -1,0 +1,98 @@
+// The rooms beside the graph, through real sockets and with the stock client: they sync, are kept, and are guarded.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Doc } from "yjs";
+
+import type { RecordId, ReplyId, ThreadId } from "../../../schema/ids.ts";
+import { talkRoom } from "../../../schema/protocol.ts";
+import { projectTalk } from "../../../schema/talk.ts";
+import { performTalk } from "../../../schema/talk-edits.ts";
+import { openDataFolder } from "../../../server/storage/data-folder.ts";
+import { verifyLog } from "../../../server/storage/verify.ts";
+import { openRaw } from "../../support/raw-client.ts";
+import { startTestServer, type TestServer } from "../../support/server.ts";
+import { joinStock } from "../../support/stock-client.ts";
+import { any, bytes, firstWrite, update } from "../../support/update-bytes.ts";
+import { documentChanges, until } from "../../support/wait.ts";
+
+const ann = { user: "Ann", at: "2026-01-02T03:04:05.000Z" };
+let server: TestServer;
+beforeAll(async () => {
+  // Small enough that a snapshot is due at once.
+  server = await startTestServer({ limits: { snapshotRowsMinAtClose: 1 } });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** One kind of room: two edits of honest people, what is read then, and what no honest client sends. */
+interface RoomKind {
+  readonly room: string;
+  readonly edit: (doc: Doc, who: number) => void;
+  readonly read: (doc: Doc) => unknown;
+  readonly hostile: readonly Uint8Array[];
+}
+
+const frame = (payload: Uint8Array) => bytes(0, 2, payload.byteLength, payload);
+const notes = any({ kind: "state", label: "Japan" });
+
+const kinds: readonly RoomKind[] = [
+  {
+    room: talkRoom("test"),
+    edit(doc, who) {
+      const id = `thr:${who}` as ThreadId;
+      performTalk(doc, { kind: "add-thread", id, on: { record: "s:JPN" as RecordId }, text: "Why?" }, ann);
+      performTalk(doc, { kind: "reply", id: `rep:${who}` as ReplyId, thread: id, text: "So." }, ann);
+      performTalk(doc, { kind: "resolve", id }, ann);
+    },
+    read: projectTalk,
+    hostile: [
+      update(9, 0, [firstWrite("n", "s:JPN", notes)]),
+      update(9, 0, [firstWrite("t", "thr:9", any({ kind: "thread" }))]),
+      update(9, 0, [firstWrite("t", "thr:9/resolved", any("yes"))]),
+    ],
+  },
+];
+
+test.each(kinds)("stock clients edit $room at once and agree, also after a restart", async (kind) => {
+  using a = joinStock(server.syncUrl, kind.room);
+  using b = joinStock(server.syncUrl, kind.room);
+  await Promise.all([a.synced(), b.synced()]);
+  kind.edit(a.doc, 1);
+  kind.edit(b.doc, 2);
+  const contentOf = (doc: Doc) => JSON.stringify(kind.read(doc));
+  const whole = () =>
+    contentOf(a.doc).length > contentOf(b.doc).length / 2 && contentOf(a.doc) === contentOf(b.doc);
+  await until(whole, documentChanges(b.doc), `${kind.room} to be equal`);
+  await until(whole, documentChanges(a.doc), `${kind.room} to be equal`);
+
+  await server.restart();
+  using late = joinStock(server.syncUrl, kind.room);
+  await late.synced();
+  expect(kind.read(late.doc)).toEqual(kind.read(a.doc));
+});
+
+test.each(kinds)("hostile bytes end their socket in $room and change nothing", async (kind) => {
+  using honest = joinStock(server.syncUrl, kind.room);
+  await honest.synced();
+  const before = JSON.stringify(kind.read(honest.doc));
+  for (const sent of kind.hostile) {
+    using client = await openRaw(server.syncUrl, kind.room);
+    client.send(frame(sent));
+    expect((await client.closed()).code).toBe(4400);
+  }
+  using late = joinStock(server.syncUrl, kind.room);
+  await late.synced();
+  expect(JSON.stringify(kind.read(late.doc))).toBe(before);
+});
+
+test("whatever is stored of all rooms proves to be what was written", async () => {
+  await server.close();
+  try {
+    using folder = openDataFolder(server.dataDir);
+    const names = kinds.map(({ room }) => room);
+    const reports = (await verifyLog(folder.log)).filter(({ room }) => names.includes(room));
+    expect(reports.map(({ room }) => room)).toEqual(names.toSorted());
+    expect(reports.filter(({ problem }) => problem !== undefined)).toEqual([]);
+    expect(reports.every(({ updates, snapshot }) => updates > 0 && snapshot > 0)).toBe(true);
+  } finally {
+    await server.restart();
+  }
+});
