@@ -139,13 +139,65 @@ describe("Taiwan's bid", () => {
   });
 });
 
-test("China's entry has the same five as supporters at the end of 2024, and no positions in 2020", () => {
+test("China's entry has the same five as supporters at the end of 2024, and only groups' positions in 2020", () => {
   const { electors, positions, result, counts } = answer("d:chn-cptpp", "2024-12");
   expect({ electors, result }).toEqual({ electors: eleven, result: "open" });
   expect(positions.map(({ actor }) => actor)).toEqual(five);
   expect(positions.every(({ stance, collective }) => stance === "support" && collective)).toBe(true);
   expect(counts).toMatchObject({ support: 5, unknown: 6 });
-  expect(answer("d:chn-cptpp", "2020-09-30")).toMatchObject({ electors: seven, positions: [] });
+  const in2020 = answer("d:chn-cptpp", "2020-09-30");
+  expect(in2020).toMatchObject({ electors: seven, unknown: seven, result: "open" });
+  expect(in2020.positions.map(({ actor, stance, collective }) => [actor, stance, collective])).toEqual([
+    ["g:cptpp-members", "undecided", true],
+    ["g:officials-against-china", "lean-oppose", true],
+    ["g:officials-door-open", "undecided", true],
+  ]);
+});
+
+describe("the US return", () => {
+  test("in autumn 2020 is open: seven decide, of whom none has said anything of its own", () => {
+    const { rule, electors, unknown, result, positions } = answer("d:usa-cptpp", "2020-09-30");
+    expect({ rule, electors, unknown, result }).toEqual({
+      rule: "unanimity",
+      electors: seven,
+      unknown: seven,
+      result: "open",
+    });
+    expect(positions.map(({ actor, stance }) => [actor, stance])).toEqual([
+      ["b:ASPI", "support"],
+      ["g:cptpp-members", "support"],
+      ["g:interviewed-officials", "lean-support"],
+      ["p:donald-trump", "lean-oppose"],
+    ]);
+  });
+
+  test("has four numbered routes and a mix, and needs Congress and Trade Promotion Authority", () => {
+    const routes = seed.relations
+      .filter(({ kind, to }) => kind === "alternative-to" && to === "d:usa-cptpp")
+      .map(({ from, qualifiers }) => [from, qualifiers?.["route"]]);
+    expect(routes).toEqual([
+      ["pro:us-mix-routes-2-3", undefined],
+      ["pro:us-route-1-tpp", 1],
+      ["pro:us-route-2-accede", 2],
+      ["pro:us-route-3-renegotiate", 3],
+      ["pro:us-route-4-sectoral", 4],
+    ]);
+    const needs = seed.relations.filter(({ kind, from }) => kind === "requires" && from === "d:usa-cptpp");
+    expect(needs.map(({ to }) => to)).toEqual(["b:us-congress", "d:us-tpa"]);
+  });
+});
+
+test("Congress has carried the USMCA by September 2020, and nobody is said to have renewed its authority", () => {
+  expect(answer("d:usa-usmca-vote", "2020-09")).toMatchObject({
+    electors: ["b:us-house", "b:us-senate"],
+    result: "carried",
+    counts: { support: 2 },
+  });
+  expect(answer("d:us-tpa", "2020-10")).toMatchObject({
+    electors: ["b:us-congress"],
+    result: "not-evaluable",
+    counts: { unknown: 1 },
+  });
 });
 
 test("Costa Rica's working group is carried from the day in Vancouver on", () => {

@@ -17,7 +17,8 @@ const otherNames = new Set(
     "January February March April May June July August September October November December Beijing Washington Taipei Tokyo " +
     "London Southeast Asian Taiwanese British Japanese Thai President Premier Secretary State International Congress " +
     "National People's APEC WTO GDP Florida New York Acting Deputy Abe Trump's Li's Earlier" +
-    " Vice Minister Korean Nations Pyongyang Seoul"
+    " Vice Minister Korean Nations Pyongyang Seoul" +
+    " Americans Senator Pacific East EU G20 Paris CPTPP-minus"
   ).split(" "),
 );
 
