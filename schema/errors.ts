@@ -53,6 +53,11 @@ export const errorKinds = {
     message: "There is no such decision in this workspace.",
     hint: "Check its id; the decisions are listed in the graph.",
   },
+  "query-invalid": {
+    status: 400,
+    message: "The question cannot be answered as it is asked.",
+    hint: "Correct the words listed; each names what may stand there, or what comes nearest.",
+  },
   "route-unknown": {
     status: 404,
     message: "There is nothing at this address.",

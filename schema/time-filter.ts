@@ -3,7 +3,7 @@ import type { Graph, TimeFilter } from "./graph.ts";
 import type { EntityId, RelationId } from "./ids.ts";
 import { emptyGraph, indexClaim, indexRelation, type MutableGraph } from "./projection.ts";
 import type { Claim, Relation } from "./records.ts";
-import { instantOf, isInForce, readDate } from "./time.ts";
+import { instantOf, isInForce, startOfDate } from "./time.ts";
 
 /**
  * The part of a graph that holds at `asOf` and rests on what was published by `knownBy`, with or without the
@@ -46,15 +46,19 @@ export function claimCounts(graph: Graph, claim: Claim, asOfMs: number, knownByM
   return hasBegun(claim.valid, asOfMs) && isPublishedBy(graph, claim, knownByMs);
 }
 
-/** Whether a claim was published by an instant; by its own date, else by its oldest source's. */
+/** Whether a claim was published by an instant. */
 export function isPublishedBy(graph: Graph, claim: Claim, instantMs: number): boolean {
-  if (instantMs === Infinity) return true;
-  if (claim.published !== undefined) return startOf(claim.published) <= instantMs;
+  return instantMs === Infinity || publishedAt(graph, claim) <= instantMs;
+}
+
+/** When a claim was published, in milliseconds: by its own date, else by its oldest source's; -Infinity without any. */
+export function publishedAt(graph: Graph, claim: Claim): number {
+  if (claim.published !== undefined) return startOfDate(claim.published);
   const dates = claim.evidence.map(({ source }) => {
     const { datePrinted, dateUsed } = graph.sources.get(source) ?? {};
-    return startOf(datePrinted ?? dateUsed);
+    return startOfDate(datePrinted ?? dateUsed);
   });
-  return dates.length === 0 || Math.min(...dates) <= instantMs;
+  return dates.length === 0 ? -Infinity : Math.min(...dates);
 }
 
 /** A drawn relation without any claim is a draft and stays; with claims, one of them must be known. */
@@ -72,9 +76,5 @@ function keep<Key, Item>(items: ReadonlyMap<Key, Item>, isKept: (item: Item) => 
 }
 
 function hasBegun(date: string | undefined, instantMs: number): boolean {
-  return instantMs === Infinity || startOf(date) <= instantMs;
-}
-
-function startOf(date: string | undefined): number {
-  return (date === undefined ? undefined : readDate(date)?.from) ?? -Infinity;
+  return instantMs === Infinity || startOfDate(date) <= instantMs;
 }

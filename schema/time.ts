@@ -42,6 +42,17 @@ export function instantOf(text: string): number {
   return Number.isFinite(span.from) ? span.from : span.to;
 }
 
+/** Where a date begins, in milliseconds; -Infinity where there is none or it cannot be read. */
+export function startOfDate(date: string | undefined): number {
+  return (date === undefined ? undefined : readDate(date)?.from) ?? -Infinity;
+}
+
+/** Earlier first. Instants may be infinite, so they are not subtracted. */
+export function compareInstants(a: number, b: number): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 /** The day of an instant as `YYYY-MM-DD`, UTC. */
 export function toDay(instantMs: number): string {
   return new Date(instantMs).toISOString().slice(0, 10);

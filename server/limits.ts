@@ -1,4 +1,5 @@
 // Every bound of the server, with its unit. What has no bound here must not grow.
+import type { QueryBounds } from "../schema/analysis/query/read-words.ts";
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -76,6 +77,13 @@ export const defaultLimits = {
   importBytesMax: 64 * MiB,
   /** Read and thrown away of a file that is too large, so that whoever sends it hears why. */
   importBytesReadMax: 512 * MiB,
+  /** Items in one answer to a question. */
+  queryItemsMax: 1000,
+  queryHopsMax: 8,
+  queryPathsMax: 20,
+  /** Different words of a free text, and choices of a list. */
+  queryWordsMax: 16,
+  queryTextLengthMax: 400,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 120_000,
   workspacesMax: 1000,
@@ -84,3 +92,14 @@ export const defaultLimits = {
   /** After this a stopping server ends, whatever it still waits for. */
   drainMs: 8000,
 } as const;
+
+/** The bounds of questions, as asking takes them. */
+export function toQueryBounds(limits: Limits): QueryBounds {
+  return {
+    pageMax: limits.queryItemsMax,
+    hopsMax: limits.queryHopsMax,
+    pathsMax: limits.queryPathsMax,
+    wordsMax: limits.queryWordsMax,
+    lengthMax: limits.queryTextLengthMax,
+  };
+}

@@ -70,7 +70,7 @@ export function currentPositions(graph: Graph, on: EntityId, at: PositionsAt): r
 function toDated(graph: Graph, claim: Claim, at: PositionsAt): DatedClaim | undefined {
   if (claim.stance === undefined || !hasWeight(claim, at)) return undefined;
   if (!isPublishedBy(graph, claim, at.knownBy ?? Infinity)) return undefined;
-  const date = dateOf(graph, claim);
+  const date = claimDate(graph, claim);
   const span = readDate(date) ?? { from: -Infinity, to: Infinity, isInterval: false };
   const hasEnded = span.isInterval && span.to < at.instant;
   if (span.from > at.instant || hasEnded) return undefined;
@@ -81,8 +81,8 @@ function hasWeight({ background, teaser, certainty }: Claim, at: PositionsAt): b
   return !teaser && (at.background || !background) && !(certainty && withoutWeight.has(certainty));
 }
 
-/** When a position held: as the claim says, else when it was said, published or printed. */
-function dateOf(graph: Graph, claim: Claim): string {
+/** When what a claim says held: as it says itself, else when it was said, published or printed; empty where nothing says. */
+export function claimDate(graph: Graph, claim: Claim): string {
   const source = claim.evidence[0] && graph.sources.get(claim.evidence[0].source);
   return claim.valid ?? claim.said ?? claim.published ?? source?.dateUsed ?? source?.datePrinted ?? "";
 }

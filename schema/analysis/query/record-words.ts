@@ -1,0 +1,64 @@
+// The words by which records are found. Records are frozen and replaced when they change, so their words are prepared
+// once for each.
+import type { Graph } from "../../graph.ts";
+import type { EntityId, RelationId } from "../../ids.ts";
+import type { Claim, Entity, Relation } from "../../records.ts";
+import { relationTermOf } from "../../relation-kinds.ts";
+import { wordsOf } from "./text.ts";
+
+const prepared = new WeakMap<object, readonly string[]>();
+
+/** Words of an entity itself: names, identifiers, notes. */
+export function entityWords(entity: Entity): readonly string[] {
+  return [...namesOf(entity), ...wordsOf(entity.notes ?? "")];
+}
+
+/** Words of a relation itself and of the names of its ends. */
+export function relationWords(graph: Graph, relation: Relation): readonly (readonly string[])[] {
+  const own = prepare(relation, ({ kind, status, note }) => [relationTermOf(kind).label, status, note]);
+  return [own, nameWords(graph, relation.from), nameWords(graph, relation.to)];
+}
+
+/** Words of a claim, of what it bears on, and of whose position it is. */
+export function claimWords(graph: Graph, claim: Claim): readonly (readonly string[])[] {
+  const own = prepare(claim, ({ statement, conditions = [], evidence }) => [
+    statement,
+    ...conditions,
+    ...evidence.map(({ note }) => note),
+  ]);
+  const relation = graph.relations.get(claim.on as RelationId);
+  const target = relation ? relationWords(graph, relation) : [nameWords(graph, claim.on as EntityId)];
+  return [own, ...target, ...(claim.actors ?? []).map((actor) => nameWords(graph, actor))];
+}
+
+/** Words of whoever asserts a claim: an entity's names, or the name as written. */
+export function asserterWords(graph: Graph, asserter: string): readonly string[] {
+  const entity = graph.entities.get(asserter as EntityId);
+  return entity ? namesOf(entity) : wordsOf(asserter);
+}
+
+function nameWords(graph: Graph, id: EntityId): readonly string[] {
+  const entity = graph.entities.get(id);
+  return entity ? namesOf(entity) : wordsOf(id);
+}
+
+/** The id's second part is a name too: TWN, CPTPP. */
+function namesOf(entity: Entity): readonly string[] {
+  return prepare(entity, ({ id, label, aliases = [], identifiers = {} }) => [
+    id.split(":")[1],
+    label,
+    ...aliases.map(({ name }) => name),
+    ...Object.values(identifiers),
+  ]);
+}
+
+function prepare<Item extends object>(
+  item: Item,
+  textsOf: (item: Item) => readonly (string | undefined)[],
+): readonly string[] {
+  const known = prepared.get(item);
+  if (known) return known;
+  const words = wordsOf(textsOf(item).join("\n"));
+  prepared.set(item, words);
+  return words;
+}
