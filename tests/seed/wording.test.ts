@@ -18,7 +18,8 @@ const otherNames = new Set(
     "London Southeast Asian Taiwanese British Japanese Thai President Premier Secretary State International Congress " +
     "National People's APEC WTO GDP Florida New York Acting Deputy Abe Trump's Li's Earlier" +
     " Vice Minister Korean Nations Pyongyang Seoul" +
-    " Americans Senator Pacific East EU G20 Paris CPTPP-minus"
+    " Americans Senator Pacific East EU G20 Paris CPTPP-minus" +
+    " Democrat Democratic Obama Iowa Wisconsin"
   ).split(" "),
 );
 
