@@ -87,6 +87,8 @@ export const defaultLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 120_000,
   workspacesMax: 1000,
+  /** Of a record that changed more often, the newest changes are told. */
+  historyChangesMax: 500,
   /** How long a stopping server waits for sockets to hang up. */
   hangUpMs: 2000,
   /** After this a stopping server ends, whatever it still waits for. */

@@ -7,15 +7,17 @@ import type { Evaluation } from "../schema/analysis/evaluation.ts";
 import type { Author } from "../schema/edits.ts";
 import { assert, EntenteError } from "../schema/errors.ts";
 import type { Graph, TimeFilter } from "../schema/graph.ts";
-import type { EntityId } from "../schema/ids.ts";
+import { isId, type EntityId } from "../schema/ids.ts";
 import { importSnapshot, planImport, type ImportPlan } from "../schema/import.ts";
 import { importPins, readPins } from "../schema/pins.ts";
 import { readSnapshot, type SnapshotFile } from "../schema/parse-snapshot.ts";
+import { project } from "../schema/projection.ts";
 import { isWorkspaceName, mainViewRoom, readRoom, type Room as RoomName } from "../schema/protocol.ts";
 import { snapshotFormat, snapshotVersion, toSnapshot, type Snapshot } from "../schema/snapshot.ts";
 import { filterByTime } from "../schema/time-filter.ts";
-import { toDay } from "../schema/time.ts";
+import { instantOf, toDay } from "../schema/time.ts";
 import type { Limits } from "./limits.ts";
+import { readDocumentAt, readRecordHistory, type RecordChange } from "./replay.ts";
 import type { Committer } from "./storage/committer.ts";
 import type { UpdateLog, Workspace } from "./storage/update-log.ts";
 import type { Lease, Rooms } from "./sync/rooms.ts";
@@ -105,15 +107,26 @@ export class Workspaces {
     };
   }
 
-  /** @throws EntenteError `workspace-unknown`, `date-invalid` */
-  async graph(name: string, filter: TimeFilter): Promise<GraphAt> {
+  /**
+   * @param recordedBy EDTF, read by its lower bound: the map as it stood on the server's disk then.
+   * @throws EntenteError `workspace-unknown`, `date-invalid`
+   */
+  async graph(name: string, filter: TimeFilter, recordedBy?: string): Promise<GraphAt> {
+    const whole = await this.#read(name, recordedBy);
+    return { ...whole, graph: filterByTime(whole.graph, filter) };
+  }
+
+  /**
+   * What became of a record and of what was attached to it, newest first.
+   *
+   * @throws EntenteError `workspace-unknown`, `data-invalid` when the text is no id
+   */
+  async history(name: string, record: string): Promise<readonly RecordChange[]> {
+    if (!isId(record))
+      throw new EntenteError("data-invalid", { detail: `“${record.slice(0, 60)}” is no id` });
     using lease = await this.#openGraph(name);
-    const { document } = lease.room;
-    return {
-      graph: filterByTime(document.graph(), filter),
-      generation: document.generation,
-      head: document.seq,
-    };
+    const { historyChangesMax } = this.#parts.limits;
+    return await readRecordHistory(this.#parts.log, lease.room.name.name, record, historyChangesMax);
   }
 
   /** @throws EntenteError `workspace-unknown`, `decision-unknown`, `date-invalid` */
@@ -121,11 +134,12 @@ export class Workspaces {
     name: string,
     decision: string,
     filter: TimeFilter & { readonly background: boolean },
+    recordedBy?: string,
   ): Promise<Evaluation> {
-    using lease = await this.#openGraph(name);
+    const { graph } = await this.#read(name, recordedBy);
     const today = toDay(this.#parts.now());
     // Whatever the text is, it is looked up and found or not.
-    return evaluate(lease.room.document.graph(), decision as EntityId, { ...filter, today });
+    return evaluate(graph, decision as EntityId, { ...filter, today });
   }
 
   /** @throws EntenteError `workspace-unknown`, `date-invalid` */
@@ -173,6 +187,16 @@ export class Workspaces {
   async #openGraph(workspace: string): Promise<Lease> {
     if (isWorkspaceName(workspace)) return this.#open(workspace);
     throw new EntenteError("workspace-unknown", { detail: workspace.slice(0, 80) });
+  }
+
+  /** The whole graph, as it is or as it was recorded. */
+  async #read(name: string, recordedBy: string | undefined): Promise<GraphAt> {
+    using lease = await this.#openGraph(name);
+    const { document } = lease.room;
+    const { generation } = document;
+    if (recordedBy === undefined) return { graph: document.graph(), generation, head: document.seq };
+    const { doc, seq } = await readDocumentAt(this.#parts.log, name, instantOf(recordedBy));
+    return { graph: project(doc), generation, head: seq };
   }
 
   #open(room: string): Promise<Lease> {

@@ -11,6 +11,7 @@ import { answerErrors } from "./errors.ts";
 import { refuseStrangers, setHeaders } from "./headers.ts";
 import { addHealthRoutes, type Readiness } from "./health-routes.ts";
 import { addImportRoute } from "./import-route.ts";
+import { addHistoryRoute } from "./history-route.ts";
 import { addWorkspaceRoutes } from "./workspace-routes.ts";
 
 interface AppParts {
@@ -55,6 +56,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   });
   addHealthRoutes(app, readiness, logger);
   addWorkspaceRoutes(app, workspaces);
+  addHistoryRoute(app, workspaces);
   await addImportRoute(app, workspaces, limits);
   app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
   await serveClient(app, clientFolder);

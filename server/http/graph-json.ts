@@ -19,6 +19,7 @@ export function toGraphJson(
     relations: byId(graph.relations.values()),
     claims: byId(graph.claims.values()),
     sources: byId(graph.sources.values()),
+    disputes: byId(graph.disputes.values()),
     problems: graph.problems,
   };
 }

@@ -1,7 +1,13 @@
 // What the routes take and give, as JSON Schema: Fastify checks what comes in, and the OpenAPI text shows both.
 import { toJsonSchema } from "@valibot/to-json-schema";
 
-import { claimSchema, entitySchema, relationSchema, sourceSchema } from "../../schema/records.ts";
+import {
+  claimSchema,
+  disputeSchema,
+  entitySchema,
+  relationSchema,
+  sourceSchema,
+} from "../../schema/records.ts";
 import type { GenericSchema } from "valibot";
 
 const text = (description: string, maxLength = 400) => ({ type: "string", maxLength, description }) as const;
@@ -49,10 +55,40 @@ export const timeQuery = {
   },
 } as const;
 
+/** Where the past of the map itself can be asked for, too. */
+export const recordedQuery = {
+  type: "object",
+  properties: { ...timeQuery.properties, recordedBy: date("The map as it stood in Entente then") },
+} as const;
+
+export const historyQuery = {
+  type: "object",
+  required: ["record"],
+  properties: { record: text("Id of a record, such as s:TWN", 80) },
+} as const;
+
+export const historySchema = {
+  type: "array",
+  description: "Changes of the record and additions of what names it, newest first",
+  items: {
+    type: "object",
+    properties: {
+      seq: { ...wholeNumber, description: "Number of the edit" },
+      at: text("When it was stored, ISO 8601, UTC"),
+      origin: text("edit or import"),
+      by: { type: ["string", "null"], description: "Name of whoever sent it" },
+      record: text("Id"),
+      field: { type: ["string", "null"], description: "Null where the record was added" },
+      before: {},
+      after: {},
+    },
+  },
+} as const;
+
 export const decisionQuery = {
   type: "object",
   properties: {
-    ...timeQuery.properties,
+    ...recordedQuery.properties,
     background: flag("1 lets in facts from outside the team's sources"),
   },
 } as const;
@@ -113,6 +149,7 @@ export const graphSchema = {
     relations: { type: "array", items: recordSchema(relationSchema) },
     claims: { type: "array", items: recordSchema(claimSchema) },
     sources: { type: "array", items: recordSchema(sourceSchema) },
+    disputes: { type: "array", items: recordSchema(disputeSchema) },
     problems: { type: "array", items: { type: "object" } },
   },
 } as const;

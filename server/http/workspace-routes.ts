@@ -13,18 +13,20 @@ import {
   exportQuery,
   graphSchema,
   newWorkspaceBody,
+  recordedQuery,
   summarySchema,
-  timeQuery,
   workspaceParams,
   workspaceSchema,
 } from "./schemas.ts";
 
-interface InWorkspace {
+/** A route below a workspace. */
+export interface InWorkspace {
   Params: { workspace: string };
 }
 interface TimeQuery {
   asOf?: string;
   knownBy?: string;
+  recordedBy?: string;
 }
 
 /** Failures of every route look alike. */
@@ -90,13 +92,14 @@ function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
       schema: {
         summary: "The map as data",
         params: workspaceParams,
-        querystring: timeQuery,
+        querystring: recordedQuery,
         response: { 200: graphSchema, ...failures },
       },
     },
     async ({ params, query }) => {
       const filter = toFilter(query);
-      return toGraphJson(params.workspace, filter, await workspaces.graph(params.workspace, filter));
+      const graph = await workspaces.graph(params.workspace, filter, query.recordedBy || undefined);
+      return toGraphJson(params.workspace, filter, graph);
     },
   );
 
@@ -114,8 +117,8 @@ function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
       },
     },
     ({ params, query }) => {
-      const background = isSet(query.background);
-      return workspaces.evaluate(params.workspace, params.decision, { ...toFilter(query), background });
+      const filter = { ...toFilter(query), background: isSet(query.background) };
+      return workspaces.evaluate(params.workspace, params.decision, filter, query.recordedBy || undefined);
     },
   );
 

@@ -37,6 +37,8 @@ const steps: readonly string[] = [
     PRIMARY KEY (doc_id, seq)
   ) STRICT;
   `,
+  // Who sent an update, for people to read in the history.
+  `ALTER TABLE doc_update ADD COLUMN sent_by TEXT;`,
 ];
 
 /** Version of the file this program writes. */

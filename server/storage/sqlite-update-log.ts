@@ -107,11 +107,12 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#database.close();
   }
 
-  #insert(head: RoomHead, { room, origin, bytes }: NewUpdate): RoomHead {
+  #insert(head: RoomHead, { room, origin, by, bytes }: NewUpdate): RoomHead {
     assert(bytes.byteLength > 0, "an update has at least one byte");
     const seq = head.seq + 1;
     const hash = chainHash(head.hash, seq, bytes);
-    this.#statements.addUpdate.run(room, seq, this.#surroundings.now().toISOString(), origin, bytes, hash);
+    const at = this.#surroundings.now().toISOString();
+    this.#statements.addUpdate.run(room, seq, at, origin, by ?? null, bytes, hash);
     return { ...head, seq, hash };
   }
 
@@ -187,7 +188,9 @@ function prepare(database: DatabaseSync) {
       "INSERT INTO doc (id, workspace, generation, head_seq, head_hash, created_at) VALUES (?, ?, ?, 0, ?, ?)",
     ),
     moveHead: sql("UPDATE doc SET head_seq = ?, head_hash = ? WHERE id = ?"),
-    addUpdate: sql("INSERT INTO doc_update (doc_id, seq, at, origin, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)"),
+    addUpdate: sql(
+      "INSERT INTO doc_update (doc_id, seq, at, origin, sent_by, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    ),
     hash: sql("SELECT hash FROM doc_update WHERE doc_id = ? AND seq = ?"),
     snapshot: sql("SELECT * FROM doc_snapshot WHERE doc_id = ? ORDER BY seq DESC LIMIT 1"),
     addSnapshot: sql(
@@ -215,6 +218,7 @@ function toUpdate(row: Row): StoredUpdate {
     seq: Number(row["seq"]),
     at: String(row["at"]),
     origin: String(row["origin"]) as UpdateOrigin,
+    by: row["sent_by"] === null ? undefined : String(row["sent_by"]),
     bytes: toBytes(row["bytes"]),
     hash: toBytes(row["hash"]),
   };

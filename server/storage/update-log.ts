@@ -7,6 +7,8 @@ export type UpdateOrigin = "edit" | "import";
 export interface NewUpdate {
   readonly room: string;
   readonly origin: UpdateOrigin;
+  /** The name of whoever sent it, where one is known. They may have passed on what others wrote off line. */
+  readonly by?: string | undefined;
   /** One Yjs update, V1. */
   readonly bytes: Uint8Array;
 }
@@ -18,6 +20,7 @@ export interface StoredUpdate {
   /** When it was stored, ISO 8601, UTC. For people; nothing is ordered by it. */
   readonly at: string;
   readonly origin: UpdateOrigin;
+  readonly by: string | undefined;
   readonly bytes: Uint8Array;
   /** `chainHash` of the row before it, its number and its bytes. */
   readonly hash: Uint8Array;

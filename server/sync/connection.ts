@@ -116,7 +116,7 @@ export class Connection implements Subscriber {
     const settled = this.#flow.start(update.byteLength);
     let isQueued = false;
     try {
-      const outcome = this.#room.submit(update, settled);
+      const outcome = this.#room.submit(update, settled, this.#room.presence.nameOf(this));
       isQueued = outcome === "queued";
       if (outcome === "gap") this.#askAgain();
     } finally {

@@ -15,13 +15,14 @@ interface Entry {
 }
 
 const goneState = "null";
+const nameLengthMax = 80;
 
 /** The people in one room. `Owner` is whatever stands for a socket. */
 export class Presence<Owner> implements Disposable {
   readonly #limits: Limits;
   /** Sends a frame to everybody in the room and says how many they are. */
   readonly #broadcast: (frame: Uint8Array) => number;
-  readonly #entries = new Map<number, Entry & { readonly owner: Owner }>();
+  readonly #entries = new Map<number, Entry & { readonly owner: Owner; readonly name: string | undefined }>();
   /** Last clocks of those who left, so that a late echo does not bring them back. */
   readonly #gone = new Map<number, number>();
   readonly #idOf = new Map<Owner, number>();
@@ -48,6 +49,12 @@ export class Presence<Owner> implements Disposable {
     const entries = readEntries(bytes, this.#limits);
     const stale = entries.filter((entry) => this.#takeEntry(owner, entry) === "stale");
     return stale.length === 0 ? undefined : encode(stale.map((entry) => this.#goneEntry(entry.clientId)));
+  }
+
+  /** The name somebody goes by here, of their own choice; undefined where they show none. */
+  nameOf(owner: Owner): string | undefined {
+    const clientId = this.#idOf.get(owner);
+    return clientId === undefined ? undefined : this.#entries.get(clientId)?.name;
   }
 
   /** A socket is gone, and with it the person. */
@@ -101,8 +108,8 @@ export class Presence<Owner> implements Disposable {
   }
 
   #put(owner: Owner, entry: Entry): void {
-    assertState(entry.state);
-    this.#entries.set(entry.clientId, { ...entry, owner });
+    const name = nameIn(parseState(entry.state));
+    this.#entries.set(entry.clientId, { ...entry, owner, name });
     this.#announce(entry.clientId);
   }
 
@@ -147,15 +154,22 @@ function readEntries(bytes: Uint8Array, limits: Limits): readonly Entry[] {
 }
 
 /** A state that is no JSON would make every stock client in the room throw. */
-function assertState(state: string): void {
+function parseState(state: string): object | null {
   let value: unknown;
   try {
     value = JSON.parse(state);
   } catch (cause) {
     throw new EntenteError("protocol-invalid", { detail: "a presence state is not JSON", cause });
   }
-  if (typeof value === "object" && !Array.isArray(value)) return;
+  if (typeof value === "object" && !Array.isArray(value)) return value;
   throw new EntenteError("protocol-invalid", { detail: "a presence state is not an object" });
+}
+
+/** Where our own client and most others put it: `{user: {name}}`. */
+function nameIn(state: object | null): string | undefined {
+  const { user } = (state ?? {}) as { readonly user?: unknown };
+  const { name } = (typeof user === "object" && user !== null ? user : {}) as { readonly name?: unknown };
+  return typeof name === "string" && name !== "" ? name.slice(0, nameLengthMax) : undefined;
 }
 
 function encode(entries: readonly Entry[]): Uint8Array {

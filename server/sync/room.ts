@@ -94,15 +94,17 @@ export class Room {
    * Takes an edit: judges it and sends it on its way to the disk. Only after `queued`, `onSettled` is called:
    * then it is stored and applied, or the room has failed.
    *
+   * @param by Whose name goes into the log. What they send need not be their own, if they pass it on.
+   *
    * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `restarting`
    */
-  submit(bytes: Uint8Array, onSettled: () => void): "queued" | "repeat" | "gap" {
+  submit(bytes: Uint8Array, onSettled: () => void, by?: string): "queued" | "repeat" | "gap" {
     if (this.#state !== "open") throw new EntenteError("restarting");
     const verdict = this.document.judge(bytes);
     if (verdict.kind !== "new") return verdict.kind;
     const { update } = verdict;
     this.#parts.committer.add({
-      updates: [{ room: this.name.name, origin: "edit", bytes }],
+      updates: [{ room: this.name.name, origin: "edit", by, bytes }],
       settle: (outcome) => {
         if (outcome.kind === "stored") this.stored([update], outcome.seqs);
         else this.fail(outcome.error);
