@@ -52,7 +52,7 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
     rule,
     electors,
     counts: countStances(electors, stanceOf),
-    ...judge({ decision, rule, electors, stanceOf, instant }),
+    ...judge({ decision, rule, electors, stanceOf, instant, background }),
     unknown: electors.filter((elector) => !stanceOf.has(elector)),
     positions,
     electorateBasis: electorate.basis ?? null,
@@ -84,6 +84,7 @@ interface Question {
   readonly electors: readonly EntityId[];
   readonly stanceOf: ReadonlyMap<EntityId, Stance>;
   readonly instant: number;
+  readonly background: boolean;
 }
 
 function judge(question: Question): Verdict {
@@ -100,7 +101,7 @@ function judge(question: Question): Verdict {
     return { ...nobody, result: "not-evaluable", reason: notEvaluable(rule) };
   }
   if (electors.length === 0) {
-    return { ...nobody, result: "not-evaluable", reason: nobodyDecides(decision) };
+    return { ...nobody, result: "not-evaluable", reason: nobodyDecides(question) };
   }
   const declaredBlockers = having("oppose", "block");
   const potentialBlockers = having("undecided", "lean-oppose");
@@ -144,8 +145,10 @@ function sentence({ rule, electors, stanceOf }: Question, result: DecisionResult
 }
 
 /** Says for which days somebody is recorded, so that a reader knows where to look. */
-function nobodyDecides({ electorate = [] }: Entity): string {
-  const periods = electorate.map(({ validFrom, validTo }) => `${validFrom ?? ".."}/${validTo ?? ".."}`);
+function nobodyDecides({ decision: { electorate = [] }, background }: Question): string {
+  const periods = electorate
+    .filter((period) => background || !period.background)
+    .map(({ validFrom, validTo }) => `${validFrom ?? ".."}/${validTo ?? ".."}`);
   const elsewhere = periods.length > 0 ? ` It is recorded for ${periods.join(" and ")}.` : "";
   return `Who decides on that day is not recorded.${elsewhere}`;
 }

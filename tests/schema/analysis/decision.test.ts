@@ -106,6 +106,8 @@ test("ELE-1 the electorate in force that began last decides, and without one not
   ];
   expect(judge([decision({ electorate })], { asOf: "2019" }).electors).toEqual(["s:AUS"]);
   expect(judge([decision({ electorate })], { asOf: "2020-07" }).electors).toEqual(members);
+  const twins = electorate.map((period) => ({ ...period, validFrom: "2018", validTo: "2020" }));
+  expect(judge([decision({ electorate: twins })], { asOf: "2019" }).electors).toEqual(members);
   const gap = judge([decision({ electorate })], { asOf: "2017" });
   expect(gap).toMatchObject({ result: "not-evaluable", electors: [] });
   expect(gap.reason).toBe(
