@@ -1,16 +1,11 @@
 // Checks that every id used is there, that none is there twice, and that nothing is there for nothing.
 import { claimPrefix, hasPrefix, isId, type EntityId, type RecordId } from "../schema/ids.ts";
 import type { Entity } from "../schema/records.ts";
+import { checkBackground, type Use } from "./check-background.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { Item } from "./read-items.ts";
 import type { SeedData } from "./seed-data.ts";
 import type { Report } from "./seed-file.ts";
-
-/** One use of an id and its place. */
-interface Use {
-  readonly id: string;
-  readonly at: string;
-}
 
 /** Reports unknown ids, ids given twice, and entities and sources that nothing names. */
 export function checkReferences(data: SeedData, report: Report): void {
@@ -18,13 +13,19 @@ export function checkReferences(data: SeedData, report: Report): void {
   const uses = [
     ...entities.flatMap(usesOfEntity),
     ...claims.flatMap(usesOfClaim),
-    ...(settings ? [{ id: settings.value.home.decision, at: settings.at("home", "decision") }] : []),
+    ...(settings
+      ? [{ id: settings.value.home.decision, at: settings.at("home", "decision"), isBackground: false }]
+      : []),
   ];
   const known = new Set<string>([...entities, ...sources].map(({ value }) => value.id));
   for (const { id, at } of uses) {
     if (!known.has(id)) report(at, `“${id}” is an unknown id: add it or correct it`);
   }
   if (data.isWhole) reportUnused(data, new Set(uses.map(({ id }) => id)), report);
+  if (data.isWhole) {
+    const records = entities.filter(({ value }) => value.kind !== "decision");
+    checkBackground([...records, ...sources], uses, report);
+  }
   reportRepeats(data, report);
 }
 
@@ -38,21 +39,21 @@ function reportUnused({ entities, sources }: SeedData, used: ReadonlySet<string>
 
 function usesOfEntity({ value, at }: Item<Entity>): Use[] {
   const uses: Use[] = [];
-  const add = (id: EntityId | undefined, ...path: (string | number)[]) => {
-    if (id !== undefined) uses.push({ id, at: at(...path) });
+  const add = (id: EntityId | undefined, isBackground: boolean, ...path: (string | number)[]) => {
+    if (id !== undefined) uses.push({ id, at: at(...path), isBackground });
   };
-  add(value.subject, "subject");
-  add(value.object, "object");
-  value.electorate?.forEach(({ membersOf, members }, index) => {
-    add(membersOf, "electorate", index, "membersOf");
-    members?.forEach((member, place) => add(member, "electorate", index, "members", place));
+  add(value.subject, false, "subject");
+  add(value.object, false, "object");
+  value.electorate?.forEach(({ membersOf, members, background = false }, index) => {
+    add(membersOf, background, "electorate", index, "membersOf");
+    members?.forEach((member, place) => add(member, background, "electorate", index, "members", place));
   });
   return uses;
 }
 
 function usesOfClaim({ on, fields, evidence, at }: ClaimDraft): Use[] {
-  const { actors = [], assertedBy = "", denies = "" } = fields;
-  return [
+  const { actors = [], assertedBy = "", denies = "", background: isBackground = false } = fields;
+  const uses = [
     ...targetsOf(on).map(([id, ...path]) => ({ id, at: at(...path) })),
     ...actors.map((id, index) => ({ id, at: at("actors", index) })),
     ...(isId(denies) && !hasPrefix(denies, claimPrefix) ? [{ id: denies, at: at("denies") }] : []),
@@ -60,6 +61,7 @@ function usesOfClaim({ on, fields, evidence, at }: ClaimDraft): Use[] {
     ...(isId(assertedBy) ? [{ id: assertedBy, at: at("by") }] : []),
     ...evidence.map(({ source }, index) => ({ id: source, at: index === 0 ? at() : at("also", index - 1) })),
   ];
+  return uses.map((use) => ({ ...use, isBackground }));
 }
 
 function targetsOf(on: ClaimDraft["on"]): [string, ...string[]][] {

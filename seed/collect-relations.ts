@@ -1,5 +1,6 @@
 // Relations are not written down: they follow from the claims that name them. Claims that name the same kind,
-// ends and beginning share one record and must agree on the rest.
+// ends and beginning share one record and must agree on the rest. Background makes relations of its own, so that it
+// dates, ends or words none of those that the team's own sources speak of.
 import type { ClaimId, RelationId } from "../schema/ids.ts";
 import { relationPrefix } from "../schema/ids.ts";
 import type { Relation, RelationFields } from "../schema/records.ts";
@@ -44,9 +45,9 @@ function toMention({ id, on, at }: ClaimDraft): Mention[] {
   return typeof on === "object" ? [{ claim: id, fields: on, at }] : [];
 }
 
-function betweenKey({ fields: { kind, from, to } }: Mention): string {
+function betweenKey({ fields: { kind, from, to, background } }: Mention): string {
   const ends = relationTermOf(kind).isSymmetric ? [from, to].toSorted() : [from, to];
-  return [kind, ...ends].join(" ");
+  return [kind, ...ends, ...(background ? ["background"] : [])].join(" ");
 }
 
 /** By beginning. A mention without one belongs to the only period there is. */
@@ -75,21 +76,18 @@ function agreed(mentions: readonly Mention[], report: Report): RelationFields {
     }
   }
   const fields = [...saidBy].map(([field, { fields }]) => [field, fields[field as keyof RelationFields]]);
-  // A relation that the team's own sources speak of is no background, whoever else does.
-  const isBackground = mentions.every((mention) => mention.fields.background);
-  return Object.fromEntries(
-    fields.filter(([field]) => field !== "background" || isBackground),
-  ) as RelationFields;
+  return Object.fromEntries(fields) as RelationFields;
 }
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Kind, ends and, where needed, the beginning. */
-function relationId({ kind, from, to }: RelationFields, period: string | undefined): RelationId {
+/** Kind, ends and, where needed, the beginning and that it is background. */
+function relationId({ kind, from, to, background }: RelationFields, period: string | undefined): RelationId {
   const [start, goal] = [from, to].map((id) => id.slice(id.indexOf(":") + 1));
-  const suffix = period === undefined ? "" : `-${period.replaceAll(/[^0-9-]/g, "")}`;
+  const date = period === undefined ? "" : `-${period.replaceAll(/[^0-9-]/g, "")}`;
+  const suffix = `${date}${background ? "-bg" : ""}`;
   const room = nameLengthMax - `${kind}--${suffix}`.length;
   const name = `${kind}-${shortened(start ?? "", goal ?? "", room)}${suffix}`;
   return `${relationPrefix}:${name.slice(0, nameLengthMax)}` as RelationId;

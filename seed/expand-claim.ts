@@ -59,10 +59,11 @@ interface Target {
 
 function toDraft(item: Item<WrittenClaim>, header: ClaimHeader, target: Target, report: Report): ClaimDraft {
   const { id, on, names } = target;
-  const { id: _id, at, note, also = [], on: _on, relation: _relation, by, statement, ...rest } = item.value;
+  const { id: _id, source, at, note, also = [], ...fields } = item.value;
+  const { on: _on, relation: _relation, by, statement, ...rest } = fields;
   const { by: usualBy, ...usual } = header.defaults;
   if (!hasPrefix(id, claimPrefix)) report(item.at("id"), `“${id}” must begin with “${claimPrefix}:”`);
-  const places = [{ at, note }, ...also];
+  const places = [{ source, at, note }, ...also];
   return {
     id,
     fields: {
@@ -77,7 +78,7 @@ function toDraft(item: Item<WrittenClaim>, header: ClaimHeader, target: Target, 
       id: evidenceId(item, id, index, report),
       kind: "evidence",
       claim: id,
-      source: "source" in place && place.source ? place.source : header.source,
+      source: place.source ?? header.source,
       locator: place.at,
       note: place.note,
     })),

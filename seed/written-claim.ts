@@ -35,6 +35,8 @@ const commonFields = {
 /** A claim as it is written in a file. */
 export const writtenClaimSchema = v.object({
   id: claimIdSchema,
+  /** Where a file speaks of several sources; else the file's. */
+  source: v.optional(sourceIdSchema),
   at: locator,
   note: v.optional(v.string()),
   also: v.optional(

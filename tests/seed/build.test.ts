@@ -42,6 +42,16 @@ describe("a right set of files", () => {
   });
 });
 
+test("background makes a relation of its own and leaves the one of the team's texts as it is", () => {
+  const relation = "{ kind: member-of, from: s:JPN, to: a:CPTPP, validFrom: 2018-12, validTo: 2020-12 }";
+  const files = withClaim(`${relation}\n    background: true`);
+  expect(buildSeed(files).relations.map(({ id, validTo, background }) => [id, validTo, background])).toEqual([
+    ["r:member-of-JPN-CPTPP", undefined, undefined],
+    ["r:member-of-JPN-CPTPP-bg", "2020-12", true],
+    ["r:member-of-PER-CPTPP", undefined, undefined],
+  ]);
+});
+
 test("two periods of one relation are two relations, told apart by their beginning", () => {
   const files = withClaim("{ kind: member-of, from: s:JPN, to: a:CPTPP, validFrom: 2022-05 }");
   expect(buildSeed(files).relations.map(({ id }) => id)).toEqual([

@@ -241,6 +241,19 @@ describe("refused, with file and line", () => {
     expect(faultsOf(files).map(({ at }) => at)).toEqual([`${claims}:34`]);
   });
 
+  test("a claim of the team's own on something of the background layer, and the reverse", () => {
+    const hidden = broken(entities, "label: Peru\n", "label: Peru\n    background: true\n");
+    expect(faultsOf(hidden)).toEqual([
+      { at: `${claims}:8`, message: expect.stringContaining("“s:PER” is background") as string },
+    ]);
+    const chile =
+      "  - id: clm:more\n    at: p5\n    statement: Once more.\n    on: s:CHL\n    background: true\n";
+    const shown = broken(entities, "agreement:", "  - id: s:CHL\n    label: Chile\nagreement:");
+    expect(faultsOf(new Map([...shown, [claims, `${shown.get(claims) ?? ""}${chile}`]]))).toEqual([
+      { at: `${entities}:8`, message: expect.stringContaining("named by background only") as string },
+    ]);
+  });
+
   test("a file that is missing", () => {
     const files = new Map([...smallSeed].filter(([name]) => name !== "sources.json"));
     expect(faultsOf(files)).toContainEqual({ at: "sources.json", message: "is missing" });
