@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import type * as Y from "yjs";
 
+import { isChangedSince } from "./deletion.ts";
 import { deletedField, intoField, type RecordRoot, type TalkRoot } from "./document.ts";
 import type { Problem } from "./graph.ts";
 import {
@@ -29,7 +30,12 @@ export interface Assembled<Fields = object> {
   readonly id: RecordId;
   /** Absent when no usable base exists. */
   readonly fields?: Readonly<Fields>;
-  readonly deleted?: { readonly by: string; readonly at: string };
+  readonly deleted?: {
+    readonly by: string;
+    readonly at: string;
+    /** It is not what whoever deleted it saw. */
+    readonly isChangedSince: boolean;
+  };
   /** The entity this one was declared a duplicate of. */
   readonly into?: EntityId;
   readonly problems: readonly Problem[];
@@ -65,7 +71,7 @@ export function assemble(
   const base = map.get(id);
   const patches = new Map<string, unknown>();
   for (const field of fields) patches.set(field, map.get(`${id}/${field}`));
-  const marks = readMarks(patches);
+  const marks = readMarks(base, patches);
   if (!isObject(base)) {
     const code = base === undefined ? "orphan-patches" : "bad-base";
     return { id, ...marks, problems: [problem(code, id, "error", orphanMessage(code))] };
@@ -85,11 +91,20 @@ export function problem(
   return { code, target, severity, message, ...(others && { others }) };
 }
 
-function readMarks(patches: ReadonlyMap<string, unknown>): Pick<Assembled, "deleted" | "into"> {
+function readMarks(
+  base: unknown,
+  patches: ReadonlyMap<string, unknown>,
+): Pick<Assembled, "deleted" | "into"> {
   const deleted = patches.get(deletedField);
   const into = patches.get(intoField);
   return {
-    ...(isObject(deleted) && { deleted: { by: textOf(deleted["by"]), at: textOf(deleted["at"]) } }),
+    ...(isObject(deleted) && {
+      deleted: {
+        by: textOf(deleted["by"]),
+        at: textOf(deleted["at"]),
+        isChangedSince: isChangedSince(deleted, base, patches),
+      },
+    }),
     ...(typeof into === "string" && isId(into) && { into: into as EntityId }),
   };
 }

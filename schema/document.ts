@@ -5,6 +5,7 @@ import type * as Y from "yjs";
 
 import {
   claimPrefix,
+  conflictPrefix,
   disputePrefix,
   evidencePrefix,
   hasPrefix,
@@ -22,6 +23,14 @@ export type GraphRoot = (typeof graphRoots)[number];
 /** The roots that hold records. */
 export const recordRoots = ["n", "e", "c", "s"] as const satisfies GraphRoot[];
 export type RecordRoot = (typeof recordRoots)[number];
+
+/**
+ * Beside them, what the server noted of conflicts: entries that only it writes, and the marks by which anybody
+ * settles them. Not a root of the graph: nothing in it is part of what the map says.
+ */
+export const conflictRoot = "x" as const;
+/** The one patch of an entry. */
+export const settledField = "settled";
 
 /** The root of a view's document: where nodes were put by hand. */
 export const viewRoot = "p" as const;
@@ -64,9 +73,21 @@ export function isKeyOf(root: string, key: string): boolean {
   if (root === viewRoot) return isId(key);
   if (root === layoutRoot) return layoutKeyPattern.test(key);
   const read = readKey(key);
-  if (root === "t") return read !== undefined && hasPrefix(read.id, threadPrefix);
-  if (root === "r") return read !== undefined && hasPrefix(read.id, replyPrefix);
-  return read !== undefined && rootOf(read.id) === root;
+  if (!read) return false;
+  if (root === "t") return hasPrefix(read.id, threadPrefix);
+  if (root === "r") return hasPrefix(read.id, replyPrefix);
+  return hasPrefix(read.id, conflictPrefix)
+    ? root === conflictRoot && isEntryKey(read)
+    : rootOf(read.id) === root;
+}
+
+/** Whether a key of the conflicts' root may be written by anybody, not by the server alone. Rule CON-5. */
+export function isSettlingKey(key: string): boolean {
+  return readKey(key)?.field === settledField;
+}
+
+function isEntryKey({ field }: RecordKey): boolean {
+  return field === undefined || field === settledField;
 }
 
 /** The root a record lives in, told by its id's prefix. */

@@ -4,7 +4,10 @@ import * as v from "valibot";
 import type * as Y from "yjs";
 
 import { memberName, schemaOf } from "./assemble.ts";
+import { placeOf, settledKey, unsettledEntries } from "./conflict-entries.ts";
+import { deletionMark, readPatches } from "./deletion.ts";
 import {
+  conflictRoot,
   deletedField,
   intoField,
   isKeyOf,
@@ -21,6 +24,7 @@ import {
 import { assert, EntenteError } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
+import { sideOf, takingCommand } from "./settle.ts";
 import {
   entityFields,
   type ClaimFields,
@@ -52,6 +56,14 @@ export type Command =
   | { readonly kind: "unmerge"; readonly id: EntityId }
   /** Settings of the workspace: its title and where it opens. */
   | { readonly kind: "set-meta"; readonly fields: Readonly<Record<string, unknown>> }
+  /** Says which of the values that were written at once is right: what stands there, or another one of them. */
+  | {
+      readonly kind: "settle-conflict";
+      readonly root: GraphRoot;
+      readonly key: string;
+      /** The write whose value is right; absent keeps what stands there. */
+      readonly take?: WriteId;
+    }
   | { readonly kind: "all"; readonly commands: readonly Command[] };
 
 /** Who edits, and when by their clock. It travels as the transaction's origin and in deletion marks only. */
@@ -62,7 +74,7 @@ export interface Author {
 }
 
 /** Roots of a workspace's document, of a view's, and of the talk's. */
-export type EditRoot = GraphRoot | typeof viewRoot | typeof layoutRoot | TalkRoot;
+export type EditRoot = GraphRoot | typeof conflictRoot | typeof viewRoot | typeof layoutRoot | TalkRoot;
 
 /** One key that was written, with what is needed to take it back. */
 export interface Write {
@@ -119,13 +131,17 @@ class Plan {
   readonly #doc: Y.Doc;
   readonly #author: Author;
   readonly #planned = new Map<string, PlannedWrite>();
+  /** By place. Read when first asked for, since most documents have no conflict. */
+  #unsettled: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(doc: Y.Doc, author: Author) {
     this.#doc = doc;
     this.#author = author;
   }
 
+  /** Whoever changes a value in conflict has seen its entry, and settles it with the same step. Rule CON-6. */
   writes(): readonly PlannedWrite[] {
+    for (const { root, key } of this.#planned.values()) this.#settleEntries(root, key);
     return [...this.#planned.values()];
   }
 
@@ -138,9 +154,7 @@ class Plan {
       case "rename":
         return this.#rename(command.id, command.label);
       case "retract":
-        return command.ids.forEach((id) =>
-          this.#patch(id, deletedField, { by: this.#author.user, at: this.#author.at }),
-        );
+        return this.#retract(command.ids);
       case "restore":
         return command.ids.forEach((id) => this.#patch(id, deletedField, 0));
       case "merge":
@@ -149,6 +163,8 @@ class Plan {
         return this.#patch(command.id, intoField, 0);
       case "set-meta":
         return Object.entries(command.fields).forEach(([key, value]) => this.#put("m", key, value));
+      case "settle-conflict":
+        return this.#settle(command);
       default:
         return this.#create(command.id, command.fields);
     }
@@ -175,6 +191,39 @@ class Plan {
     this.#change(id, { label: label.trim() });
     if (typeof old === "string" && old !== label.trim())
       this.#patch(id, `aliases.${memberName(old)}`, { name: old });
+  }
+
+  /** Reads each root once, however many records go. */
+  #retract(ids: readonly RecordId[]): void {
+    for (const [root, group] of Map.groupBy(ids, rootOf)) {
+      const planned = [...this.#planned.values()].map(({ key, value }) => [key, value] as const);
+      const patches = readPatches([...this.#doc.getMap(root), ...planned], new Set(group));
+      for (const id of group) {
+        const fields = patches.get(id) ?? new Map<string, unknown>();
+        this.#patch(id, deletedField, deletionMark(this.#read(root, id), fields, this.#author));
+      }
+    }
+  }
+
+  #settle({ root, key, take }: Extract<Command, { kind: "settle-conflict" }>): void {
+    const entries = this.#unsettledAt(root, key);
+    if (entries.length === 0) refuse(key, "has no conflict any more: somebody has settled it");
+    if (take) {
+      const side = sideOf(this.#doc, entries, take);
+      if (!side) refuse(key, "has no such value in conflict");
+      this.add(takingCommand(this.#doc, root, key, side.value));
+    }
+    this.#settleEntries(root, key);
+  }
+
+  #settleEntries(root: EditRoot, key: string): void {
+    const mark = { by: this.#author.user, at: this.#author.at };
+    for (const id of this.#unsettledAt(root, key)) this.#put(conflictRoot, settledKey(id), mark);
+  }
+
+  #unsettledAt(root: EditRoot, key: string): readonly string[] {
+    this.#unsettled ??= unsettledEntries(this.#doc);
+    return this.#unsettled.get(placeOf(root, key)) ?? [];
   }
 
   #merge(id: EntityId, into: EntityId): void {

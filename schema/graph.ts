@@ -1,4 +1,5 @@
 // The projected graph: what everything above the document reads. Pure data, no Yjs.
+import type { GraphRoot, Json, WriteId } from "./document.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
 
@@ -18,6 +19,7 @@ export const problemCodes = [
   "duplicate",
   "redirect-cycle",
   "redirect-lost",
+  "conflict",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -42,6 +44,31 @@ export interface BinItem {
   readonly ends?: readonly [from: EntityId, to: EntityId];
   readonly deletedBy: string;
   readonly deletedAt: string;
+  /** It is not what whoever deleted it saw: somebody changed it at the same time, or since. */
+  readonly isChangedSince?: true;
+}
+
+/** One of the values that a key got at the same time. */
+export interface ConflictValue {
+  readonly value: Json;
+  readonly write: WriteId;
+  /** As they called themselves, where that is known. */
+  readonly by?: string;
+  /** When it reached the server, ISO 8601, UTC. */
+  readonly at?: string;
+}
+
+/** Values that were written to one key without knowledge of each other, of which one is shown until somebody chooses. */
+export interface Conflict {
+  readonly root: GraphRoot;
+  readonly key: string;
+  /** Absent for a setting of the workspace, which has a key only. */
+  readonly id?: RecordId;
+  /** Absent where two added the same record. */
+  readonly field?: string;
+  readonly current: ConflictValue;
+  /** At least one, in the order of their writes. */
+  readonly others: readonly ConflictValue[];
 }
 
 /**
@@ -69,6 +96,8 @@ export interface Graph {
   readonly merged: ReadonlyMap<EntityId, MergedEntity>;
   readonly problems: readonly Problem[];
   readonly bin: readonly BinItem[];
+  /** Open ones, ordered by root and key. */
+  readonly conflicts: readonly Conflict[];
   /** Settings of the workspace, such as its title and where it opens. */
   readonly meta: WorkspaceMeta;
 }

@@ -2,6 +2,7 @@
 // is left alone and said so; nothing of theirs is ever taken away. Rules UND-1 to UND-5.
 import type * as Y from "yjs";
 
+import { deletionMark, readPatches } from "./deletion.ts";
 import {
   deletedField,
   isSameWrite,
@@ -140,7 +141,10 @@ export class History {
     if (!isSameWrite(writeIdOf(map, key), afterId)) return undefined;
     const isShown = creates !== undefined && !isDeletion(map.get(`${creates}/${deletedField}`));
     if (isShown && this.#isBuiltUpon(map, creates, step)) return undefined;
-    return before === undefined ? firstWriteInverse(map, item, author) : { root, key, value: before };
+    if (before === undefined) return firstWriteInverse(map, item, author);
+    const read = readKey(key);
+    const deletes = read?.field === deletedField && isDeletion(before);
+    return { root, key, value: deletes ? markOf(map, read.id, author) : before };
   }
 
   /** Whether anybody else patched a record, or added something that names it. Linear in the document's keys. */
@@ -186,11 +190,16 @@ function firstWriteInverse(map: Y.Map<unknown>, { root, key }: Write, author: Au
   const read = holdsRecords(root) ? readKey(key) : undefined;
   if (!read) return { root, key, value: null };
   if (read.field === undefined) {
-    return { root, key: `${key}/${deletedField}`, value: { by: author.user, at: author.at } };
+    return { root, key: `${key}/${deletedField}`, value: markOf(map, key, author) };
   }
   if (read.field.startsWith("$")) return { root, key, value: 0 };
   const base = map.get(read.id) as Readonly<Record<string, Json>> | undefined;
   return { root, key, value: base?.[read.field] ?? null };
+}
+
+/** Deleting anew is done by whoever does it now, who sees the record as it is now. */
+function markOf(map: Y.Map<unknown>, id: string, author: Author): Json {
+  return deletionMark(map.get(id), readPatches(map, new Set([id])).get(id) ?? new Map(), author);
 }
 
 function createdBy({ root, key, before }: Write): { creates?: RecordId } {

@@ -43,6 +43,8 @@ export const disputePrefix = "dsp";
 export const ownKindPrefix = "x";
 export const threadPrefix = "thr";
 export const replyPrefix = "rep";
+/** Entries that the server writes of conflicts; they are no records. */
+export const conflictPrefix = "cfl";
 
 /** Prefix, colon, name: at most 40 characters, so that no id can be `__proto__` or hold a key's slash. */
 export const idPattern = /^[a-z]{1,4}:[A-Za-z0-9][A-Za-z0-9._-]{0,34}$/;

@@ -2,6 +2,7 @@
 // in the file stays. Importing an export therefore changes nothing.
 import type * as Y from "yjs";
 
+import { canonicalJson } from "./canonical.ts";
 import { collectUpdates } from "./collect-updates.ts";
 import { recordRoots } from "./document.ts";
 import { perform, type Author, type Command } from "./edits.ts";
@@ -139,18 +140,8 @@ function differences(
   wanted: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const names = new Set([...Object.keys(now), ...Object.keys(wanted)]);
-  const differing = [...names].filter((name) => canonical(now[name]) !== canonical(wanted[name]));
+  const differing = [...names].filter((name) => canonicalJson(now[name]) !== canonicalJson(wanted[name]));
   return Object.fromEntries(differing.map((name) => [name, wanted[name] ?? null]));
-}
-
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, item: unknown) =>
-      typeof item === "object" && item !== null && !Array.isArray(item)
-        ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-        : item,
-    ) ?? ""
-  );
 }
 
 /** Title and home are taken where the workspace has none of its own. */

@@ -4,10 +4,12 @@
 import type * as Y from "yjs";
 
 import { assemble, type Assembled } from "./assemble.ts";
-import { readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
-import type { BinItem, Graph, Problem } from "./graph.ts";
+import { ConflictIndex } from "./conflict-index.ts";
+import { conflictRoot, readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
+import type { BinItem, Conflict, Graph, Problem } from "./graph.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import { addTo, NamingIndex, removeFrom, type Part } from "./naming-index.ts";
+import { conflictProblem } from "./open-conflicts.ts";
 import {
   badKey,
   emptyGraph,
@@ -58,6 +60,7 @@ export class LiveProjection implements Disposable {
   readonly #fieldsOf = new Map<RecordId, Set<string>>();
   readonly #problems = new Map<string, readonly Problem[]>();
   readonly #bin = new Map<RecordId, BinItem>();
+  readonly #conflicts: ConflictIndex;
   readonly #dirty = new Map<RecordRoot, Set<string>>(recordRoots.map((root) => [root, new Set<string>()]));
   readonly #listeners = new Set<() => void>();
   readonly #stopObserving: (() => void)[] = [];
@@ -69,13 +72,21 @@ export class LiveProjection implements Disposable {
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
+    this.#conflicts = new ConflictIndex(doc);
     for (const root of recordRoots) {
       const map = doc.getMap(root);
       for (const key of map.keys()) this.#dirty.get(root)?.add(key);
-      this.#observe(map, (keys) => keys.forEach((key) => this.#dirty.get(root)?.add(key)));
+      this.#observe(map, (keys) => {
+        keys.forEach((key) => this.#dirty.get(root)?.add(key));
+        this.#conflicts.keysChanged(root, keys);
+      });
     }
-    this.#observe(doc.getMap("m"), () => (this.#isMetaDirty = true));
-    this.graph = { ...this.#graph, problems: [], bin: [] };
+    this.#observe(doc.getMap("m"), (keys) => {
+      this.#isMetaDirty = true;
+      this.#conflicts.keysChanged("m", keys);
+    });
+    this.#observe(doc.getMap(conflictRoot), (keys) => this.#conflicts.entriesChanged(keys));
+    this.graph = { ...this.#graph, problems: [], bin: [], conflicts: [] };
     this.flush();
   }
 
@@ -102,12 +113,16 @@ export class LiveProjection implements Disposable {
     }
     if (this.#isMetaDirty) this.#graph.meta = readMeta(this.#doc);
     this.#isMetaDirty = false;
-    const problems = this.#areProblemsDirty
-      ? orderProblems([...this.#problems.values()].flat())
-      : this.graph.problems;
-    this.#areProblemsDirty = false;
-    this.graph = { ...this.#graph, problems, bin: orderBin([...this.#bin.values()]) };
+    const conflicts = this.#conflicts.flush(changed);
+    const problems = this.#problemsWith(conflicts);
+    this.graph = { ...this.#graph, problems, bin: orderBin([...this.#bin.values()]), conflicts };
     return changed;
+  }
+
+  #problemsWith(conflicts: readonly Conflict[]): readonly Problem[] {
+    if (!this.#areProblemsDirty && conflicts === this.graph.conflicts) return this.graph.problems;
+    this.#areProblemsDirty = false;
+    return orderProblems([...this.#problems.values(), conflicts.map(conflictProblem)].flat());
   }
 
   [Symbol.dispose](): void {

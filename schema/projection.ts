@@ -18,6 +18,7 @@ import {
   type SourceId,
 } from "./ids.ts";
 import { addTo, type Part } from "./naming-index.ts";
+import { conflictProblem, readConflicts } from "./open-conflicts.ts";
 import type {
   Claim,
   ClaimFields,
@@ -62,8 +63,9 @@ export function project(doc: Y.Doc): Graph {
   keepAll(graph.disputes, parts.disputes, (id) => liveDispute(parts, graph, id));
   graph.relations.forEach((relation) => indexRelation(graph, relation));
   graph.claims.forEach((claim) => indexClaim(graph, claim));
-  problems.push(...findProblems(parts, graph));
-  return { ...graph, problems: orderProblems(problems), bin: readBin(parts) };
+  const conflicts = readConflicts(doc);
+  problems.push(...findProblems(parts, graph), ...conflicts.map(conflictProblem));
+  return { ...graph, problems: orderProblems(problems), bin: readBin(parts), conflicts };
 }
 
 function findProblems(parts: AssembledParts, graph: MutableGraph): Problem[] {
@@ -79,7 +81,7 @@ function findProblems(parts: AssembledParts, graph: MutableGraph): Problem[] {
 
 /** The graph of an empty document. */
 export function emptyProjection(): Graph {
-  return { ...emptyGraph({}), problems: [], bin: [] };
+  return { ...emptyGraph({}), problems: [], bin: [], conflicts: [] };
 }
 
 /** A graph under construction; the same maps, writable. */

@@ -146,6 +146,7 @@ export function binItem(root: BinItem["root"], record: Assembled): BinItem | und
     ...(isRelation && { ends: [from as EntityId, to as EntityId] as const }),
     deletedBy: record.deleted.by,
     deletedAt: record.deleted.at,
+    ...(record.deleted.isChangedSince && { isChangedSince: true }),
   };
 }
 

@@ -101,7 +101,7 @@ function toGraph({ settings, sources, entities, claims, disputes, relations, rel
     indexClaim(graph, claim);
   }
   for (const { value } of disputes) graph.disputes.set(value.id, value);
-  return { ...graph, problems: [], bin: [] };
+  return { ...graph, problems: [], bin: [], conflicts: [] };
 }
 
 function toClaim(

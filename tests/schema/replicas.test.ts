@@ -2,6 +2,9 @@
 // slow, obvious computation; every run prints its seed when it fails.
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { conflictId, toEntry } from "../../schema/conflict-entries.ts";
+import { applyFindingConflicts } from "../../schema/conflicts.ts";
+import { conflictRoot } from "../../schema/document.ts";
 import { perform, type Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
@@ -58,11 +61,38 @@ const commandMakers: readonly CommandMaker[] = [
   (random) => ({ kind: "rename", id: some(random, entities), label: `N${random.below(6)}` }),
 ];
 
+/** Settles a conflict, if there is one to be seen. */
+function settling(random: Random, { doc }: Replica): Command | undefined {
+  const { conflicts } = project(doc);
+  const conflict = conflicts.length > 0 ? random.pick(conflicts) : undefined;
+  if (!conflict) return undefined;
+  const take = random.chance(0.5) ? random.pick(conflict.others).write : undefined;
+  return { kind: "settle-conflict", root: conflict.root, key: conflict.key, ...(take && { take }) };
+}
+
+/** Joins two replicas; what the first of all receives, it watches for conflicts, as a server does. */
+function join(a: Replica, b: Replica, first: Replica): void {
+  for (const [from, to] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const update = Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc));
+    if (to !== first) Y.applyUpdate(to.doc, update);
+    else
+      for (const found of applyFindingConflicts(to.doc, update))
+        to.doc.getMap(conflictRoot).set(
+          conflictId(found.values),
+          toEntry(found, () => ({})),
+        );
+  }
+}
+
 function step(random: Random, replica: Replica): void {
   if (random.chance(0.1)) return void replica.history.undo(ann);
   if (random.chance(0.05)) return void replica.history.redo(ann);
   try {
-    replica.history.perform(random.pick(commandMakers)(random), "step", ann);
+    const command = random.chance(0.1) ? settling(random, replica) : random.pick(commandMakers)(random);
+    if (command) replica.history.perform(command, "step", ann);
   } catch (error) {
     // Most random commands are refused, as they should be; anything but a refusal is a bug.
     if (!(error instanceof EntenteError)) throw error;
@@ -87,11 +117,13 @@ function plain(graph: Graph): unknown {
 function run(seed: number): void {
   const random = new Random(seed);
   const replicas = Array.from({ length: 5 }, () => new Replica());
+  const [server] = replicas;
+  if (!server) throw new Error("five replicas");
   perform(random.pick(replicas).doc, source(), ann);
   for (let index = 0; index < stepCount; index += 1) {
     const replica = random.pick(replicas);
     step(random, replica);
-    if (random.chance(0.35)) sync(replica.doc, random.pick(replicas).doc);
+    if (random.chance(0.35)) join(replica, random.pick(replicas), server);
     for (const { live, doc } of replicas) {
       if (random.chance(0.5)) continue;
       live.flush();
