@@ -52,6 +52,7 @@ export function graphOf({ entities = {}, relations = {}, claims = {}, sources = 
     merged: new Map(),
     problems: [],
     bin: [],
+    conflicts: [],
     meta: {},
   };
 }
