@@ -22,6 +22,16 @@ export const defaultLimits = {
   valueDepthMax: 32,
   /** Clocks that one deleted run may cover, so that a few bytes cannot use up somebody's clock. */
   deletedRunLengthMax: 1 << 20,
+
+  // Rooms of texts. Yjs walks past whatever stands between the two neighbours that an insertion names. The product of
+  // these bounds keeps the worst update that can be made under two seconds.
+  textFrameBytesMax: 4 * MiB,
+  textStructsMax: 4096,
+  /** Insertions and deletions on their way to the disk, over all sockets of a room; beyond it, sockets come back later. */
+  textStructsQueuedMax: 1024,
+  /** Insertions of others that may stand between the two neighbours of one. */
+  textNeighboursApartMax: 1024,
+  textsMax: 20_000,
   documentBytesWarn: 64 * MiB,
   documentBytesMax: 128 * MiB,
 

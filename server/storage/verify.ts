@@ -2,6 +2,7 @@
 import { Doc, applyUpdate } from "yjs";
 
 import { EntenteError } from "../../schema/errors.ts";
+import { readRoom } from "../../schema/protocol.ts";
 import { chainStart } from "./hash-chain.ts";
 import { checkFollows, checkHead, checkSnapshot, damaged } from "./stored-room.ts";
 import type { RoomHead, StoredSnapshot, UpdateLog } from "./update-log.ts";
@@ -52,6 +53,7 @@ async function replay(log: UpdateLog, head: RoomHead, snapshot: StoredSnapshot |
 function compareSnapshot(room: string, doc: Doc, snapshot: StoredSnapshot): void {
   const fromSnapshot = new Doc();
   apply(fromSnapshot, snapshot.bytes, `${room}: the snapshot at update ${snapshot.seq}`);
+  const contentOf = readRoom(room)?.part === "text" ? textsOf : keysOf;
   if (contentOf(doc) !== contentOf(fromSnapshot)) {
     throw damaged(`${room}: the snapshot at update ${snapshot.seq} says something else than the log`);
   }
@@ -66,9 +68,15 @@ function apply(doc: Doc, bytes: Uint8Array, what: string): void {
 }
 
 /** All keys and values in one text, the same whatever the order in which they were written. */
-function contentOf(doc: Doc): string {
+function keysOf(doc: Doc): string {
   const roots = [...doc.share.keys()].toSorted();
   return JSON.stringify(
     roots.map((root) => [root, [...doc.getMap(root)].toSorted(([a], [b]) => (a < b ? -1 : 1))]),
   );
+}
+
+/** All texts in one. */
+function textsOf(doc: Doc): string {
+  const roots = [...doc.share.keys()].toSorted();
+  return JSON.stringify(roots.map((root) => [root, doc.getText(root).toJSON()]));
 }

@@ -35,12 +35,14 @@ export function judge(
   return { kind: "new", update: { bytes, items, ends: newEnds(scanned, known) } };
 }
 
-function newEnds({ runs }: ScannedUpdate, known: KnownState): ReadonlyMap<number, number> {
+/** The clock after the last one, of each client that has something new in an update. */
+export function newEnds({ runs }: ScannedUpdate, known: KnownState): ReadonlyMap<number, number> {
   const fresh = [...runs.values()].filter(({ client, end }) => end > known.nextClock(client));
   return new Map(fresh.map(({ client, end }) => [client, end]));
 }
 
-function namesUnknownDeletes({ runs, deletes }: ScannedUpdate, known: KnownState): boolean {
+/** Whether an update deletes something that has not arrived. */
+export function namesUnknownDeletes({ runs, deletes }: ScannedUpdate, known: KnownState): boolean {
   return deletes.some(({ client, clock, length }) => {
     const end = Math.max(known.nextClock(client), runs.get(client)?.end ?? 0);
     return clock + length > end;
@@ -95,7 +97,12 @@ function refuseSecondFollower({ client, origin }: ScannedItem, place: string, se
 }
 
 /** A run that is known in part must go on where the known part is. */
-function refuseForeignContinuation(item: ScannedItem, next: number, place: string, known: KnownState): void {
+export function refuseForeignContinuation(
+  item: ScannedItem,
+  next: number,
+  place: string,
+  known: KnownState,
+): void {
   if (known.placeAt({ client: item.client, clock: next - 1 }) === place) return;
   throw invalid("it contradicts what is known of its client");
 }
@@ -121,10 +128,12 @@ function mayDelete({ deletes }: ScannedUpdate, known: KnownState, written: Reado
   return true;
 }
 
-function shorten(text: string): string {
+/** A text short enough for a message. */
+export function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function invalid(detail: string): EntenteError {
+/** The refusal of an update. */
+export function invalid(detail: string): EntenteError {
   return new EntenteError("update-invalid", { detail });
 }

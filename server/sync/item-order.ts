@@ -75,8 +75,8 @@ class Order {
     this.#ends.set(item.client, item.clock + item.length);
   }
 
-  #missing({ origin }: ScannedItem): ItemId | undefined {
-    return origin && this.#end(origin.client) <= origin.clock ? origin : undefined;
+  #missing({ origin, rightOrigin }: ScannedItem): ItemId | undefined {
+    return [origin, rightOrigin].find((named) => named && this.#end(named.client) <= named.clock);
   }
 
   #end(client: number): number {

@@ -2,6 +2,7 @@
 import { findIndexSS, findRootTypeKey, getState, Item, type AbstractType, type Doc } from "yjs";
 
 import { assert } from "../../schema/errors.ts";
+import { firstEndingAfter, overlap, toDisjoint, without } from "./clock-ranges.ts";
 import type { DeletedRange, ItemId } from "./prescan.ts";
 
 /** Some clocks of one client, and the key they write. */
@@ -10,6 +11,9 @@ export interface PlacedItem extends ItemId {
   readonly place: string;
   /** False in a run of values that were overwritten before they came here. */
   readonly isLive: boolean;
+  /** In a text: between which characters on disk it stands. Undefined: at the text's beginning or end. */
+  readonly left?: ItemId | undefined;
+  readonly right?: ItemId | undefined;
 }
 
 /** A value that some update wants deleted. */
@@ -28,9 +32,17 @@ export interface CheckedUpdate {
   readonly items: readonly PlacedItem[];
   /** The clock after the last one, of each client that has something new in it. */
   readonly ends: ReadonlyMap<number, number>;
+  /** In a room of texts: what it deletes that nobody had deleted before, and by how many characters it makes each text longer. */
+  readonly deletes?: readonly DeletedRange[];
+  readonly growth?: ReadonlyMap<string, number>;
 }
 
-/** Root and key as one word. No key holds a line break. */
+/** Characters of one text. */
+export interface PlacedRange extends DeletedRange {
+  readonly place: string;
+}
+
+/** Root and key as one word. No key holds a line break; a text has no key. */
 export function toPlace(root: string, key: string): string {
   return `${root}\n${key}`;
 }
@@ -67,13 +79,78 @@ export class KnownState {
   *liveValues({ client, clock, length }: DeletedRange): Iterable<LiveValue> {
     const end = clock + length;
     const stored = getState(this.#doc.store, client);
-    for (const place of this.#storedLivePlaces(client, clock, Math.min(end, stored))) {
+    for (const item of this.#storedLiveItems(client, clock, Math.min(end, stored))) {
+      const place = placeOf(item);
       yield { place, isStored: true, isSuperseded: this.#newest.has(place) };
     }
     for (const item of this.#items.between(client, Math.max(clock, stored), end)) {
       const isSuperseded = this.#newest.get(item.place) !== item;
       if (item.isLive) yield { place: item.place, isStored: false, isSuperseded };
     }
+  }
+
+  /** Characters among these known clocks that nobody has deleted yet. Nearly linear in ranges and items. */
+  liveCharacters(ranges: readonly DeletedRange[]): readonly PlacedRange[] {
+    const queued = this.#queued.flatMap(({ deletes = [] }) => deletes);
+    const goneOf = Map.groupBy(queued, ({ client }) => client);
+    const disjoint = new Map([...goneOf].map(([client, gone]) => [client, toDisjoint(gone)]));
+    return ranges.flatMap((range) =>
+      [...this.#undeleted(range)].flatMap(({ place, ...part }) =>
+        without(part, disjoint.get(range.client) ?? []).map((left) => ({ ...left, place })),
+      ),
+    );
+  }
+
+  /** Characters in a range, without regard to deletions that are queued. */
+  *#undeleted(range: DeletedRange): Iterable<PlacedRange> {
+    const { client, clock } = range;
+    const end = clock + range.length;
+    const stored = getState(this.#doc.store, client);
+    for (const item of this.#storedLiveItems(client, clock, Math.min(end, stored))) {
+      const part = overlap({ client, clock: item.id.clock, length: item.length }, range);
+      if (part) yield { ...part, place: placeOf(item) };
+    }
+    for (const item of this.#items.between(client, Math.max(clock, stored), end)) {
+      const part = overlap(item, range);
+      if (part && item.isLive) yield { ...part, place: item.place };
+    }
+  }
+
+  /** Characters a text will have when all that is queued is on disk. */
+  textLength(place: string): number {
+    const queued = this.#queued.reduce((sum, { growth }) => sum + (growth?.get(place) ?? 0), 0);
+    return (this.#doc.share.get(rootOf(place))?._length ?? 0) + queued;
+  }
+
+  /** How many texts there are, and whether this one is among them. */
+  get textCount(): number {
+    return this.#doc.share.size;
+  }
+
+  hasText(place: string): boolean {
+    return this.#doc.share.has(rootOf(place));
+  }
+
+  /** Insertions and deletions on their way to the disk. */
+  get queuedCount(): number {
+    return this.#queued.reduce((sum, { items, deletes = [] }) => sum + items.length + deletes.length, 0);
+  }
+
+  /** A character on disk, or on its way there the one on disk it stands behind (`left`) or before (`right`). */
+  anchorOf(id: ItemId, side: "left" | "right"): ItemId | undefined {
+    const isStored = id.clock < getState(this.#doc.store, id.client);
+    return isStored ? id : this.#items.find(id.client, id.clock)?.[side];
+  }
+
+  /**
+   * Whether one character on disk stands behind another, or the end behind it, with at most so many items between
+   * them. Linear in that number.
+   */
+  isNear(place: string, left: ItemId | undefined, right: ItemId | undefined, itemsMax: number): boolean {
+    const first = left && this.#storedItem(left);
+    if (first && right && isIn(first, right)) return left.clock < right.clock;
+    const next = first ? first.right : (this.#doc.share.get(rootOf(place))?._start ?? null);
+    return leadsTo(next, right, itemsMax);
   }
 
   queue(update: CheckedUpdate): void {
@@ -98,19 +175,24 @@ export class KnownState {
   }
 
   #storedPlaceAt(client: number, clock: number): string | undefined {
+    const item = this.#storedItem({ client, clock });
+    return item && placeOf(item);
+  }
+
+  #storedItem({ client, clock }: ItemId): Item | undefined {
     const structs = this.#doc.store.clients.get(client);
     if (!structs || clock >= getState(this.#doc.store, client)) return undefined;
     const struct = structs[findIndexSS(structs, clock)];
-    return struct instanceof Item ? placeOf(struct) : undefined;
+    return struct instanceof Item ? struct : undefined;
   }
 
-  *#storedLivePlaces(client: number, from: number, to: number): Iterable<string> {
+  *#storedLiveItems(client: number, from: number, to: number): Iterable<Item> {
     const structs = this.#doc.store.clients.get(client);
     if (!structs || from >= to) return;
     for (let index = findIndexSS(structs, from); index < structs.length; index += 1) {
       const struct = structs[index];
       if (!struct || struct.id.clock >= to) return;
-      if (struct instanceof Item && !struct.deleted) yield placeOf(struct);
+      if (struct instanceof Item && !struct.deleted) yield struct;
     }
   }
 }
@@ -148,20 +230,25 @@ export class ItemRuns {
   }
 }
 
-/** Index of the first item that ends after a clock. */
-function firstEndingAfter(run: readonly PlacedItem[], clock: number): number {
-  let [low, high] = [0, run.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = run[middle];
-    assert(item, "the middle of a run is in the run");
-    if (item.clock + item.length > clock) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+function placeOf(item: Item): string {
+  return toPlace(findRootTypeKey(item.parent as AbstractType<unknown>), item.parentSub ?? "");
 }
 
-function placeOf(item: Item): string {
-  assert(item.parentSub !== null, "the guard lets through writes to keys only");
-  return toPlace(findRootTypeKey(item.parent as AbstractType<unknown>), item.parentSub);
+function rootOf(place: string): string {
+  return place.slice(0, place.indexOf("\n"));
+}
+
+function isIn({ id, length }: Item, { client, clock }: ItemId): boolean {
+  return id.client === client && id.clock <= clock && clock < id.clock + length;
+}
+
+/** Whether walking right reaches a character, or the end where none is given, within so many items. */
+function leadsTo(start: Item | null, goal: ItemId | undefined, itemsMax: number): boolean {
+  let item = start;
+  for (let count = 0; count <= itemsMax; count += 1) {
+    if (item === null) return goal === undefined;
+    if (goal && isIn(item, goal)) return true;
+    item = item.right;
+  }
+  return false;
 }

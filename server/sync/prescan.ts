@@ -1,5 +1,6 @@
 // Reads a Yjs update (V1) into plain data without Yjs, so that nothing is allocated or applied on its say-so.
-// It knows only what the flat documents of this product hold: plain values and tombstones under root maps.
+// It knows only what the documents of this product hold: plain values and tombstones under root maps, and in rooms of
+// texts plain characters and tombstones in root texts.
 import { EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
 import { ByteReader } from "./byte-reader.ts";
@@ -11,15 +12,17 @@ export interface ItemId {
   readonly clock: number;
 }
 
-/** One write to one key, or a run of overwritten ones. */
+/** One write to one key, or a run of overwritten ones. In a text: some characters, or a run of deleted ones. */
 export interface ScannedItem extends ItemId {
-  /** Clocks it takes up: 1, or the length of a run of overwritten values. */
+  /** Clocks it takes up: 1 for a value, one for each UTF-16 unit of a text, or the length of a run of what is gone. */
   readonly length: number;
   /** The write it follows under the same key. The first write to a key has root and key instead. */
   readonly origin: ItemId | undefined;
+  /** The character it was put before; in texts only. */
+  readonly rightOrigin?: ItemId | undefined;
   readonly root: string | undefined;
   readonly key: string | undefined;
-  /** Undefined in a run of overwritten values. */
+  /** Undefined in a run of what is gone. */
   readonly value: { readonly json: unknown } | undefined;
 }
 
@@ -45,30 +48,36 @@ export interface ScannedUpdate {
 
 // Struct kinds and flags of the update format V1 (yjs 13, src/structs and src/utils/encoding.js).
 const kindMask = 0x1f;
-const [gcKind, deletedKind, anyKind, skipKind] = [0, 1, 8, 10];
+const [gcKind, deletedKind, stringKind, anyKind, skipKind] = [0, 1, 4, 8, 10];
 const [hasOrigin, hasRightOrigin, hasKey] = [0x80, 0x40, 0x20];
+
+/** What may be in an update: values at keys, or characters in texts. Never both. */
+export type UpdateForm = "keys" | "text";
 
 /**
  * Reads an update. Linear in its bytes.
  *
  * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`
  */
-export function scanUpdate(bytes: Uint8Array, limits: Limits): ScannedUpdate {
-  const scanner = new UpdateScanner(bytes, limits);
+export function scanUpdate(bytes: Uint8Array, limits: Limits, form: UpdateForm = "keys"): ScannedUpdate {
+  const scanner = new UpdateScanner(bytes, limits, form);
   return scanner.scan();
 }
 
 class UpdateScanner {
   readonly #reader: ByteReader;
   readonly #limits: Limits;
+  readonly #form: UpdateForm;
   readonly #runs = new Map<number, ScannedRun>();
   #structsLeft: number;
   #hasSkip = false;
 
-  constructor(bytes: Uint8Array, limits: Limits) {
+  constructor(bytes: Uint8Array, limits: Limits, form: UpdateForm) {
     this.#reader = new ByteReader(bytes);
     this.#limits = limits;
-    this.#structsLeft = Math.min(limits.updateStructsMax, bytes.byteLength / 2);
+    this.#form = form;
+    const structsMax = form === "text" ? limits.textStructsMax : limits.updateStructsMax;
+    this.#structsLeft = Math.min(structsMax, bytes.byteLength / 2);
   }
 
   scan(): ScannedUpdate {
@@ -103,14 +112,15 @@ class UpdateScanner {
       this.#hasSkip = true;
       return id.clock + this.#length();
     }
-    // Keys under root maps are overwritten, never collected, so an honest client has no GC struct.
+    // What stands in a root is overwritten or deleted, never collected, so an honest client has no GC struct.
     if (kind === gcKind) throw invalid("it holds collected structs");
-    const item = this.#scanItem(id, info, kind);
+    const item =
+      this.#form === "keys" ? this.#scanWrite(id, info, kind) : this.#scanInsertion(id, info, kind);
     items.push(item);
     return item.clock + item.length;
   }
 
-  #scanItem(id: ItemId, info: number, kind: number): ScannedItem {
+  #scanWrite(id: ItemId, info: number, kind: number): ScannedItem {
     if ((info & hasRightOrigin) !== 0 || (info & hasKey) === 0)
       throw invalid("it writes into a list or text");
     const place = (info & hasOrigin) === 0 ? this.#scanPlace() : this.#scanOrigin(id);
@@ -118,16 +128,38 @@ class UpdateScanner {
     return { ...id, ...place, length, value };
   }
 
+  #scanInsertion(id: ItemId, info: number, kind: number): ScannedItem {
+    if ((info & hasKey) !== 0) throw invalid("it writes to a key, not into a text");
+    const origin = (info & hasOrigin) === 0 ? undefined : this.#scanId(id);
+    const rightOrigin = (info & hasRightOrigin) === 0 ? undefined : this.#scanId(id);
+    const root = origin || rightOrigin ? undefined : this.#scanRoot();
+    if (kind === deletedKind)
+      return { ...id, origin, rightOrigin, root, key: undefined, ...this.#scanContent(kind) };
+    if (kind !== stringKind) throw invalid(`content of kind ${kind}; a text holds plain characters only`);
+    const text = this.#reader.text(this.#limits.textFrameBytesMax);
+    if (text === "") throw invalid("something of no length");
+    return { ...id, origin, rightOrigin, root, key: undefined, length: text.length, value: { json: text } };
+  }
+
   #scanPlace(): Pick<ScannedItem, "origin" | "root" | "key"> {
-    if (this.#reader.varUint() !== 1) throw invalid("it writes into something nested");
-    const root = this.#reader.text(this.#limits.stringBytesMax);
+    const root = this.#scanRoot();
     return { origin: undefined, root, key: this.#reader.text(this.#limits.stringBytesMax) };
   }
 
+  #scanRoot(): string {
+    if (this.#reader.varUint() !== 1) throw invalid("it writes into something nested");
+    return this.#reader.text(this.#limits.stringBytesMax);
+  }
+
   #scanOrigin(id: ItemId): Pick<ScannedItem, "origin" | "root" | "key"> {
-    const origin = { client: this.#reader.varUint(), clock: this.#reader.varUint() };
-    if (origin.client === id.client && origin.clock >= id.clock) throw invalid("a write follows itself");
-    return { origin, root: undefined, key: undefined };
+    return { origin: this.#scanId(id), root: undefined, key: undefined };
+  }
+
+  /** Names a write before this one. */
+  #scanId(id: ItemId): ItemId {
+    const named = { client: this.#reader.varUint(), clock: this.#reader.varUint() };
+    if (named.client === id.client && named.clock >= id.clock) throw invalid("a write follows itself");
+    return named;
   }
 
   #scanContent(kind: number): Pick<ScannedItem, "length" | "value"> {

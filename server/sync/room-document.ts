@@ -13,6 +13,7 @@ import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
 import { scanUpdate } from "./prescan.ts";
 import { roomRules } from "./room-rules.ts";
+import { judgeText } from "./text-guard.ts";
 
 /** Committed state only: an update comes in here after it is on disk. */
 export class RoomDocument {
@@ -70,7 +71,9 @@ export class RoomDocument {
    */
   judge(bytes: Uint8Array): Verdict {
     this.refuseTooLarge(bytes.byteLength);
-    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, roomRules[this.#name.part]);
+    const { part } = this.#name;
+    if (part === "text") return judgeText(bytes, this.#known, this.#limits);
+    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, roomRules[part]);
   }
 
   /** @throws EntenteError `too-large` when this much more does not fit */

@@ -1,4 +1,5 @@
-// What may stand in each kind of room: its roots, and the values under their keys. The grammar of keys is one for all.
+// What may stand in each kind of room but that of texts: its roots, and the values under their keys. The grammar of keys
+// is one for all.
 import {
   graphRoots,
   isStorable,
@@ -18,7 +19,7 @@ export interface RoomRules {
 }
 
 /** Rule ROM-2. */
-export const roomRules: Readonly<Record<RoomPart, RoomRules>> = {
+export const roomRules: Readonly<Record<Exclude<RoomPart, "text">, RoomRules>> = {
   graph: { roots: graphRoots, fits: (_root, _key, value) => isStorable(value) },
   view: {
     roots: [viewRoot, layoutRoot],

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 
-import { mainViewRoom, readRoom, talkRoom } from "../../schema/protocol.ts";
+import { mainViewRoom, readRoom, talkRoom, textRoom } from "../../schema/protocol.ts";
 
 test("ROM-1 a name leads to a workspace and a kind of room", () => {
-  const parts = ["cptpp", mainViewRoom("cptpp"), talkRoom("cptpp")].map((name) => readRoom(name));
+  const parts = ["cptpp", mainViewRoom("cptpp"), talkRoom("cptpp"), textRoom("cptpp")].map((name) =>
+    readRoom(name),
+  );
   expect(parts).toEqual([
     { name: "cptpp", workspace: "cptpp", part: "graph" },
     { name: "cptpp/view/main", workspace: "cptpp", part: "view" },
     { name: "cptpp/talk", workspace: "cptpp", part: "talk" },
+    { name: "cptpp/text", workspace: "cptpp", part: "text" },
   ]);
 });
 
@@ -18,6 +21,7 @@ test.each([
   "cptpp/talk/",
   "cptpp/talk/main",
   "cptpp/Talk",
+  "cptpp/text/s:JPN",
   "cptpp/view",
   "cptpp/view/",
   "cptpp/view/Main",

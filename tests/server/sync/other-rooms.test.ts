@@ -3,15 +3,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Doc } from "yjs";
 
 import type { RecordId, ReplyId, ThreadId } from "../../../schema/ids.ts";
-import { talkRoom } from "../../../schema/protocol.ts";
+import { talkRoom, textRoom } from "../../../schema/protocol.ts";
 import { projectTalk } from "../../../schema/talk.ts";
 import { performTalk } from "../../../schema/talk-edits.ts";
+import { openText, TextEditor } from "../../../schema/texts.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
 import { verifyLog } from "../../../server/storage/verify.ts";
 import { openRaw } from "../../support/raw-client.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { joinStock } from "../../support/stock-client.ts";
-import { any, bytes, firstWrite, update } from "../../support/update-bytes.ts";
+import { any, byte, bytes, firstWrite, update } from "../../support/update-bytes.ts";
 import { documentChanges, until } from "../../support/wait.ts";
 
 const ann = { user: "Ann", at: "2026-01-02T03:04:05.000Z" };
@@ -47,6 +48,21 @@ const kinds: readonly RoomKind[] = [
       update(9, 0, [firstWrite("n", "s:JPN", notes)]),
       update(9, 0, [firstWrite("t", "thr:9", any({ kind: "thread" }))]),
       update(9, 0, [firstWrite("t", "thr:9/resolved", any("yes"))]),
+    ],
+  },
+  {
+    room: textRoom("test"),
+    edit(doc, who) {
+      using editor = new TextEditor(doc, "s:JPN" as RecordId);
+      editor.change({ at: 0, remove: 0, insert: `Written by ${who}. ` });
+      editor.change({ at: 0, remove: 8, insert: "Corrected" });
+    },
+    read: (doc) => openText(doc, "s:JPN" as RecordId).toJSON(),
+    hostile: [
+      update(9, 0, [firstWrite("n", "s:JPN", notes)]),
+      update(9, 0, [firstWrite("t:s:JPN", "s:JPN", notes)]),
+      update(9, 0, [bytes(byte(0x04), 1, "notes", "hello")]),
+      update(9, 0, [bytes(byte(0x06), 1, "t:s:JPN", "bold", "true")]),
     ],
   },
 ];
