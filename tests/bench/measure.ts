@@ -17,7 +17,23 @@ export interface Timing {
 export interface Benchmark {
   readonly name: string;
   readonly about: string;
-  readonly parts: readonly (() => Promise<Comparison>)[];
+  readonly parts: readonly (() => Promise<Comparison | Quantities>)[];
+}
+
+/** One figure, held against a goal. */
+export interface Quantity {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The goal: at most this. */
+  readonly most: number;
+  readonly note?: string;
+}
+
+/** Figures that belong together. */
+export interface Quantities {
+  readonly title: string;
+  readonly rows: readonly Quantity[];
 }
 
 /** Ours against one or more baselines of the same run. */

@@ -2,11 +2,12 @@
 import { parseArgs } from "node:util";
 import { edits } from "./edits.ts";
 import { firstPaint } from "./first-paint.ts";
-import { medianOf, type Benchmark, type Comparison, type Timing } from "./measure.ts";
+import { medianOf, type Benchmark, type Comparison, type Quantities, type Timing } from "./measure.ts";
+import { model, modelLarge } from "./model.ts";
 import { projection } from "./projection.ts";
 import { storage } from "./storage.ts";
 
-const benchmarks: readonly Benchmark[] = [projection, edits, storage, firstPaint];
+const benchmarks: readonly Benchmark[] = [projection, edits, model, modelLarge, storage, firstPaint];
 
 const { values, positionals } = parseArgs({ options: { list: { type: "boolean" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
@@ -27,7 +28,10 @@ function names(): string {
 
 async function report({ name, about, parts }: Benchmark): Promise<void> {
   console.log(`\n${name}: ${about}`);
-  for (const take of parts) console.log(inWords(await take()));
+  for (const take of parts) {
+    const result = await take();
+    console.log("rows" in result ? inRows(result) : inWords(result));
+  }
 }
 
 function inWords({ title, ours, baselines }: Comparison): string {
@@ -37,6 +41,15 @@ function inWords({ title, ours, baselines }: Comparison): string {
     return `    ${line(baseline)}  ratio ${(oursMs / baselineMs).toPrecision(2)}`;
   });
   return [`  ${title}`, `    ${line(ours)}`, ...lines].join("\n");
+}
+
+function inRows({ title, rows }: Quantities): string {
+  const lines = rows.map(({ name, value, unit, most, note }) => {
+    const verdict = value <= most ? "met" : "MISSED";
+    const figures = `${value.toPrecision(3).padStart(9)} ${unit.padEnd(2)}  goal ≤ ${most} ${unit}`;
+    return `    ${name.padEnd(44)} ${figures.padEnd(34)} ${verdict}${note ? `  (${note})` : ""}`;
+  });
+  return [`  ${title}`, ...lines].join("\n");
 }
 
 function line({ name, timesMs }: Timing): string {

@@ -1,13 +1,13 @@
 // The sizes that are measured, and the same graph for each benchmark of one run.
 import type * as Y from "yjs";
-import { generateDocument } from "../support/generate-graph.ts";
+import { generateDocument, type GraphSize } from "../support/generate-graph.ts";
 
 /** Entities and relations; claims and evidence come on top, about three records for each relation. */
 export const sizes = [
   { entities: 500, relations: 2000 },
   { entities: 1000, relations: 5000 },
-] as const;
-export type Size = (typeof sizes)[number];
+] as const satisfies readonly Size[];
+export type Size = GraphSize;
 
 const documents = new Map<Size, Y.Doc>();
 
