@@ -19,7 +19,7 @@ const otherNames = new Set(
     "National People's APEC WTO GDP Florida New York Acting Deputy Abe Trump's Li's Earlier" +
     " Vice Minister Korean Nations Pyongyang Seoul Party Parties" +
     " Americans Senator Pacific East EU G20 Paris CPTPP-minus" +
-    " Democrat Democratic Obama Iowa Wisconsin"
+    " Democrat Democratic Obama Iowa Wisconsin America First"
   ).split(" "),
 );
 

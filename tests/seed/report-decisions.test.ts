@@ -1,0 +1,80 @@
+// What the sample answers on the questions that only the report of 2020 speaks of.
+import { beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
+import { evaluate } from "../../schema/analysis/decision.ts";
+import { currentPositions } from "../../schema/analysis/positions.ts";
+import type { Graph } from "../../schema/graph.ts";
+import { importSnapshot } from "../../schema/import.ts";
+import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
+import { project } from "../../schema/projection.ts";
+import { instantOf } from "../../schema/time.ts";
+import { readSeed } from "../../seed/build.ts";
+import { entityId } from "../schema/workspace.ts";
+
+const seven = ["AUS", "CAN", "JPN", "MEX", "NZL", "SGP", "VNM"].map((code) => `s:${code}`);
+
+let graph: Graph;
+
+beforeAll(async () => {
+  const doc = new Y.Doc();
+  importSnapshot(doc, toSnapshotFile(await readSeed()), { user: "seed", at: "2026-01-02T03:04:05.000Z" });
+  graph = project(doc);
+});
+
+function answer(decision: string, asOf: string) {
+  return evaluate(graph, entityId(decision), { asOf, today: "2026-01-02" });
+}
+
+function stancesOn(id: string, asOf: string) {
+  const positions = currentPositions(graph, entityId(id), { instant: instantOf(asOf) });
+  return Object.fromEntries(positions.map(({ actor, stance }) => [actor, stance]));
+}
+
+test.each([
+  ["d:gbr-cptpp", []],
+  ["d:tha-cptpp", [["s:JPN", "support"]]],
+])("%s is open in autumn 2020, with the seven to decide", (decision, known) => {
+  const { electors, result, positions } = answer(decision, "2020-09-30");
+  expect({ electors, result }).toEqual({ electors: seven, result: "open" });
+  expect(positions.map(({ actor, stance }) => [actor, stance])).toEqual(known);
+});
+
+test("the four that have not ratified are listed for 2020, with no rule and no position of theirs", () => {
+  const { rule, electors, result, positions } = answer("d:cptpp-ratification", "2020-09-30");
+  expect({ rule, electors, result, positions }).toEqual({
+    rule: "unspecified",
+    electors: ["s:BRN", "s:CHL", "s:MYS", "s:PER"],
+    result: "not-evaluable",
+    positions: [],
+  });
+  expect(answer("d:cptpp-ratification", "2024-12").electors).toEqual([]);
+});
+
+test("Trump, Biden and Clinton change their minds, each at the date the report gives", () => {
+  expect(stancesOn("d:usa-cptpp", "2018-04-15")).toMatchObject({ "p:donald-trump": "lean-oppose" });
+  const inApril = answer("d:usa-cptpp", "2018-04-15").positions.find(
+    ({ actor }) => actor === "p:donald-trump",
+  );
+  expect(inApril?.contested).toBe(true);
+  expect(stancesOn("d:usa-cptpp", "2019-12")).toMatchObject({
+    "p:donald-trump": "lean-oppose",
+    "p:joe-biden": "lean-support",
+  });
+  expect(stancesOn("d:usa-cptpp", "2020-09")).toMatchObject({ "p:joe-biden": "lean-oppose" });
+  expect(stancesOn("a:TPP", "2014")).toMatchObject({ "p:hillary-clinton": "support" });
+  expect(stancesOn("a:TPP", "2016-11")).toMatchObject({
+    "p:donald-trump": "oppose",
+    "p:hillary-clinton": "oppose",
+  });
+});
+
+test("in the talks of the eleven Japan turns from cool to leading, while Canada holds back", () => {
+  expect(stancesOn("neg:tpp-11", "2017-01-31")).toMatchObject({ "s:JPN": "lean-oppose" });
+  expect(stancesOn("neg:tpp-11", "2017-03")).toMatchObject({ "s:AUS": "support", "s:JPN": "support" });
+  expect(stancesOn("neg:tpp-11", "2017-12")).toMatchObject({
+    "s:AUS": "champion",
+    "s:CAN": "lean-oppose",
+    "s:JPN": "champion",
+    "s:VNM": "champion",
+  });
+});
