@@ -72,6 +72,8 @@ export const defaultLimits = {
   answersKeptMax: 4,
   commitRowsMax: 256,
   commitBytesMax: 1 * MiB,
+  /** Of a long import, taken in and passed on before sockets have their turn. */
+  appliedBytesPerTurn: 256 * KiB,
   /** Whatever waits for the disk, over all rooms. */
   commitQueueBytesMax: 256 * MiB,
   /** A snapshot is due when the log since the last one is as long as that one was, between these bounds. */

@@ -19,6 +19,12 @@ export interface Subscriber {
   close(error: EntenteError): void;
 }
 
+/** An update that is on disk. */
+interface StoredUpdate {
+  readonly update: CheckedUpdate;
+  readonly seq: number | undefined;
+}
+
 /** What a room is made of. */
 export interface RoomParts {
   readonly log: UpdateLog;
@@ -34,6 +40,9 @@ export class Room {
   readonly presence: Presence<Subscriber>;
   readonly #parts: RoomParts;
   readonly #subscribers = new Set<Subscriber>();
+  /** On disk, and about to become part of the document, in this order. */
+  readonly #stored: (StoredUpdate | (() => void))[] = [];
+  #isApplying = false;
   #state: "loading" | "open" | "closed" = "loading";
   #snapshot = { seq: 0, bytes: 0 };
   #bytesSinceSnapshot = 0;
@@ -106,8 +115,8 @@ export class Room {
     this.#parts.committer.add({
       updates: [{ room: this.name.name, origin: "edit", by, bytes }],
       settle: (outcome) => {
-        if (outcome.kind === "stored") this.stored([update], outcome.seqs);
-        else this.fail(outcome.error);
+        if (outcome.kind === "stored") return this.stored([update], outcome.seqs, onSettled);
+        this.fail(outcome.error);
         onSettled();
       },
     });
@@ -126,13 +135,15 @@ export class Room {
     });
   }
 
-  /** Updates are on disk: from now on they are part of the document, and everybody hears of them. */
-  stored(updates: readonly CheckedUpdate[], seqs: readonly number[]): void {
-    for (const [index, update] of updates.entries()) {
-      if (this.#state === "closed") return;
-      this.#apply(update, seqs[index]);
-    }
-    this.#saveSnapshotIfLarge();
+  /**
+   * Updates are on disk: from now on they become part of the document, and everybody hears of them. A long import
+   * takes several turns of the event loop, so that sockets are served and written to in between.
+   *
+   * @param onApplied Called when the last of them is part of the document, or the room has closed.
+   */
+  stored(updates: readonly CheckedUpdate[], seqs: readonly number[], onApplied: () => void): void {
+    this.#stored.push(...updates.map((update, index) => ({ update, seq: seqs[index] })), onApplied);
+    if (!this.#isApplying) this.#applyStored();
   }
 
   /** The disk refused. Nothing was acknowledged or passed on; clients come back and send it again. */
@@ -158,7 +169,23 @@ export class Room {
     if (rows >= this.#parts.limits.snapshotRowsMinAtClose) await this.#saveSnapshot();
   }
 
-  #apply(update: CheckedUpdate, seq: number | undefined): void {
+  #applyStored(): void {
+    this.#isApplying = true;
+    let bytes = 0;
+    while (bytes < this.#parts.limits.appliedBytesPerTurn) {
+      const next = this.#stored.shift();
+      if (next === undefined) {
+        this.#isApplying = false;
+        return this.#saveSnapshotIfLarge();
+      }
+      if (typeof next === "function") next();
+      else if (this.#state !== "closed") this.#apply(next);
+      bytes += typeof next === "function" ? 0 : next.update.bytes.byteLength;
+    }
+    setImmediate(() => this.#applyStored());
+  }
+
+  #apply({ update, seq }: StoredUpdate): void {
     assert(seq !== undefined, "every stored update has a number");
     try {
       this.document.apply(update, seq);

@@ -1,5 +1,5 @@
 // Stores updates of several rooms in one transaction: an import happens whole or not at all.
-import { assert } from "../../schema/errors.ts";
+import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Commit, Committer } from "../storage/committer.ts";
 import type { NewUpdate } from "../storage/update-log.ts";
 import type { CheckedUpdate } from "./known-state.ts";
@@ -18,19 +18,22 @@ interface QueuedUpdates {
 /**
  * Resolves when all updates are on disk, applied and sent to everybody in the rooms.
  *
- * @throws EntenteError `too-large`, `overloaded`, `storage-failed`; then none of them is stored
+ * @throws EntenteError `too-large`, `overloaded`, `restarting`, `storage-failed`; then none of them is stored
  */
 export function storeTogether(committer: Committer, parts: readonly RoomUpdates[]): Promise<void> {
   const filled = parts.filter(({ updates }) => updates.length > 0);
   if (filled.length === 0) return Promise.resolve();
   committer.refuseWhenFull();
-  for (const { room, updates } of filled) room.document.refuseTooLarge(totalBytes(updates));
+  for (const { room, updates } of filled) {
+    // Whoever worked the updates out may have taken a while.
+    if (room.isClosed) throw new EntenteError("restarting");
+    room.document.refuseTooLarge(totalBytes(updates));
+  }
   return new Promise((resolve, reject) => {
     const queued = filled.map(({ room, updates }) => ({ room, updates: room.enqueue(updates) }));
     const settle: Commit["settle"] = (outcome) => {
       if (outcome.kind === "stored") {
-        report(queued, outcome.seqs);
-        resolve();
+        report(queued, outcome.seqs, resolve);
       } else {
         for (const { room } of queued) room.fail(outcome.error);
         reject(outcome.error);
@@ -44,11 +47,16 @@ function toNewUpdates({ room, updates }: QueuedUpdates): readonly NewUpdate[] {
   return updates.map(({ bytes }) => ({ room: room.name.name, origin: "import", bytes }));
 }
 
-function report(queued: readonly QueuedUpdates[], seqs: readonly number[]): void {
+function report(queued: readonly QueuedUpdates[], seqs: readonly number[], onApplied: () => void): void {
   let next = 0;
+  let waiting = queued.length;
   for (const { room, updates } of queued) {
-    room.stored(updates, seqs.slice(next, next + updates.length));
+    const own = seqs.slice(next, next + updates.length);
     next += updates.length;
+    room.stored(updates, own, () => {
+      waiting -= 1;
+      if (waiting === 0) onApplied();
+    });
   }
   assert(next === seqs.length, "every update got a number");
 }
