@@ -17,8 +17,11 @@ import {
   type RecordId,
 } from "./ids.ts";
 
-/** `m` settings, `n` entities with decisions, `e` relations, `c` claims with their evidence and disputes, `s` sources. */
-export const graphRoots = ["m", "n", "e", "c", "s"] as const;
+/** What is remembered of imports: under an import's id what it was, under `id/part0` and so on what stood there before. */
+export const importRoot = "i" as const;
+
+/** `m` settings, `n` entities with decisions, `e` relations, `c` claims with their evidence and disputes, `s` sources, `i` imports. */
+export const graphRoots = ["m", "n", "e", "c", "s", importRoot] as const;
 export type GraphRoot = (typeof graphRoots)[number];
 /** The roots that hold records. */
 export const recordRoots = ["n", "e", "c", "s"] as const satisfies GraphRoot[];
@@ -48,6 +51,7 @@ export const intoField = "$into";
 
 const fieldPattern = /^\$?[a-z][A-Za-z0-9]{0,23}(\.[a-z0-9][A-Za-z0-9-]{0,31})?$/;
 const layoutKeyPattern = /^part\d{1,3}$/;
+const importKeyPattern = /^[a-z0-9]{8}(\/(\$del|part\d{1,4}))?$/;
 const settingPattern = /^[a-z][A-Za-z0-9]{0,23}$/;
 
 /** A key of a record root, taken apart. */
@@ -71,6 +75,7 @@ export function readKey(key: string): RecordKey | undefined {
 export function isKeyOf(root: string, key: string): boolean {
   if (root === "m") return settingPattern.test(key);
   if (root === viewRoot) return isId(key);
+  if (root === importRoot) return importKeyPattern.test(key);
   if (root === layoutRoot) return layoutKeyPattern.test(key);
   const read = readKey(key);
   if (!read) return false;

@@ -38,12 +38,12 @@ import { invalid, refuse } from "./refusal.ts";
 
 /** What a person wants done, in one step that is undone in one step. */
 export type Command =
-  | { readonly kind: "add-entity"; readonly id: EntityId; readonly fields: EntityFields }
-  | { readonly kind: "add-relation"; readonly id: RelationId; readonly fields: RelationFields }
-  | { readonly kind: "add-source"; readonly id: SourceId; readonly fields: SourceFields }
-  | { readonly kind: "add-claim"; readonly id: ClaimId; readonly fields: ClaimFields }
-  | { readonly kind: "add-evidence"; readonly id: EvidenceId; readonly fields: EvidenceFields }
-  | { readonly kind: "add-dispute"; readonly id: DisputeId; readonly fields: DisputeFields }
+  | AddCommand<"add-entity", EntityId, EntityFields>
+  | AddCommand<"add-relation", RelationId, RelationFields>
+  | AddCommand<"add-source", SourceId, SourceFields>
+  | AddCommand<"add-claim", ClaimId, ClaimFields>
+  | AddCommand<"add-evidence", EvidenceId, EvidenceFields>
+  | AddCommand<"add-dispute", DisputeId, DisputeFields>
   /** Sets fields of an existing record; null clears one. */
   | { readonly kind: "change"; readonly id: RecordId; readonly fields: Readonly<Record<string, unknown>> }
   /** Keeps the old name as an alias. */
@@ -65,6 +65,14 @@ export type Command =
       readonly take?: WriteId;
     }
   | { readonly kind: "all"; readonly commands: readonly Command[] };
+
+interface AddCommand<Kind extends string, Id, Fields> {
+  readonly kind: Kind;
+  readonly id: Id;
+  readonly fields: Fields;
+  /** The import that adds it, kept in the base beside the fields. Rule IMP-4. */
+  readonly imp?: string;
+}
 
 /** Who edits, and when by their clock. It travels as the transaction's origin and in deletion marks only. */
 export interface Author {
@@ -166,17 +174,17 @@ class Plan {
       case "settle-conflict":
         return this.#settle(command);
       default:
-        return this.#create(command.id, command.fields);
+        return this.#create(command.id, command.fields, command.imp);
     }
   }
 
-  #create(id: RecordId, fields: object): void {
+  #create(id: RecordId, fields: object, imp: string | undefined): void {
     const root = rootOf(id);
     if (this.#read(root, id) !== undefined) refuse(id, "exists already");
     const result = v.safeParse(schemaOf(root, id), fields);
     if (!result.success) throw invalid(id, result.issues);
     if ("identifiers" in result.output) refuseBadIdentifiers(id, result.output.identifiers);
-    this.#put(root, id, withoutUndefined(result.output));
+    this.#put(root, id, { ...withoutUndefined(result.output), ...(imp !== undefined && { imp }) });
   }
 
   #change(id: RecordId, fields: Readonly<Record<string, unknown>>): void {

@@ -37,6 +37,21 @@ export const errorKinds = {
     message: "This file is filtered by a date and so holds only part of the map; nothing was changed.",
     hint: "Export again without as-of and known-by dates, and import that file.",
   },
+  "import-unknown": {
+    status: 404,
+    message: "There is no such import in this workspace.",
+    hint: "Look at the list of imports and choose one of them.",
+  },
+  "import-undone": {
+    status: 409,
+    message: "This import has been undone already, and nothing was changed.",
+    hint: "Look at the list of imports: it can be brought back there.",
+  },
+  "import-not-undone": {
+    status: 409,
+    message: "This import has not been undone, so there is nothing to bring back.",
+    hint: "Look at the list of imports: it can be undone there.",
+  },
   "data-invalid": {
     status: 400,
     message: "The value does not fit the data model, and nothing was changed.",

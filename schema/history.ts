@@ -186,7 +186,11 @@ export class History {
 }
 
 /** Takes back the first write of a key, which is never removed: a record goes to the bin, a field back to its base. */
-function firstWriteInverse(map: Y.Map<unknown>, { root, key }: Write, author: Author): PlannedWrite {
+export function firstWriteInverse(
+  map: Y.Map<unknown>,
+  { root, key }: Pick<Write, "root" | "key">,
+  author: Author,
+): PlannedWrite {
   const read = holdsRecords(root) ? readKey(key) : undefined;
   if (!read) return { root, key, value: null };
   if (read.field === undefined) {

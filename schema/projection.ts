@@ -183,7 +183,8 @@ export function storeOf(parts: AssembledParts, part: Part): Map<RecordId, Assemb
   return parts[part];
 }
 
-function readParts(doc: Y.Doc, problems: Problem[]): AssembledParts {
+/** Every record as its keys have it; what is wrong with the keys themselves is added to `problems`. */
+export function readParts(doc: Y.Doc, problems: Problem[] = []): AssembledParts {
   const parts = emptyParts();
   for (const root of recordRoots) {
     const map = doc.getMap(root);

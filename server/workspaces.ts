@@ -1,27 +1,32 @@
 // What can be done with a workspace as a whole. HTTP and the command line are both thin covers of this.
 import { randomUUID } from "node:crypto";
-import { Doc, applyUpdate } from "yjs";
 
 import { evaluate } from "../schema/analysis/decision.ts";
 import type { Evaluation } from "../schema/analysis/evaluation.ts";
-import type { Author } from "../schema/edits.ts";
 import { assert, EntenteError } from "../schema/errors.ts";
 import type { Graph, TimeFilter } from "../schema/graph.ts";
 import { isId, type EntityId } from "../schema/ids.ts";
-import { importSnapshot, planImport, type ImportPlan } from "../schema/import.ts";
-import { importPins, readPins } from "../schema/pins.ts";
+import { readImports, type ImportBatch } from "../schema/import-batch.ts";
+import { readPins } from "../schema/pins.ts";
 import { readSnapshot, type SnapshotFile } from "../schema/parse-snapshot.ts";
 import { project } from "../schema/projection.ts";
-import { isWorkspaceName, mainViewRoom, readRoom, type Room as RoomName } from "../schema/protocol.ts";
+import { isWorkspaceName, mainViewRoom } from "../schema/protocol.ts";
 import { snapshotFormat, snapshotVersion, toSnapshot, type Snapshot } from "../schema/snapshot.ts";
 import { filterByTime } from "../schema/time-filter.ts";
 import { instantOf, toDay } from "../schema/time.ts";
+import {
+  Imports,
+  type ImportOptions,
+  type ImportReport,
+  type ReversalOptions,
+  type ReversalReport,
+} from "./imports.ts";
 import type { Limits } from "./limits.ts";
+import { openGraph, openRoom } from "./open-room.ts";
 import { readDocumentAt, readRecordHistory, type RecordChange } from "./replay.ts";
 import type { Committer } from "./storage/committer.ts";
 import type { UpdateLog, Workspace } from "./storage/update-log.ts";
 import type { Lease, Rooms } from "./sync/rooms.ts";
-import { storeTogether } from "./sync/store-together.ts";
 
 interface Parts {
   readonly log: UpdateLog;
@@ -48,16 +53,6 @@ export interface Summary extends Workspace {
   readonly problems: number;
 }
 
-/** What an import did, or would do. */
-export type ImportReport = Omit<ImportPlan, "commands"> & {
-  readonly dryRun: boolean;
-  /** Number of the last edit after it. */
-  readonly head: number;
-};
-
-/** Who an import is by, in a document's deletion marks and nowhere else. */
-const importer = "import";
-
 /** A snapshot that says nothing but how the workspace is called. */
 function titleOnly(title: string): SnapshotFile {
   const nothing = { sources: [], entities: [], relations: [], decisions: [], claims: [] };
@@ -67,9 +62,11 @@ function titleOnly(title: string): SnapshotFile {
 /** All workspaces of a data folder. */
 export class Workspaces {
   readonly #parts: Parts;
+  readonly #imports: Imports;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#imports = new Imports(parts);
   }
 
   list(): Promise<readonly Workspace[]> {
@@ -144,7 +141,7 @@ export class Workspaces {
 
   /** @throws EntenteError `workspace-unknown`, `date-invalid` */
   async snapshot(name: string, filter: TimeFilter): Promise<Snapshot> {
-    using view = await this.#open(mainViewRoom(name));
+    using view = await openRoom(this.#parts.rooms, mainViewRoom(name));
     const pins = view.room.document.read(readPins);
     const { graph, generation, head } = await this.graph(name, filter);
     const createdAt = new Date(this.#parts.now()).toISOString();
@@ -164,29 +161,27 @@ export class Workspaces {
    *
    * @throws EntenteError `workspace-unknown`, `too-large`, `storage-failed`
    */
-  async import(
-    name: string,
-    file: SnapshotFile,
-    { dryRun }: { readonly dryRun: boolean },
-  ): Promise<ImportReport> {
-    using graph = await this.#openGraph(name);
-    using view = await this.#open(mainViewRoom(name));
-    const scratch = copyOf(graph);
-    const { added, changed, unchanged } = planImport(scratch, file);
-    const counts = { added, changed, unchanged, dryRun };
-    if (dryRun) return { ...counts, head: graph.room.document.seq };
-    const author: Author = { user: importer, at: new Date(this.#parts.now()).toISOString() };
-    await storeTogether(this.#parts.committer, [
-      { room: graph.room, updates: importSnapshot(scratch, file, author) },
-      { room: view.room, updates: importPins(copyOf(view), file, author) },
-    ]);
-    return { ...counts, head: graph.room.document.seq };
+  import(name: string, file: SnapshotFile, options: ImportOptions): Promise<ImportReport> {
+    return this.#imports.import(name, file, options);
   }
 
-  /** Other rooms of a workspace are named alike, but hold no graph. */
-  async #openGraph(workspace: string): Promise<Lease> {
-    if (isWorkspaceName(workspace)) return this.#open(workspace);
-    throw new EntenteError("workspace-unknown", { detail: workspace.slice(0, 80) });
+  /**
+   * Undoes an import, or brings it back: all of it in one transaction of the log, or nothing.
+   *
+   * @throws EntenteError `workspace-unknown`, `import-unknown`, `import-undone`, `import-not-undone`, `storage-failed`
+   */
+  reverseImport(name: string, batch: string, options: ReversalOptions): Promise<ReversalReport> {
+    return this.#imports.reverse(name, batch, options);
+  }
+
+  /** @throws EntenteError `workspace-unknown` */
+  async imports(name: string): Promise<readonly ImportBatch[]> {
+    using lease = await this.#openGraph(name);
+    return lease.room.document.read(readImports);
+  }
+
+  #openGraph(workspace: string): Promise<Lease> {
+    return openGraph(this.#parts.rooms, workspace);
   }
 
   /** The whole graph, as it is or as it was recorded. */
@@ -198,22 +193,4 @@ export class Workspaces {
     const { doc, seq } = await readDocumentAt(this.#parts.log, name, instantOf(recordedBy));
     return { graph: project(doc), generation, head: seq };
   }
-
-  #open(room: string): Promise<Lease> {
-    return this.#parts.rooms.open(toRoomName(room));
-  }
-}
-
-/** @throws EntenteError `workspace-unknown` when the text names no room */
-function toRoomName(text: string): RoomName {
-  const name = readRoom(text);
-  if (name) return name;
-  throw new EntenteError("workspace-unknown", { detail: text.slice(0, 80) });
-}
-
-/** A document with the same content and a client id of its own, to try changes on. */
-function copyOf({ room }: Lease): Doc {
-  const copy = new Doc();
-  applyUpdate(copy, room.document.encoded());
-  return copy;
 }

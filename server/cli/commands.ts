@@ -1,5 +1,6 @@
 // The commands, each a few lines over what the server itself uses.
 import { readFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 
 import { EntenteError } from "../../schema/errors.ts";
 import { openDataFolder } from "../storage/data-folder.ts";
@@ -35,10 +36,12 @@ export async function importFile(path: string, options: ImportWords): Promise<vo
   const workspace = options.workspace ?? sampleWorkspace;
   const { dryRun = false, ownKinds = false } = options;
   if (options.create && !dryRun) await target.create(workspace);
-  const report = await target.import(workspace, text, { dryRun, ownKinds });
-  const { added, changed, unchanged } = report;
+  const report = await target.import(workspace, text, { dryRun, ownKinds, name: basename(path) });
+  const { added, changed, unchanged, duplicates } = report;
   const what = dryRun ? "Would import" : "Imported";
-  const words = `${what} into ${workspace}: ${added} added, ${changed} changed, ${unchanged} unchanged.`;
+  const counts = `${added} added, ${changed} changed, ${unchanged} unchanged`;
+  const likely = duplicates > 0 ? ` ${duplicates} of those added seem to be there already.` : "";
+  const words = `${what} into ${workspace}: ${counts}.${likely}`;
   printResult(report, words, options.json ?? false);
 }
 

@@ -4,17 +4,20 @@ import * as v from "valibot";
 import { EntenteError, errorKinds, type ErrorCode } from "../../schema/errors.ts";
 import type { TimeFilter } from "../../schema/graph.ts";
 import { parseSnapshot } from "../../schema/parse-snapshot.ts";
+import { entityIdSchema } from "../../schema/records.ts";
 import { readConfig } from "../config.ts";
 import { toExport } from "../export.ts";
 import { defaultLimits } from "../limits.ts";
 import { openLog } from "../log.ts";
 import { openData } from "../open-data.ts";
-import type { ImportReport } from "../workspaces.ts";
+import type { ImportReport } from "../imports.ts";
 
 /** How an import is to be done. */
 export interface ImportOptions {
   readonly dryRun: boolean;
   readonly ownKinds: boolean;
+  /** Of the file, for the list of imports. */
+  readonly name: string;
 }
 
 /** A place where workspaces are. */
@@ -55,8 +58,11 @@ function openFolder(path: string | undefined): Target {
     async create(workspace) {
       await workspaces.create(workspace);
     },
-    import: (workspace, text, { dryRun, ownKinds }) =>
-      workspaces.import(workspace, parseSnapshot(text, { allowOwnKinds: ownKinds }), { dryRun }),
+    import: (workspace, text, { dryRun, ownKinds, name }) =>
+      workspaces.import(workspace, parseSnapshot(text, { allowOwnKinds: ownKinds }), {
+        dryRun,
+        batch: { name },
+      }),
     export: async (workspace, format, filter) => (await toExport(workspaces, workspace, format, filter)).text,
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
@@ -66,6 +72,10 @@ const reportSchema = v.object({
   added: v.number(),
   changed: v.number(),
   unchanged: v.number(),
+  duplicates: v.number(),
+  likelyDuplicates: v.array(
+    v.object({ id: entityIdSchema, label: v.string(), of: entityIdSchema, ofLabel: v.string() }),
+  ),
   dryRun: v.boolean(),
   head: v.number(),
 });
@@ -87,8 +97,8 @@ function openServer(address: string): Target {
       const headers = { "content-type": "application/json" };
       await call("", {}, { method: "POST", headers, body: JSON.stringify({ name: workspace }) });
     },
-    async import(workspace, text, { dryRun, ownKinds }) {
-      const query = { ...(dryRun && { dryRun: "1" }), ...(ownKinds && { ownKinds: "1" }) };
+    async import(workspace, text, { dryRun, ownKinds, name }) {
+      const query = { name, ...(dryRun && { dryRun: "1" }), ...(ownKinds && { ownKinds: "1" }) };
       const answer = await call(`${at(workspace)}/import`, query, { method: "POST", body: text });
       return v.parse(reportSchema, JSON.parse(answer));
     },

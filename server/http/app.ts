@@ -10,8 +10,8 @@ import { serveClient } from "./client-files.ts";
 import { answerErrors } from "./errors.ts";
 import { refuseStrangers, setHeaders } from "./headers.ts";
 import { addHealthRoutes, type Readiness } from "./health-routes.ts";
-import { addImportRoute } from "./import-route.ts";
 import { addHistoryRoute } from "./history-route.ts";
+import { addImportRoute, addImportsRoutes } from "./import-route.ts";
 import { addWorkspaceRoutes } from "./workspace-routes.ts";
 
 interface AppParts {
@@ -58,6 +58,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   addWorkspaceRoutes(app, workspaces);
   addHistoryRoute(app, workspaces);
   await addImportRoute(app, workspaces, limits);
+  addImportsRoutes(app, workspaces);
   app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
   await serveClient(app, clientFolder);
   return app;

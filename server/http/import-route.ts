@@ -1,4 +1,4 @@
-// Takes a snapshot file. It is read whole and checked whole before anything is written.
+// Takes a snapshot file, which is read whole and checked whole before anything is written; and takes it back.
 import type { IncomingMessage } from "node:http";
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -7,13 +7,60 @@ import { EntenteError } from "../../schema/errors.ts";
 import { parseSnapshot } from "../../schema/parse-snapshot.ts";
 import type { Limits } from "../limits.ts";
 import type { Workspaces } from "../workspaces.ts";
-import { importQuery, importReportSchema, workspaceParams } from "./schemas.ts";
+import {
+  importParams,
+  importQuery,
+  importReportSchema,
+  importsSchema,
+  reversalQuery,
+  reversalReportSchema,
+  workspaceParams,
+} from "./schemas.ts";
 import { failures, isSet } from "./workspace-routes.ts";
 
 interface ImportRequest {
   Params: { workspace: string };
-  Querystring: { dryRun?: string; ownKinds?: string };
+  Querystring: { dryRun?: string; ownKinds?: string; name?: string; by?: string };
   Body: string;
+}
+
+interface ReversalRequest {
+  Params: { workspace: string; batch: string };
+  Querystring: { by?: string };
+}
+
+/** The list of imports, and their undo. */
+export function addImportsRoutes(app: FastifyInstance, workspaces: Workspaces): void {
+  app.get<{ Params: { workspace: string } }>(
+    "/api/workspaces/:workspace/imports",
+    {
+      schema: {
+        summary: "All imports, newest first",
+        params: workspaceParams,
+        response: { 200: importsSchema, ...failures },
+      },
+    },
+    ({ params }) => workspaces.imports(params.workspace),
+  );
+  const ways = [
+    ["undo", "Undo an import: what it added goes to the bin, what it changed is put back"],
+    ["bring-back", "Bring an undone import back"],
+  ] as const;
+  for (const [kind, summary] of ways) {
+    app.post<ReversalRequest>(
+      `/api/workspaces/:workspace/imports/:batch/${kind}`,
+      {
+        schema: {
+          summary,
+          params: importParams,
+          querystring: reversalQuery,
+          response: { 200: reversalReportSchema, ...failures },
+        },
+      },
+      ({ params, query }) =>
+        workspaces.reverseImport(params.workspace, params.batch, { kind, by: query.by || undefined }),
+    );
+  }
 }
 
 /** The import route, in a scope of its own because its body is text whatever it says it is. */
@@ -40,7 +87,8 @@ export async function addImportRoute(
       },
       async ({ params, query, body }) => {
         const file = parseSnapshot(body ?? "", { allowOwnKinds: isSet(query.ownKinds) });
-        return workspaces.import(params.workspace, file, { dryRun: isSet(query.dryRun) });
+        const batch = { name: query.name || "a file", by: query.by || undefined };
+        return workspaces.import(params.workspace, file, { dryRun: isSet(query.dryRun), batch });
       },
     );
   });

@@ -79,3 +79,10 @@ test("KEY-2 the prefix of an id decides its root", () => {
   expect(isKeyOf("m", "title")).toBe(true);
   expect(isKeyOf("m", "constructor.x")).toBe(false);
 });
+
+test("KEY-3 imports stand under short ids, with what they wrote over", () => {
+  for (const key of ["a1b2c3d4", "a1b2c3d4/part0", "a1b2c3d4/part9999", "a1b2c3d4/$del"])
+    expect(isKeyOf("i", key)).toBe(true);
+  for (const key of ["s:JPN", "a1b2c3d4/label", "a1b2c3d", "a1b2c3d4/part", "__proto__"])
+    expect(isKeyOf("i", key)).toBe(false);
+});
