@@ -21,12 +21,23 @@ export function checkReferences(data: SeedData, report: Report): void {
   for (const { id, at } of uses) {
     if (!known.has(id)) report(at, `“${id}” is an unknown id: add it or correct it`);
   }
-  if (data.isWhole) reportUnused(data, new Set(uses.map(({ id }) => id)), report);
   if (data.isWhole) {
+    reportLostDenials(claims, report);
+    reportUnused(data, new Set(uses.map(({ id }) => id)), report);
     const records = entities.filter(({ value }) => value.kind !== "decision");
     checkBackground([...records, ...sources], uses, report);
   }
   reportRepeats(data, report);
+}
+
+/** What is denied may be a claim of any file. */
+function reportLostDenials(claims: readonly ClaimDraft[], report: Report): void {
+  const known = new Set<string>(claims.map(({ id }) => id));
+  for (const { fields, at } of claims) {
+    const { denies = "" } = fields;
+    if (!hasPrefix(denies, claimPrefix) || known.has(denies)) continue;
+    report(at("denies"), `“${denies}” is an unknown claim: add it or correct it`);
+  }
 }
 
 /** A decision is a question of its own; anything else is there because something names it. */

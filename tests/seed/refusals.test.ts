@@ -33,6 +33,14 @@ describe("refused, with file and line", () => {
     ["an unknown end of a relation", claims, "s:PER]", "s:PRU]", `${claims}:8`, "“s:PRU” is an unknown id"],
     ["an unknown actor", claims, "actors: [s:JPN]", "actors: [s:NIP]", `${claims}:25`, "unknown id"],
     [
+      "a denial of an unknown claim",
+      claims,
+      "field: rule",
+      "field: rule\n    denies: clm:none",
+      `${claims}:14`,
+      "“clm:none” is an unknown claim",
+    ],
+    [
       "an unknown speaker",
       claims,
       "field: rule",
@@ -246,11 +254,9 @@ describe("refused, with file and line", () => {
     expect(faultsOf(hidden)).toEqual([
       { at: `${claims}:8`, message: expect.stringContaining("“s:PER” is background") as string },
     ]);
-    const chile =
-      "  - id: clm:more\n    at: p5\n    statement: Once more.\n    on: s:CHL\n    background: true\n";
-    const shown = broken(entities, "agreement:", "  - id: s:CHL\n    label: Chile\nagreement:");
-    expect(faultsOf(new Map([...shown, [claims, `${shown.get(claims) ?? ""}${chile}`]]))).toEqual([
-      { at: `${entities}:8`, message: expect.stringContaining("named by background only") as string },
+    const shown = broken(claims, "at: p1\n", "at: p1\n    background: true\n");
+    expect(faultsOf(broken(claims, "[s:JPN, s:PER]", "[s:PER]", shown))).toEqual([
+      { at: `${entities}:4`, message: expect.stringContaining("named by background only") as string },
     ]);
   });
 
