@@ -52,7 +52,7 @@ export const intoField = "$into";
 const fieldPattern = /^\$?[a-z][A-Za-z0-9]{0,23}(\.[a-z0-9][A-Za-z0-9-]{0,31})?$/;
 const layoutKeyPattern = /^part\d{1,3}$/;
 const importKeyPattern = /^[a-z0-9]{8}(\/(\$del|part\d{1,4}))?$/;
-const settingPattern = /^[a-z][A-Za-z0-9]{0,23}$/;
+const settingPattern = /^[a-z][A-Za-z0-9]{0,23}(\.[a-z][a-z0-9-]{0,39})?$/;
 
 /** A key of a record root, taken apart. */
 export interface RecordKey {
@@ -71,7 +71,7 @@ export function readKey(key: string): RecordKey | undefined {
   return fieldPattern.test(field) ? { id, field } : undefined;
 }
 
-/** Whether a key may stand in a root. Settings in `m` are single words. Rule KEY-2. */
+/** Whether a key may stand in a root. Settings in `m` are words, with at most one member. Rule KEY-2. */
 export function isKeyOf(root: string, key: string): boolean {
   if (root === "m") return settingPattern.test(key);
   if (root === viewRoot) return isId(key);

@@ -25,6 +25,7 @@ import { assert, EntenteError } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
 import { sideOf, takingCommand } from "./settle.ts";
+import { readTermKey, termFault } from "./own-terms.ts";
 import {
   entityFields,
   type ClaimFields,
@@ -170,7 +171,7 @@ class Plan {
       case "unmerge":
         return this.#patch(command.id, intoField, 0);
       case "set-meta":
-        return Object.entries(command.fields).forEach(([key, value]) => this.#put("m", key, value));
+        return Object.entries(command.fields).forEach(([key, value]) => this.#set(key, value));
       case "settle-conflict":
         return this.#settle(command);
       default:
@@ -240,6 +241,15 @@ class Plan {
     this.#patch(id, intoField, into);
   }
 
+  /** A setting; those of a team's own words have a form. Rule OWN-2. */
+  #set(key: string, value: unknown): void {
+    const term = readTermKey(key);
+    const fault = term && termFault(term.group, term.name, value);
+    if (fault !== undefined) refuse(key, fault);
+    if (!term && key.includes(".")) refuse(key, "is not a setting");
+    this.#put("m", key, value);
+  }
+
   /** A patch needs its record: a key beside a base that never arrives would be an orphan. */
   #patch(id: RecordId, field: string, value: unknown): void {
     const root = rootOf(id);
@@ -272,7 +282,7 @@ function checkField(id: RecordId, field: string, value: unknown): void {
 }
 
 function checkMember(id: RecordId, field: string, name: string, value: unknown): void {
-  const isSet = name === "aliases" || name === "identifiers" || name === "qualifiers";
+  const isSet = ["aliases", "identifiers", "qualifiers", "properties"].includes(name);
   if (!isSet) refuse(id, `has no field “${field}”`);
   if (value === null || name === "qualifiers") return;
   const sample = name === "aliases" ? [value] : { value };

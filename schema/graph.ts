@@ -1,6 +1,7 @@
 // The projected graph: what everything above the document reads. Pure data, no Yjs.
 import type { GraphRoot, Json, WriteId } from "./document.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { OwnTerms } from "./own-terms.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
 
 export const problemCodes = [
@@ -16,6 +17,8 @@ export const problemCodes = [
   "unknown-kind",
   "unusual-ends",
   "bad-identifier",
+  "unknown-field",
+  "bad-value",
   "duplicate",
   "redirect-cycle",
   "redirect-lost",
@@ -111,8 +114,8 @@ export interface MergedEntity {
   readonly survivor: EntityId;
 }
 
-/** Settings of a workspace, in root `m`. */
-export interface WorkspaceMeta {
+/** Settings of a workspace, in root `m`, with the words that the team has added. */
+export interface WorkspaceMeta extends OwnTerms {
   readonly title?: string;
   /** The decision and date on which the workspace opens. */
   readonly home?: { readonly decision?: EntityId; readonly asOf?: string };

@@ -8,6 +8,7 @@ import { importRoot, recordRoots } from "./document.ts";
 import { perform, write, type Author, type Command } from "./edits.ts";
 import { memoryKey, memoryWrite, rememberedWrites } from "./import-batch.ts";
 import { isId, type EntityId, type RecordId } from "./ids.ts";
+import { planTerms } from "./import-terms.ts";
 import type { SnapshotFile } from "./parse-snapshot.ts";
 import { project } from "./projection.ts";
 import type { Graph } from "./graph.ts";
@@ -47,11 +48,15 @@ export interface NewBatch {
   readonly name: string;
 }
 
-/** Compares a snapshot file with a document. Writes nothing. Rules IMP-1 to IMP-3 and IMP-9. */
+/** Compares a snapshot file with a document. Writes nothing. Rules IMP-1 to IMP-3 and IMP-9, OWN-6. */
 export function planImport(doc: Y.Doc, snapshot: SnapshotFile): ImportPlan {
   const state = readState(doc);
   const records = toRecords(snapshot);
-  const steps = records.map((record) => plan(state, record));
+  // Words first: whoever sees half an import sees its kinds by name.
+  const steps: readonly Step[] = [
+    ...planTerms(state.graph.meta, snapshot),
+    ...records.map((record) => plan(state, record)),
+  ];
   const count = (what: Step["what"]) => steps.filter((step) => step.what === what).length;
   return {
     added: count("add"),

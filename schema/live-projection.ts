@@ -10,6 +10,7 @@ import type { BinItem, Conflict, Graph, Problem } from "./graph.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import { addTo, NamingIndex, removeFrom, type Part } from "./naming-index.ts";
 import { conflictProblem } from "./open-conflicts.ts";
+import { termGroups } from "./own-terms.ts";
 import {
   badKey,
   emptyGraph,
@@ -102,6 +103,7 @@ export class LiveProjection implements Disposable {
     if (!this.#isDirty) return changed;
     this.#isDirty = false;
     const queue = this.#assembleDirty();
+    if (this.#isMetaDirty) this.#takeMeta(queue);
     this.#visitEntities(queue, changed);
     this.#visitSources(queue, changed);
     this.#visitRelations(queue, changed);
@@ -111,8 +113,6 @@ export class LiveProjection implements Disposable {
     for (const key of queue.identities) {
       this.#report(`=${key}`, [...duplicateProblems(this.#sharers.get(key) ?? [])]);
     }
-    if (this.#isMetaDirty) this.#graph.meta = readMeta(this.#doc);
-    this.#isMetaDirty = false;
     const conflicts = this.#conflicts.flush(changed);
     const problems = this.#problemsWith(conflicts);
     this.graph = { ...this.#graph, problems, bin: orderBin([...this.#bin.values()]), conflicts };
@@ -123,6 +123,19 @@ export class LiveProjection implements Disposable {
     if (!this.#areProblemsDirty && conflicts === this.graph.conflicts) return this.graph.problems;
     this.#areProblemsDirty = false;
     return orderProblems([...this.#problems.values(), conflicts.map(conflictProblem)].flat());
+  }
+
+  /** Where the team's own words change, any record may look different: rare, and worth looking at all of them. */
+  #takeMeta(queue: Queue): void {
+    const before = this.#graph.meta;
+    this.#graph.meta = readMeta(this.#doc);
+    this.#isMetaDirty = false;
+    const isSame = termGroups.every(
+      (group) => JSON.stringify(before[group]) === JSON.stringify(this.#graph.meta[group]),
+    );
+    if (isSame) return;
+    addAll(queue.entities, this.#parts.entities.keys());
+    addAll(queue.relations, this.#parts.relations.keys());
   }
 
   [Symbol.dispose](): void {
@@ -210,7 +223,7 @@ export class LiveProjection implements Disposable {
       put(this.#graph.merged, id, mergedEntity(this.#parts, id));
       this.#shareIdentity(before, after, queue);
       if (before !== after) changed.add(id);
-      this.#report(id, entityProblems(this.#parts, id));
+      this.#report(id, entityProblems(this.#parts, this.#graph, id));
       // To what names it, a live entity of the same kind is the same entity.
       if (before && after && before.kind === after.kind) continue;
       addAll(queue.relations, this.#naming.relationsAt(id));

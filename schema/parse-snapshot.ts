@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { EntenteError, type Fault } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { EntityId } from "./ids.ts";
+import { noOwnTerms, ownTermsSchema } from "./own-terms.ts";
 import {
   claimFields,
   claimIdSchema,
@@ -18,8 +19,7 @@ import {
   sourceIdSchema,
 } from "./records.ts";
 import { snapshotFormat, snapshotVersion, type Snapshot } from "./snapshot.ts";
-import { isRelationKind } from "./relation-kinds.ts";
-import { isEntityKind } from "./vocabulary.ts";
+import { entityTermOf, relationTermOf } from "./terms.ts";
 
 const recordCountMax = 500_000;
 const faultCountMax = 100;
@@ -58,6 +58,7 @@ const snapshotSchema = v.object({
   home: v.optional(
     v.nullable(v.object({ decision: v.optional(entityIdSchema), asOf: v.optional(v.string()) })),
   ),
+  vocabulary: v.optional(ownTermsSchema),
   asOf: nothing,
   knownBy: nothing,
   sources: list(v.object({ id: sourceIdSchema, ...sourceFields })),
@@ -223,15 +224,19 @@ function faultyIdentifiers(snapshot: SnapshotFile): Fault[] {
   );
 }
 
+/** Kinds that neither the vocabulary nor the file's own words have. */
 function unknownKinds(snapshot: SnapshotFile): Fault[] {
+  const terms = snapshot.vocabulary ?? noOwnTerms;
   const faults: Fault[] = [];
   for (const name of ["entities", "decisions"] as const) {
     snapshot[name].forEach(({ kind }, index) => {
-      if (!isEntityKind(kind)) faults.push(unknownKind(`${name}[${index}].kind`, kind));
+      if (entityTermOf(kind, terms).origin === "unknown")
+        faults.push(unknownKind(`${name}[${index}].kind`, kind));
     });
   }
   snapshot.relations.forEach(({ kind }, index) => {
-    if (!isRelationKind(kind)) faults.push(unknownKind(`relations[${index}].kind`, kind));
+    if (relationTermOf(kind, terms).origin === "unknown")
+      faults.push(unknownKind(`relations[${index}].kind`, kind));
   });
   return faults;
 }

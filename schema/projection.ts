@@ -19,6 +19,7 @@ import {
 } from "./ids.ts";
 import { addTo, type Part } from "./naming-index.ts";
 import { conflictProblem, readConflicts } from "./open-conflicts.ts";
+import { readOwnTerms } from "./own-terms.ts";
 import type {
   Claim,
   ClaimFields,
@@ -70,7 +71,7 @@ export function project(doc: Y.Doc): Graph {
 
 function findProblems(parts: AssembledParts, graph: MutableGraph): Problem[] {
   return [
-    ...[...parts.entities.keys()].flatMap((id) => entityProblems(parts, id)),
+    ...[...parts.entities.keys()].flatMap((id) => entityProblems(parts, graph, id)),
     ...[...parts.relations.keys()].flatMap((id) => relationProblems(parts, graph, id)),
     ...[...parts.claims.keys()].flatMap((id) => claimProblems(parts, graph, id)),
     ...[...parts.disputes.keys()].flatMap((id) => disputeProblems(parts, graph, id)),
@@ -133,6 +134,7 @@ export function readMeta(doc: Y.Doc): WorkspaceMeta {
   const title = settings.get("title");
   const home = settings.get("home");
   return {
+    ...readOwnTerms(settings),
     ...(typeof title === "string" && { title }),
     ...(typeof home === "object" && home !== null && { home: readHome(home as Record<string, unknown>) }),
   };

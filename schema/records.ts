@@ -58,6 +58,10 @@ export const evidenceIdSchema = idOf<EvidenceId>();
 export const sourceIdSchema = idOf<SourceId>();
 export const disputeIdSchema = idOf<DisputeId>();
 
+const scalar = v.union([v.boolean(), v.pipe(v.number(), v.finite()), line]);
+/** Values of a team's own fields, by the field's word; own-values.ts says what fits. */
+const properties = v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/)), scalar));
+
 const aliasUses = ["official", "common", "forum", "historic", "typo"] as const;
 /** Another name of an entity. `forum` names are those under which it takes part somewhere. */
 const alias = v.object({
@@ -104,6 +108,7 @@ export const entityFields = {
   subtype: v.optional(line),
   validFrom: v.optional(date),
   validTo: v.optional(date),
+  properties,
   background: v.optional(v.boolean()),
   decisionType: v.optional(v.picklist(decisionTypes)),
   subject: v.optional(entityIdSchema),
@@ -120,8 +125,6 @@ export const entityFields = {
 export const entitySchema = v.object(entityFields);
 export type EntityFields = v.InferOutput<typeof entitySchema>;
 
-const scalar = v.union([v.boolean(), v.pipe(v.number(), v.finite()), line]);
-
 /** Smallest valid: `{kind, from, to}`. */
 export const relationFields = {
   kind,
@@ -134,6 +137,7 @@ export const relationFields = {
   strength: v.optional(v.picklist(["weak", "moderate", "strong"])),
   /** What the kind asks for beyond the common fields, such as `{channel: "persuasion", direction: "+"}`. */
   qualifiers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,23}$/)), scalar)),
+  properties,
   background: v.optional(v.boolean()),
 } as const;
 export const relationSchema = v.object(relationFields);

@@ -4,11 +4,11 @@ import { actorKinds, type EntityKind } from "./vocabulary.ts";
 type Ends = readonly EntityKind[] | "any";
 
 /** A kind of relation, read "from <label> to"; the inverse reads the other way. */
-export interface RelationKindTerm {
+export interface RelationKindTerm<Kinds = Ends> {
   readonly label: string;
   readonly inverse: string;
-  readonly from: Ends;
-  readonly to: Ends;
+  readonly from: Kinds;
+  readonly to: Kinds;
   readonly isSymmetric?: true;
   /** Fields beyond validFrom, validTo, status and note that this kind asks for. */
   readonly qualifiers?: readonly string[];
@@ -226,13 +226,7 @@ export const commonRelationKinds = [
   "has-trade-deal-with",
 ] as const satisfies RelationKind[];
 
-/** Whether a kind is in the vocabulary; a team's own is not. */
+/** Whether a kind is in the vocabulary; a team's own is not. terms.ts has the terms of both. */
 export function isRelationKind(kind: string): kind is RelationKind {
   return Object.hasOwn(relationKindTerms, kind);
-}
-/** The terms of a relation kind; one of a team's own reads as its name, with any ends. */
-export function relationTermOf(kind: string): RelationKindTerm {
-  if (isRelationKind(kind)) return relationKindTerms[kind];
-  const words = kind.replaceAll("-", " ");
-  return { label: words, inverse: `${words} (inverse)`, from: "any", to: "any" };
 }

@@ -5,6 +5,8 @@ import { problem, type Assembled } from "./assemble.ts";
 import type { BinItem, Graph, MergedEntity, Problem } from "./graph.ts";
 import { badIdentifiers, isoCodeOfId } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { OwnTerms } from "./own-terms.ts";
+import { propertyFaults } from "./own-values.ts";
 import type {
   Claim,
   ClaimFields,
@@ -19,7 +21,7 @@ import type {
   Source,
   SourceFields,
 } from "./records.ts";
-import { isRelationKind, relationTermOf } from "./relation-kinds.ts";
+import { entityTermOf, relationTermOf, type RelationTerm } from "./terms.ts";
 import { isEntityKind } from "./vocabulary.ts";
 
 /** Assembled records by root; claims and evidence, which share a root, are told apart. */
@@ -162,21 +164,27 @@ function binLabel({
 }
 
 /** What is the matter with an entity. */
-export function entityProblems(parts: Parts, id: EntityId): Problem[] {
+export function entityProblems(parts: Parts, { meta }: Pick<Graph, "meta">, id: EntityId): Problem[] {
   const record = parts.entities.get(id);
   if (!record) return [];
   if (record.deleted) return [];
   const problems = [...record.problems];
   if (!record.fields) return problems;
-  if (!isEntityKind(record.fields.kind)) {
-    problems.push(
-      problem("unknown-kind", id, "hint", `“${record.fields.kind}” is not a kind in the vocabulary.`),
-    );
-  }
-  problems.push(...identifierProblems(id, record.fields));
+  const { kind, properties } = record.fields;
+  if (entityTermOf(kind, meta).origin === "unknown") problems.push(unknownKind(id, kind));
+  problems.push(...identifierProblems(id, record.fields), ...propertyProblems(meta, id, properties));
   if (record.into !== undefined && survivorOf(parts, id) === id)
     problems.push(redirectProblem(parts, id, record.into));
   return problems;
+}
+
+function unknownKind(id: RecordId, kind: string): Problem {
+  return problem("unknown-kind", id, "hint", `“${kind}” is not a kind in the vocabulary.`);
+}
+
+/** Values of the team's own fields that do not fit them, or fields that are not there. Rule OWN-5. */
+function propertyProblems(terms: OwnTerms, id: RecordId, properties: EntityFields["properties"]): Problem[] {
+  return propertyFaults(terms, properties).map(({ code, message }) => problem(code, id, "hint", message));
 }
 
 /** Identifiers without the form of their scheme, and a state whose two codes differ. Rule IDN-3. */
@@ -199,7 +207,7 @@ function redirectProblem(parts: Parts, id: EntityId, into: EntityId): Problem {
 /** What is the matter with a relation, given what became of it. */
 export function relationProblems(
   parts: Parts,
-  graph: Pick<Graph, "entities" | "relations" | "claimsOn">,
+  graph: Pick<Graph, "entities" | "relations" | "claimsOn" | "meta">,
   id: RelationId,
 ): Problem[] {
   const record = parts.relations.get(id);
@@ -215,22 +223,27 @@ export function relationProblems(
       problem("dangling", id, "warning", `Hidden, because an end is gone: ${lost.join(", ")}.`, lost),
     ];
   }
-  if (!isRelationKind(relation.kind)) {
-    problems.push(problem("unknown-kind", id, "hint", `“${relation.kind}” is not a kind in the vocabulary.`));
-  } else if (!endsFit(graph, relation)) {
+  const term = relationTermOf(relation.kind, graph.meta);
+  if (term.origin === "unknown") problems.push(unknownKind(id, relation.kind));
+  else if (!endsFit(graph, relation, term))
     problems.push(problem("unusual-ends", id, "hint", `“${relation.kind}” seldom joins two such ends.`));
-  }
+  problems.push(...propertyProblems(graph.meta, id, relation.properties));
   if (!graph.claimsOn.get(id)?.size) {
     problems.push(problem("no-claim", id, "warning", "A draft: no claim backs this relation yet."));
   }
   return problems;
 }
 
-function endsFit(graph: Pick<Graph, "entities">, relation: Relation): boolean {
-  const term = relationTermOf(relation.kind);
+function endsFit(
+  graph: Pick<Graph, "entities">,
+  relation: Relation,
+  term: Pick<RelationTerm, "from" | "to" | "origin">,
+): boolean {
   const fits = (ends: typeof term.from, id: EntityId) => {
     const kind = graph.entities.get(id)?.kind ?? "";
-    return ends === "any" || !isEntityKind(kind) || ends.includes(kind);
+    // The vocabulary cannot know where a team's own kinds belong.
+    const isOutside = term.origin === "vocabulary" && !isEntityKind(kind);
+    return ends === "any" || isOutside || ends.includes(kind);
   };
   return relation.from !== relation.to && fits(term.from, relation.from) && fits(term.to, relation.to);
 }

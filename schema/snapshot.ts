@@ -5,6 +5,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import type { Graph, Problem, TimeFilter } from "./graph.ts";
 import type { ClaimId, EntityId, EvidenceId, SourceId } from "./ids.ts";
+import type { OwnTerms } from "./own-terms.ts";
 import type { Claim, ClaimFields, Dispute, Entity, Relation, Source } from "./records.ts";
 
 export const snapshotFormat = "entente-snapshot";
@@ -41,6 +42,8 @@ export interface SnapshotContent {
   readonly version: number;
   readonly title: string | null;
   readonly home: NonNullable<Graph["meta"]["home"]> | null;
+  /** Words that the team has added; absent where it has none. */
+  readonly vocabulary?: OwnTerms;
   readonly asOf: string | null;
   readonly knownBy: string | null;
   readonly counts: Readonly<
@@ -109,6 +112,7 @@ const contentKeys = [
   "version",
   "title",
   "home",
+  "vocabulary",
   "asOf",
   "knownBy",
   "counts",
@@ -138,6 +142,7 @@ function toContent(graph: Graph, { asOf, knownBy, pins }: SnapshotContext): Snap
     version: snapshotVersion,
     title: graph.meta.title ?? null,
     home: graph.meta.home ?? null,
+    ...vocabularyOf(graph.meta),
     asOf: asOf ?? null,
     knownBy: knownBy ?? null,
     counts: {
@@ -157,6 +162,16 @@ function toContent(graph: Graph, { asOf, knownBy, pins }: SnapshotContext): Snap
     views: toViews(pins),
     problems: graph.problems,
   };
+}
+
+function vocabularyOf({ entityKinds, relationKinds, fields }: OwnTerms): Pick<SnapshotContent, "vocabulary"> {
+  if (!entityKinds && !relationKinds && !fields) return {};
+  const vocabulary = {
+    ...(entityKinds && { entityKinds }),
+    ...(relationKinds && { relationKinds }),
+    ...(fields && { fields }),
+  };
+  return { vocabulary };
 }
 
 function toRelation(graph: Graph, relation: Relation): SnapshotRelation {

@@ -86,6 +86,11 @@ export const actorKinds = [
   "group",
 ] as const satisfies EntityKind[];
 
+/** Whether something of a kind can act. Of a team's own kinds nobody can know, so they may. */
+export function mayAct(kind: string): boolean {
+  return (actorKinds as readonly string[]).includes(kind) || !isEntityKind(kind);
+}
+
 /** Kinds on which somebody can hold a position. */
 export const positionKinds = [
   "decision",

@@ -1,7 +1,9 @@
 // Checks what each claim says: a place that its source has, a relation that the vocabulary has, a position only
 // on a decision.
 import { entityFields, relationFields, type Entity, type RelationFields } from "../schema/records.ts";
-import { isRelationKind, relationTermOf } from "../schema/relation-kinds.ts";
+import { isRelationKind } from "../schema/relation-kinds.ts";
+import { noOwnTerms } from "../schema/own-terms.ts";
+import { relationTermOf } from "../schema/terms.ts";
 import { positionKinds } from "../schema/vocabulary.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { SeedData } from "./seed-data.ts";
@@ -69,10 +71,10 @@ function checkRelation(
       `“${kind}” is an unknown kind: correct it to one of the vocabulary`,
     );
   }
-  const term = relationTermOf(kind);
+  const term = relationTermOf(kind, noOwnTerms);
   for (const [name, id, allowed] of [["from", from, term.from] as const, ["to", to, term.to] as const]) {
     const end = entityOf.get(id);
-    if (!end || allowed === "any" || (allowed as readonly string[]).includes(end.kind)) continue;
+    if (!end || allowed === "any" || allowed.includes(end.kind)) continue;
     report(at("relation", name), `“${kind}” has no ${end.kind} at this end; it takes ${allowed.join(", ")}`);
   }
 }

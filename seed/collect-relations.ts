@@ -4,7 +4,8 @@
 import type { ClaimId, RelationId } from "../schema/ids.ts";
 import { relationPrefix } from "../schema/ids.ts";
 import type { Relation, RelationFields } from "../schema/records.ts";
-import { relationTermOf } from "../schema/relation-kinds.ts";
+import { noOwnTerms } from "../schema/own-terms.ts";
+import { relationTermOf } from "../schema/terms.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { Report } from "./seed-file.ts";
 
@@ -46,7 +47,7 @@ function toMention({ id, on, at }: ClaimDraft): Mention[] {
 }
 
 function betweenKey({ fields: { kind, from, to, background } }: Mention): string {
-  const ends = relationTermOf(kind).isSymmetric ? [from, to].toSorted() : [from, to];
+  const ends = relationTermOf(kind, noOwnTerms).isSymmetric ? [from, to].toSorted() : [from, to];
   return [kind, ...ends, ...(background ? ["background"] : [])].join(" ");
 }
 

@@ -7,6 +7,7 @@ import type { EditDialogs } from "../panels/edit-dialogs.ts";
 import type { ImportDialog } from "./dialogs/import-dialog.ts";
 import type { Palette } from "./dialogs/palette.ts";
 import type { ShortcutSheet } from "./dialogs/shortcut-sheet.ts";
+import type { TermsDialog } from "./dialogs/terms-dialog.ts";
 import type { DialogRequest } from "./events.ts";
 import { loadPart, type Part } from "./parts.ts";
 
@@ -40,6 +41,7 @@ export class DialogHost extends LitElement {
   @query("entente-palette") private readonly palette?: Palette;
   @query("entente-shortcut-sheet") private readonly shortcuts?: ShortcutSheet;
   @query("entente-import-dialog") private readonly importDialog?: ImportDialog;
+  @query("entente-terms-dialog") private readonly terms?: TermsDialog;
   @query("entente-edit-dialogs") private readonly edits?: EditDialogs;
 
   /** @throws Error with words for the person when the dialog could not be loaded */
@@ -48,6 +50,9 @@ export class DialogHost extends LitElement {
       case "shortcuts":
         await this.ready("shortcuts");
         return this.shortcuts?.show();
+      case "terms":
+        await this.ready("terms");
+        return this.terms?.show();
       case "import":
         await this.ready("import");
         return this.importDialog?.show();
@@ -74,6 +79,7 @@ export class DialogHost extends LitElement {
       <entente-palette .graph=${graph}></entente-palette>
       <entente-shortcut-sheet></entente-shortcut-sheet>
       <entente-import-dialog workspace=${workspace}></entente-import-dialog>
+      <entente-terms-dialog .graph=${graph}></entente-terms-dialog>
       ${this.knowsProblems ? this.renderProblems() : nothing}`;
   }
 

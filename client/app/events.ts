@@ -2,7 +2,7 @@
 import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import type { Layout } from "../../schema/layout.ts";
-import type { EntityKind, Stance } from "../../schema/vocabulary.ts";
+import type { Stance } from "../../schema/vocabulary.ts";
 
 const travels = { bubbles: true, composed: true } as const;
 
@@ -48,7 +48,7 @@ export type DialogRequest =
       readonly kind: "add-entity";
       readonly at?: readonly [number, number];
       readonly label?: string;
-      readonly entityKind?: EntityKind;
+      readonly entityKind?: string;
     }
   | { readonly kind: "add-relation"; readonly from?: EntityId; readonly to?: EntityId }
   | { readonly kind: "add-claim"; readonly on: RecordId; readonly field?: string }
@@ -64,6 +64,8 @@ export type DialogRequest =
   | { readonly kind: "edit-dates"; readonly id: EntityId | RelationId }
   | { readonly kind: "export" }
   | { readonly kind: "import" }
+  /** The team's own kinds and fields. */
+  | { readonly kind: "terms" }
   | { readonly kind: "search" }
   | { readonly kind: "shortcuts" }
   | { readonly kind: "profile" };

@@ -1,9 +1,8 @@
 // What the legend counts: how many of each kind are on the map at the date shown, whatever the filters hide.
 import type { Graph } from "../../schema/graph.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
 import {
   entityKinds,
-  entityKindTerms,
   isEntityKind,
   stanceStates,
   stanceTerms,
@@ -17,6 +16,10 @@ export interface LegendRow<Kind extends string = string> {
   readonly kind: Kind;
   readonly label: string;
   readonly count: number;
+  /** Of a kind of entity of the team's own. */
+  readonly icon?: string;
+  /** Of a kind of relation that reads alike both ways. */
+  readonly isSymmetric?: true;
 }
 
 /** Everything the legend counts. */
@@ -30,7 +33,11 @@ export interface LegendCounts {
 export function entityRows(graph: Graph): readonly LegendRow[] {
   const counts = countBy(graph.entities.values());
   return [...counts]
-    .map(([kind, count]) => ({ kind, count, label: pluralOf(kind) }))
+    .map(([kind, count]): LegendRow => {
+      const term = entityTermOf(kind, graph.meta);
+      const label = markedLabel({ ...term, label: term.plural });
+      return { kind, count, label, ...(term.icon && { icon: term.icon }) };
+    })
     .toSorted((a, b) => rank(a.kind) - rank(b.kind) || a.label.localeCompare(b.label, "en"));
 }
 
@@ -38,7 +45,10 @@ export function entityRows(graph: Graph): readonly LegendRow[] {
 export function relationRows(graph: Graph): readonly LegendRow[] {
   const counts = countBy(graph.relations.values());
   return [...counts]
-    .map(([kind, count]) => ({ kind, count, label: relationTermOf(kind).label }))
+    .map(([kind, count]): LegendRow => {
+      const term = relationTermOf(kind, graph.meta);
+      return { kind, count, label: markedLabel(term), ...(term.isSymmetric && { isSymmetric: true }) };
+    })
     .toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label, "en"));
 }
 
@@ -65,12 +75,6 @@ function countBy(records: Iterable<{ readonly kind: string }>): ReadonlyMap<stri
   const counts = new Map<string, number>();
   for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return counts;
-}
-
-function pluralOf(kind: string): string {
-  if (isEntityKind(kind)) return entityKindTerms[kind].plural;
-  const words = kind.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function rank(kind: string): number {

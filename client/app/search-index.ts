@@ -5,7 +5,8 @@ import MiniSearch, { type SearchOptions, type SearchResult } from "minisearch";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity } from "../../schema/records.ts";
-import { entityKindTerms, isEntityKind } from "../../schema/vocabulary.ts";
+import { entityTermOf, markedLabel } from "../../schema/terms.ts";
+import { kindOptionIcon } from "../controls/kind-icon.ts";
 import type { ListOption } from "../controls/option-list.ts";
 
 interface SearchDocument {
@@ -84,8 +85,13 @@ function entityDocument(entity: Entity): SearchDocument {
     group: entity.kind === "decision" ? "Decisions" : "Entities",
     label: entity.label,
     names: [...names, entity.id.split(":")[1] ?? ""].join(" "),
-    text: entity.notes ?? "",
+    text: [entity.notes ?? "", ...ownTexts(entity)].join(" "),
   };
+}
+
+/** Values of the team's own fields that are words: yes, no and numbers would find too much. */
+function ownTexts({ properties = {} }: Entity): readonly string[] {
+  return Object.values(properties).filter((value) => typeof value === "string");
 }
 
 function claimDocument({ id, statement, assertedBy }: Claim): SearchDocument {
@@ -97,10 +103,7 @@ function toOption(graph: Graph, id: RecordId, group: SearchGroup): ListOption[] 
   if (claim) return [{ id, group, label: claim.statement, icon: "quote" }];
   const entity = graph.entities.get(id as Entity["id"]);
   if (!entity) return [];
-  const detail = isEntityKind(entity.kind)
-    ? entityKindTerms[entity.kind].label
-    : entity.kind.replaceAll("-", " ");
-  return [
-    { id, group, label: entity.label, icon: `kind:${entity.kind}`, ...(group === "Entities" && { detail }) },
-  ];
+  const detail = markedLabel(entityTermOf(entity.kind, graph.meta));
+  const icon = kindOptionIcon(entity.kind, graph.meta);
+  return [{ id, group, label: entity.label, icon, ...(group === "Entities" && { detail }) }];
 }

@@ -2,7 +2,6 @@
 // selected, and small glyphs on the stance lines at a hovered node.
 import type { StanceMark } from "../../schema/formats/picture.ts";
 import { textWidth } from "../../schema/formats/text-width.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
 import { stanceTerms } from "../../schema/vocabulary.ts";
 import { stanceMark } from "./figures.ts";
 import { pointOn, type Point } from "./geometry.ts";
@@ -30,7 +29,7 @@ export function noteOn({ line, route }: RoutedLine, palette: Palette, isShort: b
 
 /** What a line says between its ends, such as "applied to join" or "undecided, contested". */
 export function lineWords(line: SceneLine): string {
-  if (line.kind === "relation") return relationTermOf(line.relation.kind).label;
+  if (line.kind === "relation") return line.words;
   const more = [line.isContested && "contested", line.isStale && "stale"].filter((word) => word !== false);
   return [stanceTerms[line.stance].label, ...more].join(", ");
 }

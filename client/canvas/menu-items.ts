@@ -1,8 +1,7 @@
 // What the menu offers for what was pointed at. The table offers the same for the same things.
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
-import { actorKinds } from "../../schema/vocabulary.ts";
+import { mayAct } from "../../schema/vocabulary.ts";
 import {
   CommandEvent,
   DialogRequestEvent,
@@ -47,7 +46,7 @@ function nodeMenu(id: EntityId, context: MenuContext) {
   if (!entity) return { label: "", items: [] };
   const { tell, decision } = context;
   const dialog = (request: DialogRequestEvent["request"]) => () => tell(new DialogRequestEvent(request));
-  const mayTakeStance = decision !== undefined && (actorKinds as readonly string[]).includes(entity.kind);
+  const mayTakeStance = decision !== undefined && mayAct(entity.kind);
   const items: MenuItem[] = [
     { label: "Inspect", icon: "panel-right", key: "Enter", does: () => tell(new SelectEvent([id])) },
     ...(entity.kind === "decision"
@@ -91,7 +90,7 @@ function lineMenu(line: SceneLine, { graph, tell }: MenuContext) {
     return { label: `${nameOf(from)} on ${nameOf(to)}`, items };
   }
   const { id } = line;
-  const label = `${nameOf(line.from)} ${relationTermOf(line.relation.kind).label} ${nameOf(line.to)}`;
+  const label = `${nameOf(line.from)} ${line.words} ${nameOf(line.to)}`;
   const items: MenuItem[] = [
     { label: "Inspect", icon: "panel-right", does: () => tell(new SelectEvent([id])) },
     {

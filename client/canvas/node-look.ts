@@ -2,8 +2,6 @@
 import type { Outline } from "../../schema/formats/picture.ts";
 import { textWidth, wrapText } from "../../schema/formats/text-width.ts";
 import type { Entity } from "../../schema/records.ts";
-import { isEntityKind } from "../../schema/vocabulary.ts";
-import { kindIcons } from "../controls/kind-icon.ts";
 
 /** Kinds with a look of their own; everything else is a small rounded square. */
 export const roles = ["state", "agreement", "company", "body", "person", "decision", "other"] as const;
@@ -34,10 +32,10 @@ function roleOf(kind: string): Role {
 }
 
 /**
- * @param decisionIcon How a decision stands, as an icon's name; not used for others.
+ * @param icon Name of the kind's icon; of a decision, how it stands. Not used where there are words inside.
  * @param isFocus Whether it is the decision being looked at, which stands out.
  */
-export function nodeLook(entity: Entity, degree: number, decisionIcon: string, isFocus: boolean): NodeLook {
+export function nodeLook(entity: Entity, degree: number, icon: string, isFocus: boolean): NodeLook {
   const role = roleOf(entity.kind);
   const factor = sizeFactor(degree);
   switch (role) {
@@ -46,15 +44,15 @@ export function nodeLook(entity: Entity, degree: number, decisionIcon: string, i
     case "agreement":
       return agreementLook(entity, factor);
     case "company":
-      return { ...iconLook(entity, role, "hexagon", 44 * factor, 0.42), height: 39 * factor };
+      return { ...iconLook(entity, role, icon, "hexagon", 44 * factor, 0.42), height: 39 * factor };
     case "body":
-      return iconLook(entity, role, "clipped", 32 * factor, 0.56);
+      return iconLook(entity, role, icon, "clipped", 32 * factor, 0.56);
     case "person":
-      return iconLook(entity, role, "circle", 25 * factor, 0.56);
+      return iconLook(entity, role, icon, "circle", 25 * factor, 0.56);
     case "decision":
-      return { ...iconLook(entity, role, "diamond", (isFocus ? 54 : 42) * factor, 0.42), icon: decisionIcon };
+      return iconLook(entity, role, icon, "diamond", (isFocus ? 54 : 42) * factor, 0.42);
     case "other":
-      return iconLook(entity, role, "rounded", 28 * factor, 0.6);
+      return iconLook(entity, role, icon, "rounded", 28 * factor, 0.6);
   }
 }
 
@@ -105,8 +103,14 @@ function agreementLook(entity: Entity, factor: number): NodeLook {
   };
 }
 
-function iconLook(entity: Entity, role: Role, outline: Outline, size: number, iconShare: number): NodeLook {
-  const kind = entity.kind;
+function iconLook(
+  entity: Entity,
+  role: Role,
+  icon: string,
+  outline: Outline,
+  size: number,
+  iconShare: number,
+): NodeLook {
   return {
     role,
     outline,
@@ -114,7 +118,7 @@ function iconLook(entity: Entity, role: Role, outline: Outline, size: number, ic
     height: round(size),
     inside: [],
     insideSize: round(size * iconShare),
-    icon: isEntityKind(kind) ? kindIcons[kind] : "puzzle",
+    icon,
     name: entity.label,
   };
 }

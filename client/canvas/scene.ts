@@ -4,10 +4,11 @@ import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RelationId } from "../../schema/ids.ts";
 import type { Entity, Relation } from "../../schema/records.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { entityTermOf, markedLabel, relationTermOf, type RelationTerm } from "../../schema/terms.ts";
 import { type Stance, type StanceState } from "../../schema/vocabulary.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import { gradeOf, type Grade } from "./grade.ts";
+import { kindIcon } from "../controls/kind-icon.ts";
 import { nodeLook, type NodeLook } from "./node-look.ts";
 
 /** Where an actor stands on the decision being looked at. */
@@ -25,6 +26,8 @@ export interface SceneNode {
   readonly entity: Entity;
   readonly degree: number;
   readonly look: NodeLook;
+  /** Its kind in words. */
+  readonly kind: string;
   readonly stance?: NodeStance;
   /** The decision being looked at. */
   readonly isFocus: boolean;
@@ -41,6 +44,8 @@ interface LineBase {
 export interface RelationLine extends LineBase {
   readonly kind: "relation";
   readonly relation: Relation;
+  /** How it reads from its first end. */
+  readonly words: string;
 }
 /** An actor's stance as it is shown: a line to the decision. */
 export interface StanceSceneLine extends LineBase {
@@ -86,7 +91,7 @@ function buildNodes(input: SceneInput, before: Scene): ReadonlyMap<EntityId, Sce
   for (const [id, entity] of graph.entities) {
     const stance = stances.get(id);
     const degree = (graph.relationsAt.get(id)?.size ?? 0) + (stanceDegrees.get(id)?.length ?? 0);
-    nodes.set(id, reuseNode(before.nodes.get(id), { id, entity, degree, stance, evaluation }));
+    nodes.set(id, reuseNode(before.nodes.get(id), { id, entity, degree, stance, evaluation, graph }));
   }
   return nodes;
 }
@@ -97,22 +102,29 @@ interface NodeParts {
   readonly degree: number;
   readonly stance: NodeStance | undefined;
   readonly evaluation: Evaluation | undefined;
+  readonly graph: Graph;
 }
 
 function reuseNode(old: SceneNode | undefined, parts: NodeParts): SceneNode {
-  const { id, entity, degree, stance, evaluation } = parts;
+  const { id, entity, degree, stance, evaluation, graph } = parts;
   const isFocus = evaluation?.decision === id;
-  const icon = entity.kind === "decision" ? decisionIcon(entity, isFocus ? evaluation : undefined) : "";
-  if (old && saysSame(old, { entity, degree, isFocus, stance }) && (icon === "" || old.look.icon === icon))
-    return old;
+  const term = entityTermOf(entity.kind, graph.meta);
+  const icon = iconOf(entity, isFocus ? evaluation : undefined, term.icon);
+  const isSameIcon = old?.look.icon === "" || old?.look.icon === icon;
+  if (old && isSameIcon && saysSame(old, { entity, degree, isFocus, stance })) return old;
   return {
     id,
     entity,
     degree,
     isFocus,
     look: nodeLook(entity, degree, icon, isFocus),
+    kind: markedLabel(term),
     ...(stance && { stance }),
   };
+}
+
+function iconOf(entity: Entity, evaluation: Evaluation | undefined, chosen: string | undefined): string {
+  return entity.kind === "decision" ? decisionIcon(entity, evaluation) : kindIcon(entity.kind, chosen);
 }
 
 function saysSame(
@@ -186,7 +198,12 @@ function buildLines(input: SceneInput, nodes: Scene["nodes"], before: Scene): re
   const { graph, stanceLines, evaluation } = input;
   const old = new Map(before.lines.map((line) => [line.id, line]));
   const relations = Array.from(graph.relations.values(), (relation) =>
-    reuseRelationLine(old.get(relation.id), relation, gradeOf(graph, graph.claimsOn.get(relation.id) ?? [])),
+    reuseRelationLine(
+      old.get(relation.id),
+      relation,
+      gradeOf(graph, graph.claimsOn.get(relation.id) ?? []),
+      relationTermOf(relation.kind, graph.meta),
+    ),
   );
   const stances = stanceLines
     .filter(({ actor, decision }) => nodes.has(actor) && nodes.has(decision))
@@ -195,18 +212,24 @@ function buildLines(input: SceneInput, nodes: Scene["nodes"], before: Scene): re
   return [...relations, ...stances];
 }
 
-function reuseRelationLine(old: SceneLine | undefined, relation: Relation, grade: Grade): RelationLine {
+function reuseRelationLine(
+  old: SceneLine | undefined,
+  relation: Relation,
+  grade: Grade,
+  term: RelationTerm,
+): RelationLine {
   const isSame = old?.kind === "relation" && old.relation === relation && old.grade === grade;
-  return isSame ? old : relationLine(relation, grade);
+  return isSame ? old : relationLine(relation, grade, term);
 }
 
 function reuseStanceLine(old: SceneLine | undefined, line: StanceSceneLine): StanceSceneLine {
   return old?.kind === "stance" && sameStanceLine(old, line) ? old : line;
 }
 
-function relationLine(relation: Relation, grade: Grade): RelationLine {
-  const { id, from, to, kind } = relation;
-  return { kind: "relation", id, from, to, relation, grade, isDirected: !relationTermOf(kind).isSymmetric };
+function relationLine(relation: Relation, grade: Grade, term: RelationTerm): RelationLine {
+  const { id, from, to } = relation;
+  const { label: words, isSymmetric } = term;
+  return { kind: "relation", id, from, to, relation, words, grade, isDirected: !isSymmetric };
 }
 
 function stanceSceneLine(line: StanceLine, grade: Grade, focus: EntityId | undefined): StanceSceneLine {

@@ -1,5 +1,5 @@
 // What the canvas says to who cannot see it. The table view holds everything in a form that can be read through.
-import { entityKindTerms, isEntityKind, stanceTerms } from "../../schema/vocabulary.ts";
+import { stanceTerms } from "../../schema/vocabulary.ts";
 import type { SceneNode } from "./scene.ts";
 import type { ShownScene } from "./scene-filter.ts";
 
@@ -12,8 +12,7 @@ export function sceneSentence({ nodes, lines }: ShownScene): string {
 }
 
 /** One node, when it is reached by keyboard. */
-export function nodeSentence({ entity, stance, id }: SceneNode, scene: ShownScene): string {
-  const kind = isEntityKind(entity.kind) ? entityKindTerms[entity.kind].label : entity.kind;
+export function nodeSentence({ entity, kind, stance, id }: SceneNode, scene: ShownScene): string {
   const lines = count(scene.linesAt.get(id)?.length ?? 0, "line", "lines");
   const votes = stance?.isElector ? "has a vote, " : "";
   const position = stance

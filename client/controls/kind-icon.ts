@@ -2,10 +2,12 @@ import { LitElement, css, svg, type SVGTemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { unsafeSVG } from "lit/directives/unsafe-svg.js";
 
+import type { OwnTerms } from "../../schema/own-terms.ts";
+import { entityTermOf } from "../../schema/terms.ts";
 import type { EntityKind } from "../../schema/vocabulary.ts";
 import { iconSvg } from "./icon-set.ts";
 
-/** The Lucide icon that stands for a kind wherever an icon is drawn; a team's own kind has `puzzle`. */
+/** The Lucide icon that stands for a kind of the vocabulary wherever an icon is drawn. */
 export const kindIcons: Readonly<Record<EntityKind, string>> = {
   state: "globe",
   agreement: "handshake",
@@ -24,6 +26,42 @@ export const kindIcons: Readonly<Record<EntityKind, string>> = {
   event: "calendar",
   place: "map-pin",
 };
+
+/** Icons that a team can give to its own kinds: all are in the bundle, none is a sign of how something stands. */
+export const kindIconChoices = [
+  "puzzle",
+  "flag",
+  "megaphone",
+  "shield",
+  "gavel",
+  "scale",
+  "scroll-text",
+  "book-open",
+  "book-text",
+  "file-text",
+  "landmark",
+  "building-2",
+  "factory",
+  "boxes",
+  "layers",
+  "users",
+  "users-round",
+  "user-round",
+  "handshake",
+  "messages-square",
+  "message-square",
+  "quote",
+  "tag",
+  "percent",
+  "lightbulb",
+  "hourglass",
+  "calendar-days",
+  "map-pin",
+  "globe",
+  "link-2",
+  "hexagon",
+  "shapes",
+] as const;
 
 /** Kinds with a shape of their own on the canvas; all others are a rounded square with their icon in it. */
 const shapes: Readonly<Record<string, SVGTemplateResult>> = {
@@ -60,14 +98,28 @@ export class KindIcon extends LitElement {
   `;
 
   @property() kind = "";
+  /** Name of a bundled icon, for a kind of the team's own. */
+  @property() icon = "";
 
   protected override render() {
-    return svg`<svg viewBox="0 0 16 16" aria-hidden="true">${shapes[this.kind] ?? roundedSquare(this.kind)}</svg>`;
+    const shape = shapes[this.kind] ?? roundedSquare(kindIcon(this.kind, this.icon));
+    return svg`<svg viewBox="0 0 16 16" aria-hidden="true">${shape}</svg>`;
   }
 }
 
-function roundedSquare(kind: string): SVGTemplateResult {
-  const name = Object.hasOwn(kindIcons, kind) ? kindIcons[kind as EntityKind] : "puzzle";
+/** The bundled icon of a kind: the vocabulary's, else the one the team chose, else a piece of a puzzle. */
+export function kindIcon(kind: string, chosen = ""): string {
+  if (Object.hasOwn(kindIcons, kind)) return kindIcons[kind as EntityKind];
+  return iconSvg(chosen) === undefined ? "puzzle" : chosen;
+}
+
+/** The same as the icon of an option in a list: `kind:state`, or `kind:rumour:megaphone`. */
+export function kindOptionIcon(kind: string, terms: OwnTerms): string {
+  const { icon } = entityTermOf(kind, terms);
+  return icon === undefined ? `kind:${kind}` : `kind:${kind}:${icon}`;
+}
+
+function roundedSquare(name: string): SVGTemplateResult {
   const inner = (iconSvg(name) ?? "").replace(/^[^]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
   // The text comes from the icon package at build time, never from a person.
   return svg`

@@ -11,7 +11,7 @@ export interface ListOption {
   readonly detail?: string;
   /** Options of one group follow each other under its heading. */
   readonly group?: string;
-  /** `kind:state` draws an entity's shape, anything else a bundled icon. */
+  /** `kind:state` draws an entity's shape (`kind:rumour:megaphone` a team's own kind's), anything else a bundled icon. */
   readonly icon?: string;
 }
 
@@ -145,8 +145,8 @@ export const optionListStyles = css`
 /** The shape or icon before an option. The caller imports kind-icon.ts and icon.ts. */
 export function drawOptionIcon({ icon }: ListOption): TemplateResult | typeof nothing {
   if (icon === undefined) return nothing;
-  const [scheme, kind] = icon.split(":");
-  if (scheme === "kind") return html`<entente-kind-icon kind=${kind ?? ""}></entente-kind-icon>`;
+  const [scheme, kind = "", chosen = ""] = icon.split(":");
+  if (scheme === "kind") return html`<entente-kind-icon kind=${kind} icon=${chosen}></entente-kind-icon>`;
   return html`<wa-icon name=${icon}></wa-icon>`;
 }
 

@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 
 import type { BinItem, Graph } from "../../schema/graph.ts";
 import { evidencePrefix, hasPrefix, type EntityId } from "../../schema/ids.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { relationTermOf } from "../../schema/terms.ts";
 import { CommandEvent } from "../app/events.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { nameIn } from "./graph-reading.ts";
@@ -122,7 +122,7 @@ function labelOf(graph: Graph, { label, ends }: BinItem): string {
   if (!ends) return label;
   // An end may lie in the bin beside its relation.
   const nameOf = (id: EntityId) => graph.bin.find((item) => item.id === id)?.label ?? nameIn(graph, id);
-  return `${nameOf(ends[0])} ${relationTermOf(label).label} ${nameOf(ends[1])}`;
+  return `${nameOf(ends[0])} ${relationTermOf(label, graph.meta).label} ${nameOf(ends[1])}`;
 }
 
 function whatOf({ id, root }: BinItem): string {

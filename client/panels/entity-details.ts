@@ -12,6 +12,7 @@ import { renderDetail, type Detail } from "./detail.ts";
 import type { EditableField } from "./editable-field.ts";
 import { withNames } from "./graph-reading.ts";
 import { identifierDetails } from "./identifier-details.ts";
+import { ownDetails } from "./own-fields.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { summaryStyles } from "./summary-styles.ts";
 
@@ -42,6 +43,7 @@ export class EntityDetails extends LitElement {
       this.notes(graph, entity),
       this.aliases(entity),
       this.subtype(entity),
+      ...ownDetails(graph.meta, "entities", entity, (fields, what) => this.change(fields, what)),
       ...identifierDetails(entity, (fields, what) => this.change(fields, what)),
       ...this.dates(entity),
       this.background(entity),

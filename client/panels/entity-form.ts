@@ -7,7 +7,9 @@ import type { Graph } from "../../schema/graph.ts";
 import { tidyIdentifier } from "../../schema/identifiers.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Entity, EntityFields } from "../../schema/records.ts";
-import { entityKinds, entityKindTerms, type EntityKind } from "../../schema/vocabulary.ts";
+import { fieldsOf } from "../../schema/own-values.ts";
+import { entityTermOf, offeredEntityKinds } from "../../schema/terms.ts";
+import type { EntityKind } from "../../schema/vocabulary.ts";
 import { findEconomies, type Economy } from "../controls/economies.ts";
 import { naturalEntityId, newIds, type NewIds } from "../controls/new-id.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
@@ -24,6 +26,7 @@ import { findEntities } from "./entity-options.ts";
 import { focusFault, formStyles, textField } from "./form-fields.ts";
 import { identifierWords } from "./identifier-details.ts";
 import { kindLabel } from "./graph-reading.ts";
+import { ownFaults, ownProperties, renderOwnFields, type OwnDraft } from "./own-fields.ts";
 
 const leadingKinds = ["state", "agreement", "company"] as const satisfies EntityKind[];
 const foundMax = 4;
@@ -39,20 +42,22 @@ export class EntityForm extends LitElement implements EditForm {
 
   /** Renders nothing until set. */
   @property({ attribute: false }) graph?: Graph;
-  @property({ attribute: false }) kind: EntityKind = "state";
+  @property({ attribute: false }) kind = "state";
   @property({ attribute: false }) name = "";
   /** Where on the canvas it was asked for. */
   @property({ attribute: false }) at?: readonly [number, number];
   @property({ attribute: false }) ids: NewIds = newIds();
   @state() private code = "";
   @state() private decision: DecisionDraft = emptyDecision;
+  @state() private own: OwnDraft = {};
   @state() private hasMoreKinds = false;
   @state() private faults: Faults = {};
 
   async submit(): Promise<FormResult | undefined> {
     const { graph, kind } = this;
     const [name, code] = [this.name.trim(), kind === "state" ? tidyIdentifier("iso3", this.code) : ""];
-    this.faults = this.check(name, code);
+    const ownFields = graph ? fieldsOf(graph.meta, "entities", kind) : [];
+    this.faults = { ...this.check(name, code), ...ownFaults(ownFields, this.own) };
     if (!graph || Object.keys(this.faults).length > 0) {
       await this.updateComplete;
       focusFault(this.renderRoot, this.faults);
@@ -64,6 +69,7 @@ export class EntityForm extends LitElement implements EditForm {
       label: name,
       ...(code !== "" && { identifiers: { iso3: code } }),
       ...(kind === "decision" && decisionFields(this.decision)),
+      ...ownProperties(ownFields, this.own),
     };
     return {
       command: { kind: "add-entity", id, fields },
@@ -81,7 +87,7 @@ export class EntityForm extends LitElement implements EditForm {
     const { graph } = this;
     if (!graph) return nothing;
     return html`<div class="form">
-      ${this.renderKinds()}
+      ${this.renderKinds(graph)}
       <div @keydown=${this.enterList}>
         ${textField({ name: "name", label: this.kind === "decision" ? "Question, as a short statement" : "Name", value: this.name, faults: this.faults, input: (name) => this.rename(name) })}
         ${this.renderFound(graph)}
@@ -100,21 +106,25 @@ export class EntityForm extends LitElement implements EditForm {
           : nothing
       }
       ${this.kind === "decision" ? renderDecisionFields(graph, this.decision, (change) => (this.decision = { ...this.decision, ...change })) : nothing}
+      ${renderOwnFields(fieldsOf(graph.meta, "entities", this.kind), this.own, this.faults, (own) => (this.own = own))}
     </div>`;
   }
 
-  private renderKinds() {
+  private renderKinds(graph: Graph) {
     const hasMore = this.hasMoreKinds || !(leadingKinds as readonly string[]).includes(this.kind);
-    const rest = entityKinds.filter((kind) => !(leadingKinds as readonly string[]).includes(kind));
+    const rest = offeredEntityKinds(graph.meta).filter(
+      (kind) => !(leadingKinds as readonly string[]).includes(kind),
+    );
     return html`<fieldset class="kinds">
         <legend>Kind</legend>
-        ${[...leadingKinds, ...(hasMore ? rest : [])].map((kind) => this.renderKind(kind))}
+        ${[...leadingKinds, ...(hasMore ? rest : [])].map((kind) => this.renderKind(graph, kind))}
         ${hasMore ? nothing : html`<button type="button" class="button quiet" @click=${() => (this.hasMoreKinds = true)}>More kinds<wa-icon name="chevron-down"></wa-icon></button>`}
       </fieldset>
-      <p class="hint">${entityKindTerms[this.kind].description}</p>`;
+      <p class="hint">${entityTermOf(this.kind, graph.meta).description}</p>`;
   }
 
-  private renderKind(kind: EntityKind) {
+  private renderKind(graph: Graph, kind: string) {
+    const { label, icon = "" } = entityTermOf(kind, graph.meta);
     return html`<label class="kind">
       <input
         type="radio"
@@ -124,7 +134,7 @@ export class EntityForm extends LitElement implements EditForm {
         .checked=${kind === this.kind}
         @change=${() => (this.kind = kind)}
       />
-      <entente-kind-icon kind=${kind}></entente-kind-icon>${entityKindTerms[kind].label}
+      <entente-kind-icon kind=${kind} icon=${icon}></entente-kind-icon>${label}
     </label>`;
   }
 
@@ -137,7 +147,7 @@ export class EntityForm extends LitElement implements EditForm {
         : [];
     if (found.length === 0 && economies.length === 0) return nothing;
     return html`<ul class="found" aria-label="Suggestions" @keydown=${this.moveInList}>
-      ${found.map((entity) => this.renderExisting(entity))}
+      ${found.map((entity) => this.renderExisting(graph, entity))}
       ${economies.map(
         (economy) =>
           html`<li>
@@ -150,12 +160,12 @@ export class EntityForm extends LitElement implements EditForm {
     </ul>`;
   }
 
-  private renderExisting({ id, label, kind }: Entity) {
+  private renderExisting(graph: Graph, { id, label, kind }: Entity) {
     return html`<li>
       <button type="button" class="row-button" @click=${() => this.dispatchEvent(new FormLeaveEvent([id]))}>
-        <entente-kind-icon kind=${kind}></entente-kind-icon>
+        <entente-kind-icon kind=${kind} icon=${entityTermOf(kind, graph.meta).icon ?? ""}></entente-kind-icon>
         <span class="found-name">Already here: ${label}</span
-        ><span class="small muted">${kindLabel(kind)}, open</span>
+        ><span class="small muted">${kindLabel(graph, kind)}, open</span>
       </button>
     </li>`;
   }

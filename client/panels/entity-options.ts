@@ -1,6 +1,7 @@
 // Entities as options of a combobox, those that are meant most likely first.
 import type { Graph } from "../../schema/graph.ts";
 import type { Entity } from "../../schema/records.ts";
+import { kindOptionIcon } from "../controls/kind-icon.ts";
 import type { ListOption } from "../controls/option-list.ts";
 import { kindLabel } from "./graph-reading.ts";
 
@@ -10,7 +11,9 @@ export function entityOptions(
   isWanted: (entity: Entity) => boolean = () => true,
 ): readonly ListOption[] {
   const wanted = [...graph.entities.values()].filter(isWanted);
-  return wanted.toSorted((a, b) => a.label.localeCompare(b.label, "en")).map((entity) => toOption(entity));
+  return wanted
+    .toSorted((a, b) => a.label.localeCompare(b.label, "en"))
+    .map((entity) => toOption(graph, entity));
 }
 
 /** Finds among such options: whole names first, then beginnings, then what lies within; all of them for no text. */
@@ -23,7 +26,7 @@ export function entitySearch(
       ? entityOptions(graph, isWanted)
       : findEntities(graph, text)
           .filter(isWanted)
-          .map((entity) => toOption(entity, text));
+          .map((entity) => toOption(graph, entity, text));
 }
 
 /** Entities whose name or other name has the text, those that are called just so first, then those that begin so. */
@@ -48,9 +51,9 @@ function rankOf({ label, aliases = [] }: Entity, wanted: string): number {
 }
 
 /** Where another name than the label was found, the option says which. */
-function toOption({ id, label, kind, aliases = [] }: Entity, text = ""): ListOption {
+function toOption(graph: Graph, { id, label, kind, aliases = [] }: Entity, text = ""): ListOption {
   const has = (name: string) => name.toLowerCase().includes(text.toLowerCase());
   const other = has(label) ? undefined : aliases.find(({ name }) => has(name))?.name;
-  const detail = other === undefined ? kindLabel(kind) : `${other}, ${kindLabel(kind)}`;
-  return { id, label, detail, icon: `kind:${kind}` };
+  const detail = other === undefined ? kindLabel(graph, kind) : `${other}, ${kindLabel(graph, kind)}`;
+  return { id, label, detail, icon: kindOptionIcon(kind, graph.meta) };
 }

@@ -3,8 +3,8 @@ import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
-import { entityKindTerms, isEntityKind, reliabilities, type Reliability } from "../../schema/vocabulary.ts";
+import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
+import { reliabilities, type Reliability } from "../../schema/vocabulary.ts";
 
 const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -44,14 +44,14 @@ export function withNames(graph: Graph, text: string): string {
   });
 }
 
-/** What a kind is called on screen; one of a team's own reads as its name. */
-export function kindLabel(kind: string): string {
-  return isEntityKind(kind) ? entityKindTerms[kind].label : kind.replaceAll("-", " ");
+/** What a kind is called on screen, with what is to be said of it: "Rumour (retired kind)". */
+export function kindLabel({ meta }: Pick<Graph, "meta">, kind: string): string {
+  return markedLabel(entityTermOf(kind, meta));
 }
 
 /** A relation as a sentence: "Taiwan applied to join CPTPP". */
 export function relationSentence(graph: Graph, relation: Relation): string {
-  return `${nameIn(graph, relation.from)} ${relationTermOf(relation.kind).label} ${nameIn(graph, relation.to)}`;
+  return `${nameIn(graph, relation.from)} ${relationTermOf(relation.kind, graph.meta).label} ${nameIn(graph, relation.to)}`;
 }
 
 /** What any record is called in a list. */
@@ -80,7 +80,7 @@ export interface RelationGroup {
 /** An entity's relations by kind and direction, read from the entity outwards. */
 export function relationGroups(graph: Graph, entity: EntityId): readonly RelationGroup[] {
   const relations = [...(graph.relationsAt.get(entity) ?? [])].flatMap((id) => graph.relations.get(id) ?? []);
-  const groups = Map.groupBy(relations, (relation) => directionWords(relation, entity));
+  const groups = Map.groupBy(relations, (relation) => directionWords(graph, relation, entity));
   return [...groups]
     .map(([words, members]) => ({
       kind: members[0]?.kind ?? "",
@@ -92,8 +92,8 @@ export function relationGroups(graph: Graph, entity: EntityId): readonly Relatio
     .toSorted((a, b) => byName.compare(a.words, b.words));
 }
 
-function directionWords(relation: Relation, entity: EntityId): string {
-  const { label, inverse } = relationTermOf(relation.kind);
+function directionWords({ meta }: Graph, relation: Relation, entity: EntityId): string {
+  const { label, inverse } = relationTermOf(relation.kind, meta);
   return relation.from === entity ? label : inverse;
 }
 

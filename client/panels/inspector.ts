@@ -16,6 +16,7 @@ import type { Graph } from "../../schema/graph.ts";
 import { schemeShort } from "../../schema/identifiers.ts";
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
+import { entityTermOf } from "../../schema/terms.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { aliasToLine } from "./alias-text.ts";
@@ -110,7 +111,7 @@ export class Inspector extends LitElement {
     const groups = this.withEvidence(graph, claimGroups(graph, entity.id));
     const claims = groups.flatMap((group) => group.claims);
     const uses = sourcesOf(graph, claims);
-    return html`${this.renderHeading(entity)}
+    return html`${this.renderHeading(graph, entity)}
       ${this.renderTabs({ Summary: undefined, Claims: claims.length, Sources: uses.length })}
       <div class="page" role="tabpanel" id="panel" aria-labelledby=${`tab-${this.tab}`} tabindex="-1">
         ${
@@ -151,12 +152,15 @@ export class Inspector extends LitElement {
     return [asked, ...rest.filter(({ claims }) => claims.length > 0)];
   }
 
-  private renderHeading(entity: Entity) {
+  private renderHeading(graph: Graph, entity: Entity) {
     const { aliases = [], identifiers = {} } = entity;
     return html`<header>
       <p class="kind">
-        <entente-kind-icon kind=${entity.kind}></entente-kind-icon>${kindLabel(entity.kind)}
-        ${entity.subtype ? html`<span>· ${entity.subtype}</span>` : nothing}
+        <entente-kind-icon
+          kind=${entity.kind}
+          icon=${entityTermOf(entity.kind, graph.meta).icon ?? ""}
+        ></entente-kind-icon
+        >${kindLabel(graph, entity.kind)} ${entity.subtype ? html`<span>· ${entity.subtype}</span>` : nothing}
         ${entity.background ? html`<span class="chip">background</span>` : nothing}
       </p>
       <h2>

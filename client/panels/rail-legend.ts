@@ -2,8 +2,7 @@ import { LitElement, css, html, nothing, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import { relationTermOf } from "../../schema/relation-kinds.ts";
-import { isEntityKind, stanceTerms } from "../../schema/vocabulary.ts";
+import { stanceTerms } from "../../schema/vocabulary.ts";
 import { noFilter, PlaceEvent, type Filter } from "../app/events.ts";
 import type { LegendCounts, LegendRow } from "../app/legend.ts";
 import "../controls/icon.ts";
@@ -169,8 +168,8 @@ export class RailLegend extends LitElement {
     const first = rows.filter(({ kind }) => kindsFirst.has(kind));
     const rest = rows.filter(({ kind }) => !kindsFirst.has(kind));
     const isOpen = this.hasAllEntities || rest.some(({ kind }) => this.filter.hiddenEntityKinds.has(kind));
-    const mark = ({ kind }: LegendRow) =>
-      html`<entente-kind-icon kind=${isEntityKind(kind) ? kind : ""}></entente-kind-icon>`;
+    const mark = ({ kind, icon = "" }: LegendRow) =>
+      html`<entente-kind-icon kind=${kind} icon=${icon}></entente-kind-icon>`;
     return html`<section aria-labelledby="entities-title">
       <h3 id="entities-title" class="section-title">Entities</h3>
       <div class="rows">
@@ -184,7 +183,7 @@ export class RailLegend extends LitElement {
     if (rows.length === 0) return nothing;
     const rest = rows.slice(relationCountFirst);
     const isOpen = this.hasAllRelations || rest.some(({ kind }) => this.filter.hiddenRelationKinds.has(kind));
-    const mark = ({ kind }: LegendRow) => renderLine(relationTermOf(kind).isSymmetric !== true);
+    const mark = ({ isSymmetric }: LegendRow) => renderLine(isSymmetric !== true);
     return html`<section aria-labelledby="relations-title">
       <h3 id="relations-title" class="section-title">Relations</h3>
       <div class="rows">

@@ -7,7 +7,8 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, SourceId } from "../../schema/ids.ts";
 import type { RelationFields } from "../../schema/records.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { fieldsOf, type NamedField } from "../../schema/own-values.ts";
+import { relationTermOf } from "../../schema/terms.ts";
 import type { ChooseEvent } from "../controls/combobox.ts";
 import { newIds, type NewIds } from "../controls/new-id.ts";
 import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../controls/shared-styles.ts";
@@ -18,6 +19,7 @@ import { asOne, type EditForm, type FormResult } from "./edit-form.ts";
 import { entityOptions, entitySearch } from "./entity-options.ts";
 import { choiceField, focusFault, formStyles, textField } from "./form-fields.ts";
 import { kindLabel, nameIn } from "./graph-reading.ts";
+import { ownFaults, ownProperties, renderOwnFields, type OwnDraft } from "./own-fields.ts";
 import { fits, relationChoice } from "./relation-choice.ts";
 import { fieldWords } from "./relation-words.ts";
 
@@ -55,6 +57,7 @@ export class RelationForm extends LitElement implements EditForm {
   @state() private validFrom = "";
   @state() private validTo = "";
   @state() private qualifiers: Readonly<Record<string, string>> = {};
+  @state() private own: OwnDraft = {};
   @state() private isDraft = false;
   @state() private faults: Faults = {};
   @query("entente-claim-fields") private claimFields?: ClaimFieldsElement | null;
@@ -70,7 +73,7 @@ export class RelationForm extends LitElement implements EditForm {
     }
     if (!claim && !this.isDraft) return undefined;
     const id = this.ids.relation();
-    const add = { kind: "add-relation", id, fields: this.fields(from, to) } as const;
+    const add = { kind: "add-relation", id, fields: this.fields(graph, from, to) } as const;
     const commands = [add, ...(claim ? claimCommands(claim, { on: id }, this.ids) : [])];
     return {
       command: asOne(commands),
@@ -101,7 +104,8 @@ export class RelationForm extends LitElement implements EditForm {
         ${textField({ name: "validFrom", label: "Since", value: this.validFrom, faults: this.faults, hint: "2024, 2024-12, 2024-12-15 or 2024-12~ (about)", input: (text) => (this.validFrom = text) })}
         ${textField({ name: "validTo", label: "Until", value: this.validTo, faults: this.faults, hint: "Empty means still so, or not known", input: (text) => (this.validTo = text) })}
       </div>
-      ${this.renderQualifiers()} ${this.renderClaim(graph)}
+      ${renderOwnFields(fieldsOf(graph.meta, "relations", this.kind), this.own, this.faults, (own) => (this.own = own))}
+      ${this.renderQualifiers(graph)} ${this.renderClaim(graph)}
     </div>`;
   }
 
@@ -124,9 +128,10 @@ export class RelationForm extends LitElement implements EditForm {
       this.kindOf(graph, this.from),
       this.kindOf(graph, this.to),
       this.recentKinds,
+      graph.meta,
     );
     const optionsOf = (kinds: readonly string[]) =>
-      kinds.map((kind) => [kind, relationTermOf(kind).label] as const);
+      kinds.map((kind) => [kind, relationTermOf(kind, graph.meta).label] as const);
     return choiceField({
       name: "kind",
       label: "Relation",
@@ -145,16 +150,16 @@ export class RelationForm extends LitElement implements EditForm {
   private renderSentence(graph: Graph) {
     const { from, to, kind } = this;
     if (from === "" || to === "" || kind === "") return nothing;
-    const isUnusual = !fits(kind, this.kindOf(graph, from), this.kindOf(graph, to));
-    const kinds = `${kindLabel(this.kindOf(graph, from) ?? "")} → ${kindLabel(this.kindOf(graph, to) ?? "")}`;
+    const isUnusual = !fits(kind, this.kindOf(graph, from), this.kindOf(graph, to), graph.meta);
+    const kinds = `${kindLabel(graph, this.kindOf(graph, from) ?? "")} → ${kindLabel(graph, this.kindOf(graph, to) ?? "")}`;
     return html`<p class="about" aria-live="polite">
-      ${nameIn(graph, from)} ${relationTermOf(kind).label} ${nameIn(graph, to)}.
+      ${nameIn(graph, from)} ${relationTermOf(kind, graph.meta).label} ${nameIn(graph, to)}.
       ${isUnusual ? html`<span class="chip">unusual: ${kinds}</span>` : nothing}
     </p>`;
   }
 
-  private renderQualifiers() {
-    const names = this.kind === "" ? [] : (relationTermOf(this.kind).qualifiers ?? []);
+  private renderQualifiers(graph: Graph) {
+    const names = this.kind === "" ? [] : (relationTermOf(this.kind, graph.meta).qualifiers ?? []);
     if (names.length === 0) return nothing;
     return html`<details>
       <summary>More about it</summary>
@@ -196,11 +201,16 @@ export class RelationForm extends LitElement implements EditForm {
       kind: kind === "" ? "Choose how they are related." : undefined,
       validFrom: dateFault(this.validFrom.trim()),
       validTo: dateFault(this.validTo.trim()),
+      ...ownFaults(this.ownFields, this.own),
     });
   }
 
-  private fields(from: EntityId, to: EntityId): RelationFields {
-    const wanted = relationTermOf(this.kind).qualifiers ?? [];
+  private get ownFields(): readonly NamedField[] {
+    return this.graph ? fieldsOf(this.graph.meta, "relations", this.kind) : [];
+  }
+
+  private fields(graph: Graph, from: EntityId, to: EntityId): RelationFields {
+    const wanted = relationTermOf(this.kind, graph.meta).qualifiers ?? [];
     const texts = Object.fromEntries(wanted.map((name) => [name, this.qualifiers[name] ?? ""]));
     const qualifiers = filled(texts) as Record<string, string>;
     return {
@@ -209,6 +219,7 @@ export class RelationForm extends LitElement implements EditForm {
       to,
       ...filled({ validFrom: typedDate(this.validFrom), validTo: typedDate(this.validTo) }),
       ...(Object.keys(qualifiers).length > 0 && { qualifiers }),
+      ...ownProperties(this.ownFields, this.own),
     };
   }
 

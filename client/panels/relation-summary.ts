@@ -6,13 +6,15 @@ import { customElement, property } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Relation } from "../../schema/records.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { relationTermOf, termMark } from "../../schema/terms.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
 import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { dateFault } from "./claim-draft.ts";
+import { renderDetail } from "./detail.ts";
 import type { FieldEditEvent } from "./editable-field.ts";
 import { claimsOn, nameIn, relationSentence } from "./graph-reading.ts";
+import { ownDetails } from "./own-fields.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { relationFacts, relationWhen } from "./relation-words.ts";
 import { summaryStyles } from "./summary-styles.ts";
@@ -35,7 +37,8 @@ export class RelationSummary extends LitElement {
     const { graph, relation } = this;
     if (!graph || !relation) return nothing;
     const claims = claimsOn(graph, relation.id);
-    return html`${this.renderSentence(graph, relation, claims.length === 0)} ${this.renderFacts(relation)}
+    return html`${this.renderSentence(graph, relation, claims.length === 0)}
+      ${this.renderFacts(graph, relation)}
       <entente-claim-list
         .graph=${graph}
         .context=${relation.id}
@@ -45,17 +48,19 @@ export class RelationSummary extends LitElement {
 
   private renderSentence(graph: Graph, relation: Relation, isDraft: boolean) {
     const period = relationWhen(relation);
+    const mark = termMark(relationTermOf(relation.kind, graph.meta));
     return html`<div>
       <h2 class="sentence">
-        ${this.link(graph, relation.from)} ${relationTermOf(relation.kind).label}
+        ${this.link(graph, relation.from)} ${relationTermOf(relation.kind, graph.meta).label}
         ${this.link(graph, relation.to)}${period === "" ? "" : `, ${period}`}
       </h2>
+      ${mark === "" ? nothing : html`<p><span class="chip">${mark}</span></p>`}
       ${isDraft ? html`<p><span class="chip draft">draft: no claim yet</span></p>` : nothing}
       ${relation.background ? html`<p><span class="chip">background: from outside the team's sources</span></p>` : nothing}
     </div>`;
   }
 
-  private renderFacts(relation: Relation) {
+  private renderFacts(graph: Graph, relation: Relation) {
     const { validFrom = "", validTo = "", note = "" } = relation;
     return html`<dl class="facts">
       ${relationFacts(relation).map(
@@ -63,6 +68,7 @@ export class RelationSummary extends LitElement {
           html`<dt>${term}</dt>
             <dd>${text}</dd>`,
       )}
+      ${ownDetails(graph.meta, "relations", relation, (fields) => this.changeAll(fields)).map(renderDetail)}
       <dt>From</dt>
       <dd>${this.dateField("From", "validFrom", validFrom)}</dd>
       <dt>To</dt>
@@ -99,9 +105,12 @@ export class RelationSummary extends LitElement {
   }
 
   private change(field: string, value: string) {
+    this.changeAll({ [field]: value === "" ? null : value });
+  }
+
+  private changeAll(fields: Readonly<Record<string, unknown>>) {
     const { graph, relation } = this;
     if (!graph || !relation) return;
-    const fields = { [field]: value === "" ? null : value };
     this.dispatchEvent(
       new CommandEvent(
         { kind: "change", id: relation.id, fields },

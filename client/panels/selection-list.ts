@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
+import { entityTermOf } from "../../schema/terms.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent } from "../app/events.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { entityOf, recordLabel } from "./graph-reading.ts";
@@ -74,9 +75,10 @@ export class SelectionList extends LitElement {
 
   private renderRow(graph: Graph, id: RecordId) {
     const label = recordLabel(graph, id);
+    const kind = entityOf(graph, id)?.kind ?? "relation";
     return html`<li>
       <button type="button" class="row-button" @click=${() => this.select([id])}>
-        <entente-kind-icon kind=${entityOf(graph, id)?.kind ?? "relation"}></entente-kind-icon>
+        <entente-kind-icon kind=${kind} icon=${entityTermOf(kind, graph.meta).icon ?? ""}></entente-kind-icon>
         <span class="label">${label}</span>
       </button>
       <button

@@ -7,7 +7,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, SourceId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
-import { actorKinds, stances, stanceTerms, type Stance } from "../../schema/vocabulary.ts";
+import { mayAct, stances, stanceTerms, type Stance } from "../../schema/vocabulary.ts";
 import type { ChooseEvent } from "../controls/combobox.ts";
 import { newIds, type NewIds } from "../controls/new-id.ts";
 import { baseStyles, fieldStyles } from "../controls/shared-styles.ts";
@@ -148,7 +148,7 @@ export class StanceForm extends LitElement implements EditForm {
 }
 
 function isActor({ kind }: Entity): boolean {
-  return (actorKinds as readonly string[]).includes(kind);
+  return mayAct(kind);
 }
 
 declare global {

@@ -184,7 +184,10 @@ export class TopBar extends LitElement {
       isChosen: this.theme === choice,
     });
     return [
-      { heading: "Bring in", items: [{ action: "import" as const }] },
+      {
+        heading: "This workspace",
+        items: [...(this.self ? [{ action: "terms" as const }] : []), { action: "import" as const }],
+      },
       {
         heading: "Theme",
         items: [theme("system", "As the system"), theme("light", "Light"), theme("dark", "Dark")],

@@ -2,7 +2,7 @@
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { relationTermOf } from "../../schema/terms.ts";
 import { type StanceState } from "../../schema/vocabulary.ts";
 import type { Filter } from "../app/events.ts";
 
@@ -110,8 +110,19 @@ function preparedText(record: object, parts: () => readonly (string | undefined)
 function entityText(entity: Entity): string {
   return preparedText(entity, () => {
     const { id, label, aliases = [], identifiers = {}, subtype } = entity;
-    return [id, label, ...aliases.map(({ name }) => name), ...Object.values(identifiers), subtype];
+    return [
+      id,
+      label,
+      ...aliases.map(({ name }) => name),
+      ...Object.values(identifiers),
+      subtype,
+      ...ownTexts(entity),
+    ];
   });
+}
+
+function ownTexts({ properties = {} }: Entity | Relation): readonly string[] {
+  return Object.values(properties).filter((value) => typeof value === "string");
 }
 
 function namesText(graph: Graph, id: EntityId): string {
@@ -121,7 +132,12 @@ function namesText(graph: Graph, id: EntityId): string {
 
 function relationTexts(graph: Graph, relation: Relation): readonly string[] {
   const { from, to, kind, status, note } = relation;
-  const own = preparedText(relation, () => [relationTermOf(kind).label, status, note]);
+  const own = preparedText(relation, () => [
+    relationTermOf(kind, graph.meta).label,
+    status,
+    note,
+    ...ownTexts(relation),
+  ]);
   return [namesText(graph, from), own, namesText(graph, to)];
 }
 

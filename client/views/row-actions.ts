@@ -1,6 +1,6 @@
 // What can be done with rows, as the menu offers it. The canvas offers the same: neither view can do more.
 import type { EntityId, RecordId } from "../../schema/ids.ts";
-import { actorKinds, type ReviewState } from "../../schema/vocabulary.ts";
+import { mayAct, type ReviewState } from "../../schema/vocabulary.ts";
 import {
   CommandEvent,
   DialogRequestEvent,
@@ -80,7 +80,7 @@ function entityActions(
   { id, entity, stance }: EntityRow,
   decision: EntityId | undefined,
 ): readonly RowAction[] {
-  const mayTakeStance = decision !== undefined && (actorKinds as readonly string[]).includes(entity.kind);
+  const mayTakeStance = decision !== undefined && mayAct(entity.kind);
   const claims = stance?.claims ?? [];
   return [
     { label: "Rename…", icon: "pencil", key: "F2", does: "rename" },

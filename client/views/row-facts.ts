@@ -12,7 +12,8 @@ import type { ClaimRow, EntityRow, RelationRow, Row } from "./table-rows.ts";
 export function rowTitle(row: Row) {
   switch (row.table) {
     case "entities":
-      return html`<entente-kind-icon kind=${row.entity.kind}></entente-kind-icon><span>${row.name}</span>`;
+      return html`<entente-kind-icon kind=${row.entity.kind} icon=${row.icon}></entente-kind-icon
+        ><span>${row.name}</span>`;
     case "relations":
       return html`<span>${row.from} <span class="verb">${row.words}</span> ${row.to}</span>`;
     case "claims":

@@ -35,8 +35,8 @@ export interface TableColumn<Kind extends Row = Row> {
   cell(row: Kind): TemplateResult;
 }
 
-/** The columns of a table. The cell of a name is drawn by the grid while it is being renamed. */
-export function columnsOf(table: TableName): readonly TableColumn[] {
+/** The columns that a table always has. The cell of a name is drawn by the grid while it is being renamed. */
+export function fixedColumns(table: TableName): readonly TableColumn[] {
   return columns[table];
 }
 
@@ -49,9 +49,9 @@ const entityColumns: readonly TableColumn<EntityRow>[] = [
     isName: true,
     initially: "asc",
     sortKey: ({ name }) => name,
-    cell: ({ name, entity }) =>
+    cell: ({ name, entity, icon }) =>
       html`<span class="named"
-        ><entente-kind-icon kind=${entity.kind}></entente-kind-icon>${clip(name)}</span
+        ><entente-kind-icon kind=${entity.kind} icon=${icon}></entente-kind-icon>${clip(name)}</span
       >`,
   },
   {
@@ -306,7 +306,8 @@ function twoFacts(first: string, second: string, title = `${first}, ${second}`) 
 function clip(text: string) {
   return html`<span class="clip" title=${text}>${text}</span>`;
 }
-function quiet(text: string) {
+/** Text that says less than the name. */
+export function quiet(text: string) {
   return html`<span class="clip muted" title=${text}>${text}</span>`;
 }
 function twoLines(text: string) {

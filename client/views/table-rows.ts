@@ -3,7 +3,7 @@ import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
-import { relationTermOf } from "../../schema/relation-kinds.ts";
+import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
 import { reviewStates } from "../../schema/vocabulary.ts";
 import { periodWords } from "../controls/date-words.ts";
 import { gradeOf, type Grade } from "../panels/claim-words.ts";
@@ -19,6 +19,8 @@ export interface EntityRow {
   readonly name: string;
   readonly entity: Entity;
   readonly kind: string;
+  /** Name of the icon that the team chose for its own kind. */
+  readonly icon: string;
   readonly aliases: string;
   readonly stance: ActorStance | undefined;
   readonly relationCount: number;
@@ -121,7 +123,10 @@ function entityRow(graph: Graph, entity: Entity, stances: ActorStances): EntityR
     entity,
     stance: stances.get(entity.id),
     get kind() {
-      return kindLabel(entity.kind);
+      return kindLabel(graph, entity.kind);
+    },
+    get icon() {
+      return entityTermOf(entity.kind, graph.meta).icon ?? "";
     },
     get aliases() {
       return (entity.aliases ?? []).map(({ name }) => name).join(", ");
@@ -159,7 +164,7 @@ function relationRow(graph: Graph, relation: Relation): RelationRow {
       return nameIn(graph, relation.from);
     },
     get words() {
-      return relationTermOf(relation.kind).label;
+      return markedLabel(relationTermOf(relation.kind, graph.meta));
     },
     get to() {
       return nameIn(graph, relation.to);

@@ -27,7 +27,7 @@ import { actionsFor, countWords, retractEvent, type RowAction } from "./row-acti
 import type { RowMenuEvent, RowRenameEvent, RowRenamedEvent, RowRetractEvent } from "./row-events.ts";
 import type { ActionMenu } from "../controls/action-menu.ts";
 import { concerned, rowsById } from "./selecting.ts";
-import { columnsOf } from "./table-columns.ts";
+import { columnsOf } from "./own-columns.ts";
 import { rowsOf, tableNames, tableOf, type Row, type TableName } from "./table-rows.ts";
 import { nothingMatches, nothingYet, skeleton } from "./table-states.ts";
 import { tableViewStyles } from "./table-view-styles.ts";
@@ -136,7 +136,7 @@ export class TableView extends LitElement {
         @entente-row-renamed=${this.endRename}
         @entente-row-retract=${this.retract}
       >
-        ${this.rows.length === 0 ? this.renderNothing(graph) : this.renderRows()}
+        ${this.rows.length === 0 ? this.renderNothing(graph) : this.renderRows(graph)}
       </div>
       <entente-action-menu></entente-action-menu>
     `;
@@ -156,9 +156,9 @@ export class TableView extends LitElement {
     </button>`;
   }
 
-  private renderRows() {
+  private renderRows(graph: Graph) {
     const label = tableWords[this.table];
-    const columns = columnsOf(this.table);
+    const columns = columnsOf(this.table, graph.meta);
     if (this.narrow) {
       return html`<entente-row-list
         .label=${label}

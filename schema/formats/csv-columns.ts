@@ -1,7 +1,8 @@
 // The columns of every table, each with what it means. Names are stable: people build sheets on them.
+import type { OwnTerms } from "../own-terms.ts";
+import { allFields, ownValueText, type OwnValue } from "../own-values.ts";
 import type { Source } from "../records.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { relationTermOf } from "../relation-kinds.ts";
 import type { ClaimRow, CombinedRow, EntityRow, RelationRow } from "./csv-rows.ts";
 import type { Column } from "./csv-table.ts";
 
@@ -69,7 +70,7 @@ export const relationColumns: readonly Column<RelationRow>[] = [
   {
     name: "relation",
     meaning: "The relation in words.",
-    cell: ({ relation }) => relationTermOf(relation.kind).label,
+    cell: ({ words }) => words,
   },
   { name: "to", meaning: "Name of the second end.", cell: ({ toName }) => toName },
   { name: "from_id", meaning: "Id of the first end.", cell: ({ relation }) => relation.from },
@@ -95,6 +96,24 @@ export const relationColumns: readonly Column<RelationRow>[] = [
   },
   { name: "note", meaning: "Note of the team.", cell: ({ relation }) => relation.note },
 ];
+
+/** Columns for a team's own fields, after the fixed ones: `own_tonnage`. Retired fields keep their column. Rule CSV-5. */
+export function ownColumns<Row>(
+  terms: OwnTerms,
+  on: "entities" | "relations",
+  propertiesOf: (row: Row) => Readonly<Record<string, OwnValue>> | undefined,
+): readonly Column<Row>[] {
+  return allFields(terms)
+    .filter(({ [on]: kinds }) => kinds !== undefined)
+    .map(({ name, label }) => ({
+      name: `own_${name.replaceAll("-", "_")}`,
+      meaning: `The team's own field “${label}”.`,
+      cell: (row) => {
+        const value = propertiesOf(row)?.[name];
+        return value === undefined ? undefined : ownValueText(value);
+      },
+    }));
+}
 
 /** What a claim says and how sure it is: shared by the claims table and the combined one. */
 const assertionColumns: readonly Column<ClaimRow>[] = [
@@ -247,7 +266,7 @@ function fromIdOf(row: CombinedRow): string | readonly string[] | undefined {
 }
 
 function wordsOf({ relation, claim }: CombinedRow): string | undefined {
-  if (relation) return relationTermOf(relation.relation.kind).label;
+  if (relation) return relation.words;
   return claim?.claim.stance ?? claim?.claim.field;
 }
 

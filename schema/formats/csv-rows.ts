@@ -1,8 +1,9 @@
 // What the rows of the tables are made of: the records of a snapshot, joined by their ids.
 import type { ClaimId, EntityId, RelationId, SourceId } from "../ids.ts";
+import { noOwnTerms } from "../own-terms.ts";
 import type { Relation, Source } from "../records.ts";
 import type { Snapshot, SnapshotClaim, SnapshotEntity } from "../snapshot.ts";
-import { relationTermOf } from "../relation-kinds.ts";
+import { relationTermOf } from "../terms.ts";
 import { reliabilities, type Reliability } from "../vocabulary.ts";
 
 /** An entity with what is counted on it. */
@@ -16,6 +17,8 @@ export interface EntityRow {
 /** A relation with the names of its ends. */
 export interface RelationRow {
   readonly relation: Relation;
+  /** The relation in words, by the vocabulary or the team. */
+  readonly words: string;
   readonly fromName: string;
   readonly toName: string;
   readonly claims: readonly ClaimId[];
@@ -59,6 +62,7 @@ export function readSnapshot(snapshot: Snapshot): SnapshotRows {
     id === undefined ? undefined : (entities.get(id as EntityId)?.label ?? id);
   const relations = snapshot.relations.map((relation) => ({
     relation,
+    words: relationTermOf(relation.kind, snapshot.vocabulary ?? noOwnTerms).label,
     fromName: nameOf(relation.from) ?? relation.from,
     toName: nameOf(relation.to) ?? relation.to,
     claims: relation.claims,
@@ -108,8 +112,8 @@ export function combinedRows(snapshot: Snapshot): readonly CombinedRow[] {
 }
 
 /** A relation as a sentence: "Taiwan applied to join CPTPP". */
-function sentenceOf({ relation, fromName, toName }: RelationRow): string {
-  return `${fromName} ${relationTermOf(relation.kind).label} ${toName}`;
+function sentenceOf({ words, fromName, toName }: RelationRow): string {
+  return `${fromName} ${words} ${toName}`;
 }
 
 /** Decisions are entities with a list of their own. */

@@ -77,7 +77,16 @@ test("KEY-2 the prefix of an id decides its root", () => {
   expect(isKeyOf("e", "s:JPN")).toBe(false);
   expect(isKeyOf("c", "evd:1")).toBe(true);
   expect(isKeyOf("m", "title")).toBe(true);
-  expect(isKeyOf("m", "constructor.x")).toBe(false);
+  expect(isKeyOf("m", "entityKinds.think-tank")).toBe(true);
+  for (const key of [
+    "entityKinds.a.b",
+    "entityKinds.",
+    ".a",
+    "entityKinds.A",
+    "entityKinds.__proto__",
+    "a/b",
+  ])
+    expect([key, isKeyOf("m", key)]).toEqual([key, false]);
 });
 
 test("KEY-3 imports stand under short ids, with what they wrote over", () => {

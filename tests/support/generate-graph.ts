@@ -12,7 +12,9 @@ import {
   type SourceId,
 } from "../../schema/ids.ts";
 import type { ClaimFields, EntityFields } from "../../schema/records.ts";
-import { relationKinds, relationTermOf } from "../../schema/relation-kinds.ts";
+import { relationKinds } from "../../schema/relation-kinds.ts";
+import { noOwnTerms } from "../../schema/own-terms.ts";
+import { relationTermOf } from "../../schema/terms.ts";
 import {
   certainties,
   credibilities,
@@ -166,7 +168,7 @@ function generateClaims(
     for (let index = 0; index < count; index += 1) {
       writer.add(
         id,
-        `It was said that this ${relationTermOf(fields.kind).label.split(" ")[0] ?? ""} in ${dateFrom(random)}.`,
+        `It was said that this ${relationTermOf(fields.kind, noOwnTerms).label.split(" ")[0] ?? ""} in ${dateFrom(random)}.`,
       );
     }
   }
@@ -223,7 +225,7 @@ class ClaimWriter {
 }
 
 function fits(kind: string, from: EntityKind, to: EntityKind): boolean {
-  const term = relationTermOf(kind);
+  const term = relationTermOf(kind, noOwnTerms);
   return (term.from === "any" || term.from.includes(from)) && (term.to === "any" || term.to.includes(to));
 }
 

@@ -4,8 +4,10 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 
 import type { Graph } from "../../../schema/graph.ts";
+import type { OwnTerms } from "../../../schema/own-terms.ts";
+import { entityTermOf, offeredEntityKinds } from "../../../schema/terms.ts";
 import "../../controls/icon.ts";
-import "../../controls/kind-icon.ts";
+import { kindOptionIcon } from "../../controls/kind-icon.ts";
 import {
   drawOptionIcon,
   moveActive,
@@ -18,6 +20,7 @@ import {
 import { baseStyles, chipStyles, fieldStyles } from "../../controls/shared-styles.ts";
 import { ActionEvent, actionTerm, appActionNames } from "../actions.ts";
 import { eventsOf } from "../bar/search-box.ts";
+import { DialogRequestEvent } from "../events.ts";
 import { searchGraph } from "../search-index.ts";
 import { chordKeys } from "../shortcuts.ts";
 
@@ -144,13 +147,22 @@ export class Palette extends LitElement {
     const text = this.text.trim();
     const found = text !== "" && this.graph ? searchGraph(this.graph, text) : [];
     const isClaim = ({ group }: ListOption) => group === "Claims";
-    return [...found.filter((hit) => !isClaim(hit)), ...commandOptions(text), ...found.filter(isClaim)];
+    const commands = [
+      ...commandOptions(text),
+      ...(text !== "" && this.graph ? kindOptions(text, this.graph.meta) : []),
+    ];
+    return [...found.filter((hit) => !isClaim(hit)), ...commands, ...found.filter(isClaim)];
   }
 
   private readonly choose = (option: ListOption): void => {
     this.isOpen = false;
     const action = appActionNames.find((name) => name === option.id);
-    const events = action ? [new ActionEvent(action)] : eventsOf(option, this.graph);
+    const [, entityKind] = /^add:(.+)$/.exec(option.id) ?? [];
+    const events = action
+      ? [new ActionEvent(action)]
+      : entityKind === undefined
+        ? eventsOf(option, this.graph)
+        : [new DialogRequestEvent({ kind: "add-entity", entityKind })];
     for (const event of events) this.dispatchEvent(event);
   };
 
@@ -172,14 +184,10 @@ export class Palette extends LitElement {
 
 /** Commands whose words begin with what was typed. */
 function commandOptions(text: string): readonly ListOption[] {
-  const wanted = text.toLowerCase().split(/\s+/);
   return appActionNames
     .filter((name) => !withoutUse.has(name))
     .map((id) => ({ id, term: actionTerm(id) }))
-    .filter(({ term }) => {
-      const words = term.label.toLowerCase().split(/[\s(]+/);
-      return wanted.every((start) => words.some((word) => word.startsWith(start)));
-    })
+    .filter(({ term }) => beginsAll(term.label, text))
     .map(({ id, term }) => ({
       id,
       label: term.label,
@@ -187,6 +195,28 @@ function commandOptions(text: string): readonly ListOption[] {
       group: "Commands",
       ...(term.keys?.[0] !== undefined && { detail: chordKeys(term.keys[0]).join(" ") }),
     }));
+}
+
+/** Adding each kind that has no action of its own, the team's kinds among them. */
+function kindOptions(text: string, terms: OwnTerms): readonly ListOption[] {
+  return offeredEntityKinds(terms)
+    .filter((kind) => !appActionNames.some((name) => name === `add-${kind}`))
+    .map((kind) => ({
+      id: `add:${kind}`,
+      label: `Add ${entityTermOf(kind, terms).label.toLowerCase()}`,
+      icon: kindOptionIcon(kind, terms),
+      group: "Commands",
+    }))
+    .filter(({ label }) => beginsAll(label, text));
+}
+
+/** Whether every word of a text begins a word of a label. */
+function beginsAll(label: string, text: string): boolean {
+  const words = label.toLowerCase().split(/[\s(]+/);
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((start) => words.some((word) => word.startsWith(start)));
 }
 
 declare global {

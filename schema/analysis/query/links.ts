@@ -1,7 +1,7 @@
 // Who is joined to whom, and by what: the visible relations, and the positions of the day.
 import type { Graph } from "../../graph.ts";
 import type { ClaimId, EntityId, RelationId } from "../../ids.ts";
-import { relationTermOf } from "../../relation-kinds.ts";
+import { relationTermOf } from "../../terms.ts";
 import { instantOf } from "../../time.ts";
 import type { Stance } from "../../vocabulary.ts";
 import type { Position } from "../evaluation.ts";
@@ -85,7 +85,7 @@ export function relationReading(graph: Graph, id: RelationId): string {
   const relation = graph.relations.get(id);
   if (!relation) return id;
   const { from, kind, to } = relation;
-  return `${nameOf(graph, from)} ${relationTermOf(kind).label} ${nameOf(graph, to)}`;
+  return `${nameOf(graph, from)} ${relationTermOf(kind, graph.meta).label} ${nameOf(graph, to)}`;
 }
 
 function relationLink({ graph, claims }: Selection, id: RelationId): readonly Link[] {

@@ -3,7 +3,7 @@
 import type { Graph } from "../../graph.ts";
 import type { EntityId, RelationId } from "../../ids.ts";
 import type { Claim, Entity, Relation } from "../../records.ts";
-import { relationTermOf } from "../../relation-kinds.ts";
+import { relationTermOf } from "../../terms.ts";
 import { wordsOf } from "./text.ts";
 
 const prepared = new WeakMap<object, readonly string[]>();
@@ -15,7 +15,11 @@ export function entityWords(entity: Entity): readonly string[] {
 
 /** Words of a relation itself and of the names of its ends. */
 export function relationWords(graph: Graph, relation: Relation): readonly (readonly string[])[] {
-  const own = prepare(relation, ({ kind, status, note }) => [relationTermOf(kind).label, status, note]);
+  const own = prepare(relation, ({ kind, status, note }) => [
+    relationTermOf(kind, graph.meta).label,
+    status,
+    note,
+  ]);
   return [own, nameWords(graph, relation.from), nameWords(graph, relation.to)];
 }
 

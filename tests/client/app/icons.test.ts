@@ -4,7 +4,7 @@ import { actionTerm, appActionNames } from "../../../client/app/actions.ts";
 import { saveWords } from "../../../client/app/save-words.ts";
 import "../../../client/controls/icon.ts";
 import { iconSvg } from "../../../client/controls/icon-set.ts";
-import { kindIcons } from "../../../client/controls/kind-icon.ts";
+import { kindIconChoices, kindIcons } from "../../../client/controls/kind-icon.ts";
 
 test("every icon that is asked for by name is in the bundle", () => {
   const saves = [
@@ -17,6 +17,7 @@ test("every icon that is asked for by name is in the bundle", () => {
   const names = [
     ...appActionNames.map((action) => actionTerm(action).icon).filter((icon) => !icon.startsWith("kind:")),
     ...Object.values(kindIcons),
+    ...kindIconChoices,
     ...saves.map((save) => saveWords(save).icon),
   ];
   expect(names.filter((name) => iconSvg(name) === undefined)).toEqual([]);

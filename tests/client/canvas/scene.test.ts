@@ -151,7 +151,7 @@ describe("looks", () => {
   });
 
   test("a kind of a team's own is a small square with an icon", () => {
-    expect(nodeLook({ id: id("x:1"), kind: "pipeline", label: "P" }, 0, "", false)).toMatchObject({
+    expect(nodeLook({ id: id("x:1"), kind: "pipeline", label: "P" }, 0, "puzzle", false)).toMatchObject({
       role: "other",
       outline: "rounded",
       icon: "puzzle",

@@ -143,7 +143,7 @@ test("aliases survive being edited as lines", () => {
 });
 
 test("kinds that fit both ends come first, recent and common ones before the rest", () => {
-  const { fitting, others } = relationChoice("state", "agreement", ["ratified"]);
+  const { fitting, others } = relationChoice("state", "agreement", ["ratified"], {});
   expect(fitting.slice(0, 3)).toEqual(["ratified", "member-of", "applied-to-join"]);
   expect(others).toContain("sanctions");
   expect(fitting).not.toContain("sanctions");

@@ -4,7 +4,8 @@ import { actorStances } from "../../../client/views/actor-stances.ts";
 import { matches } from "../../../client/views/filter-graph.ts";
 import { actionsFor, retractEvent } from "../../../client/views/row-actions.ts";
 import { concerned, rangeTo, toggled } from "../../../client/views/selecting.ts";
-import { columnsOf, sorted, type Direction } from "../../../client/views/table-columns.ts";
+import { columnsOf } from "../../../client/views/own-columns.ts";
+import { sorted, type Direction } from "../../../client/views/table-columns.ts";
 import { rowsOf, type Row, type TableName } from "../../../client/views/table-rows.ts";
 import type { EntityId, RecordId } from "../../../schema/ids.ts";
 import { decisionId, evaluationOf, sample } from "../panels/fixture.ts";
@@ -15,7 +16,7 @@ const rowsIn = (table: TableName) => rowsOf(table, sample, matches(sample, noFil
 function order(table: TableName, column: string, direction: Direction): readonly string[] {
   return sorted(
     rowsIn(table),
-    columnsOf(table).find(({ id }) => id === column),
+    columnsOf(table, sample.meta).find(({ id }) => id === column),
     direction,
   ).map(({ id }) => id);
 }
@@ -87,7 +88,7 @@ describe("sorting", () => {
 });
 
 describe("selecting", () => {
-  const shown = sorted(rowsIn("entities"), columnsOf("entities")[0], "asc");
+  const shown = sorted(rowsIn("entities"), columnsOf("entities", sample.meta)[0], "asc");
   const [a, b, c] = shown.map(({ id }) => id) as [RecordId, RecordId, RecordId];
 
   test("adds and takes away one", () => {

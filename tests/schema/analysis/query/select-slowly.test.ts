@@ -9,7 +9,8 @@ import type { Graph } from "../../../../schema/graph.ts";
 import type { EntityId, RelationId } from "../../../../schema/ids.ts";
 import { project } from "../../../../schema/projection.ts";
 import type { Claim, Entity, Relation } from "../../../../schema/records.ts";
-import { relationKinds, relationTermOf } from "../../../../schema/relation-kinds.ts";
+import { relationKinds } from "../../../../schema/relation-kinds.ts";
+import { relationTermOf } from "../../../../schema/terms.ts";
 import { filterByTime } from "../../../../schema/time-filter.ts";
 import {
   attributions,
@@ -160,7 +161,7 @@ function slowTexts(
   line: Relation | undefined,
   named: readonly EntityId[],
 ) {
-  const reading = line ? relationTermOf(line.kind).label : "";
+  const reading = line ? relationTermOf(line.kind, graph.meta).label : "";
   return [statement, reading, ...named.map((id) => slowNames(graph, id))].join(" | ");
 }
 
