@@ -17,6 +17,8 @@ export interface Link {
   readonly to: EntityId;
   /** In words: "Japan supports “Taiwan joins the CPTPP”". */
   readonly reading: string;
+  /** The kind of the relation, or "position". */
+  readonly kind: string;
   /** The relation it is, or null where it is a position. */
   readonly relation: RelationId | null;
   /** The position's stance, or null where it is a relation. */
@@ -91,12 +93,14 @@ export function relationReading(graph: Graph, id: RelationId): string {
 function relationLink({ graph, claims }: Selection, id: RelationId): readonly Link[] {
   const relation = graph.relations.get(id);
   if (!relation) return [];
-  const { from, to } = relation;
+  const { from, to, kind } = relation;
   const behind = [...(graph.claimsOn.get(id) ?? [])].filter((claim) => claims.has(claim)).toSorted();
-  return [{ from, to, reading: relationReading(graph, id), relation: id, stance: null, claims: behind }];
+  return [
+    { from, to, reading: relationReading(graph, id), kind, relation: id, stance: null, claims: behind },
+  ];
 }
 
 function positionLink(graph: Graph, { actor, on, stance, claims }: PositionOn): Link {
   const reading = `${nameOf(graph, actor)} ${stanceVerbs[stance]} “${nameOf(graph, on)}”`;
-  return { from: actor, to: on, reading, relation: null, stance, claims };
+  return { from: actor, to: on, reading, kind: "position", relation: null, stance, claims };
 }

@@ -1,5 +1,6 @@
 // Questions about how things hang together: neighbours, ways from one to another, and the decisions there are.
 import type { ClaimId, EntityId } from "../../ids.ts";
+import type { RelationKind } from "../../relation-kinds.ts";
 import type { DecisionStatus, DecisionType } from "../../vocabulary.ts";
 import { evaluate } from "../decision.ts";
 import type { Evaluation } from "../evaluation.ts";
@@ -39,6 +40,9 @@ export interface DecisionRow extends Omit<Evaluation, "claims">, WithClaims {
   readonly object: EntityId | null;
 }
 
+/** "The TPP is not the CPTPP" leads from neither to the other. */
+const nothingInCommon: RelationKind = "different-from";
+
 /** Whom and what an entity is joined to, in order of id. */
 export function neighboursAnswer(asked: Asked, of: EntityId): Listing<NeighbourRow> {
   const { graph } = asked.selection;
@@ -61,7 +65,7 @@ export function pathsAnswer(
 ): Listing<PathRow> {
   const { graph } = asked.selection;
   const { kinds } = asked.filter;
-  const joined = linksByEnds(passingLinks(asked));
+  const joined = linksByEnds(passingLinks(asked).filter((link) => link.kind !== nothingInCommon));
   const isAllowed = (id: EntityId) =>
     kinds.size === 0 || id === from || id === to || kinds.has(graph.entities.get(id)?.kind ?? "");
   const neighbours = new Map(

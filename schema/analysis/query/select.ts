@@ -160,7 +160,15 @@ function entitiesNamedBy(graph: Graph, filter: QueryFilter): ReadonlySet<EntityI
     const claim = graph.claims.get(id);
     return claim ? entitiesNamed(graph, claim) : [];
   });
-  return new Set([...ends, ...named]);
+  return new Set([...ends, ...named, ...ownSubjects(graph, filter)]);
+}
+
+/** Whom `about` names, and the decisions it is the subject or the object of: so much needs no claim. */
+function ownSubjects(graph: Graph, filter: QueryFilter): readonly EntityId[] {
+  const { about } = filter;
+  if (about === undefined || asksOfClaims(filter) || filter.relations.size > 0) return [];
+  const isItsDecision = ({ subject, object }: Entity) => subject === about || object === about;
+  return [about, ...[...graph.entities.values()].filter(isItsDecision).map(({ id }) => id)];
 }
 
 function passing<Id extends string, Item>(

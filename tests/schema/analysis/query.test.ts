@@ -179,6 +179,12 @@ describe("answers", () => {
     );
   });
 
+  test("QRY-9 no path leads over a statement that two things are not the same", () => {
+    const different = relation("r:not", "s:BBB", "s:CCC", { kind: "different-from" });
+    const [path] = ask(map(...commands, different), "paths", { from: "s:BBB", to: "s:CCC" }, asking).items;
+    expect(path?.entities.map(({ id }) => id)).toEqual(["s:BBB", "s:AAA", "s:CCC"]);
+  });
+
   test("QRY-11 what is contested is positions of one date, open disputes, and claims marked so", () => {
     const { items } = ask(graph, "contested", {}, asking);
     expect(items.map(({ kind, claims }) => [kind, claims])).toEqual([

@@ -56,7 +56,10 @@ function varied(seed: number, random: Random): Y.Doc {
     };
     changes.push({ kind: "change", id, fields: given(fields) });
   }
-  for (const { id } of graph.entities.values()) {
+  for (const { id, kind } of graph.entities.values()) {
+    if (kind === "decision") {
+      changes.push({ kind: "change", id, fields: { subject: random.pick([...graph.entities.keys()]) } });
+    }
     const notes = maybe(0.2, () => random.pick(["Größe und Łódź", "a note on ports"]));
     changes.push({ kind: "change", id, fields: given({ notes, background: maybe(0.05, () => true) }) });
   }
@@ -196,17 +199,14 @@ function slowRelation(graph: Graph, item: Relation, filter: QueryFilter): boolea
 }
 
 function slowEntity(graph: Graph, item: Entity, filter: QueryFilter): boolean {
-  const own = filter.kinds.size === 0 || filter.kinds.has(item.kind);
-  if (!own || !slowHas(`${slowNames(graph, item.id)} | ${item.notes ?? ""}`, filter.words)) return false;
+  if (
+    !fits(filter.kinds, [item.kind]) ||
+    !slowHas(`${slowNames(graph, item.id)} | ${item.notes ?? ""}`, filter.words)
+  )
+    return false;
   const rest: QueryFilter = { ...filter, kinds: new Set(), words: [] };
-  const asksMore =
-    [rest.relations, rest.stances, rest.sources, rest.attributions, rest.certainties, rest.reviews].some(
-      ({ size }) => size > 0,
-    ) ||
-    rest.by !== undefined ||
-    rest.about !== undefined ||
-    rest.grade !== undefined;
-  if (!asksMore) return true;
+  const own = rest.about === undefined || [item.id, item.subject, item.object].includes(rest.about);
+  if (own && !asks(rest)) return true;
   const isEnd = (line: Relation | undefined) => line?.from === item.id || line?.to === item.id;
   return (
     [...graph.claims.values()].some(
@@ -217,6 +217,12 @@ function slowEntity(graph: Graph, item: Entity, filter: QueryFilter): boolean {
         slowClaim(graph, one, rest),
     ) || [...graph.relations.values()].some((line) => isEnd(line) && slowRelation(graph, line, rest))
   );
+}
+
+/** Whether something is asked that a relation or a claim must have, besides what it is about. */
+function asks({ relations, stances: a, sources: b, attributions: c, certainties: d, ...rest }: QueryFilter) {
+  const sets = [relations, a, b, c, d, rest.reviews];
+  return sets.some(({ size }) => size > 0) || rest.by !== undefined || rest.grade !== undefined;
 }
 
 function slowNames(graph: Graph, id: EntityId): string {

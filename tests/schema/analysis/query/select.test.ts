@@ -153,6 +153,14 @@ describe("relations and entities", () => {
     expect(chosen(commands, { kinds: new Set(["company"]) }).relations).toEqual(["r:claimed"]);
   });
 
+  test("QRY-5 a decision is about its subject and object, without a claim that says so", () => {
+    const decision = entity("d:one", { kind: "decision", subject: entityId("s:PER") });
+    const about = { about: entityId("s:PER") };
+    expect(chosen([...commands, decision], about).entities).toEqual(["d:one", "s:JPN", "s:PER"]);
+    const claimed = { ...about, certainties: new Set(["opinion"] as const) };
+    expect(chosen([...commands, decision], claimed).entities).toEqual([]);
+  });
+
   test("QRY-5 an entity passes by its own kind and words, and by being named where claims are asked for", () => {
     expect(chosen(commands, { kinds: new Set(["state"]) }).entities).toEqual(["s:JPN", "s:PER"]);
     expect(chosen(commands, text("engin")).entities).toEqual(["c:ONE"]);
