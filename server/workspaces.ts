@@ -3,6 +3,12 @@ import { randomUUID } from "node:crypto";
 
 import { evaluate } from "../schema/analysis/decision.ts";
 import type { Evaluation } from "../schema/analysis/evaluation.ts";
+import { ask, readFilter, type AnswerRows } from "../schema/analysis/query.ts";
+import type { QueryFilter } from "../schema/analysis/query/filter.ts";
+import type { Answer } from "../schema/analysis/query/question.ts";
+import type { QuestionName } from "../schema/analysis/query/question-terms.ts";
+import type { Words } from "../schema/analysis/query/read-words.ts";
+import { select, type Selection } from "../schema/analysis/query/select.ts";
 import { assert, EntenteError } from "../schema/errors.ts";
 import type { Graph, TimeFilter } from "../schema/graph.ts";
 import { isId, type EntityId } from "../schema/ids.ts";
@@ -21,7 +27,7 @@ import {
   type ReversalOptions,
   type ReversalReport,
 } from "./imports.ts";
-import type { Limits } from "./limits.ts";
+import { toQueryBounds, type Limits } from "./limits.ts";
 import { openGraph, openRoom } from "./open-room.ts";
 import { readDocumentAt, readRecordHistory, type RecordChange } from "./replay.ts";
 import type { Committer } from "./storage/committer.ts";
@@ -43,6 +49,15 @@ export interface GraphAt {
   readonly generation: string;
   readonly head: number;
 }
+
+/** Words of a question, and EDTF for the map as it stood on the server's disk then. */
+export type RecordedWords = Words & { readonly recordedBy?: string | undefined };
+
+/** What a filter leaves of a graph, with where it was taken from. */
+export type SelectionAt = Selection & Omit<GraphAt, "graph"> & { readonly filter: QueryFilter };
+
+/** An answer, with where it was taken from. */
+export type AnswerAt<Row> = Answer<Row> & Omit<GraphAt, "graph"> & { readonly workspace: string };
 
 /** A workspace in a few numbers. */
 export interface Summary extends Workspace {
@@ -104,12 +119,9 @@ export class Workspaces {
     };
   }
 
-  /**
-   * @param recordedBy EDTF, read by its lower bound: the map as it stood on the server's disk then.
-   * @throws EntenteError `workspace-unknown`, `date-invalid`
-   */
-  async graph(name: string, filter: TimeFilter, recordedBy?: string): Promise<GraphAt> {
-    const whole = await this.#read(name, recordedBy);
+  /** @throws EntenteError `workspace-unknown`, `date-invalid` */
+  async graph(name: string, filter: TimeFilter): Promise<GraphAt> {
+    const whole = await this.#read(name, undefined);
     return { ...whole, graph: filterByTime(whole.graph, filter) };
   }
 
@@ -126,7 +138,33 @@ export class Workspaces {
     return await readRecordHistory(this.#parts.log, lease.room.name.name, record, historyChangesMax);
   }
 
-  /** @throws EntenteError `workspace-unknown`, `decision-unknown`, `date-invalid` */
+  /**
+   * What a filter leaves of the graph, all layers let in unless its words leave them out.
+   *
+   * @throws EntenteError `workspace-unknown`, `query-invalid`, `date-invalid`
+   */
+  async select(name: string, { recordedBy, ...words }: RecordedWords): Promise<SelectionAt> {
+    const { graph: whole, ...place } = await this.#read(name, recordedBy || undefined);
+    const bounds = toQueryBounds(this.#parts.limits);
+    const filter = readFilter(whole, words, { bounds, layers: { background: true, teaser: true } });
+    return { ...place, ...select(whole, filter), filter };
+  }
+
+  /** @throws EntenteError `workspace-unknown`, `query-invalid`, `date-invalid` */
+  async ask<Name extends QuestionName>(
+    name: string,
+    question: Name,
+    { recordedBy, ...words }: RecordedWords,
+  ): Promise<AnswerAt<AnswerRows[Name]>> {
+    const { graph, ...place } = await this.#read(name, recordedBy || undefined);
+    const asking = { today: toDay(this.#parts.now()), bounds: toQueryBounds(this.#parts.limits) };
+    return { workspace: name, ...place, ...ask(graph, question, words, asking) };
+  }
+
+  /**
+   * @param recordedBy EDTF, read by its lower bound: the map as it stood on the server's disk then.
+   * @throws EntenteError `workspace-unknown`, `decision-unknown`, `date-invalid`
+   */
   async evaluate(
     name: string,
     decision: string,

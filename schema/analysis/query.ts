@@ -15,7 +15,7 @@ import {
   type NeighbourRow,
   type PathRow,
 } from "./query/map-answer.ts";
-import { parseFilter, type Layers } from "./query/parse-filter.ts";
+import { filterWords, parseFilter, type Layers } from "./query/parse-filter.ts";
 import {
   contestedAnswer,
   oppositeAnswer,
@@ -115,14 +115,10 @@ export function ask<Name extends QuestionName>(
 export function readFilter(
   whole: Graph,
   words: Words,
-  {
-    bounds,
-    layers,
-    names,
-  }: { readonly bounds: QueryBounds; readonly layers: Layers; readonly names: readonly string[] },
+  { bounds, layers }: { readonly bounds: QueryBounds; readonly layers: Layers },
 ): QueryFilter {
   const reading: Reading = { words, bounds, faults: [] };
-  refuseOthers(reading, names);
+  refuseOthers(reading, Object.keys(filterWords));
   const filter = parseFilter(reading, whole, layers);
   refuseFaults(reading);
   return filter;

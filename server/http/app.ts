@@ -12,6 +12,7 @@ import { refuseStrangers, setHeaders } from "./headers.ts";
 import { addHealthRoutes, type Readiness } from "./health-routes.ts";
 import { addHistoryRoute } from "./history-route.ts";
 import { addImportRoute, addImportsRoutes } from "./import-route.ts";
+import { addQuestionRoutes } from "./question-routes.ts";
 import { addWorkspaceRoutes } from "./workspace-routes.ts";
 
 interface AppParts {
@@ -57,6 +58,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   addHealthRoutes(app, readiness, logger);
   addWorkspaceRoutes(app, workspaces);
   addHistoryRoute(app, workspaces);
+  addQuestionRoutes(app, workspaces);
   await addImportRoute(app, workspaces, limits);
   addImportsRoutes(app, workspaces);
   app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());

@@ -1,29 +1,47 @@
 // A graph as JSON: plain lists, sorted by id.
-import type { TimeFilter } from "../../schema/graph.ts";
-import type { GraphAt } from "../workspaces.ts";
+import type { EntityId, RecordId } from "../../schema/ids.ts";
+import { entitiesNamed } from "../../schema/analysis/query/select.ts";
+import type { SelectionAt } from "../workspaces.ts";
 
-/** The lists of a graph, with where and for when they were taken. */
-export function toGraphJson(
-  workspace: string,
-  { asOf, knownBy }: TimeFilter,
-  { graph, generation, head }: GraphAt,
-) {
+/** The lists of what a filter leaves, with where and for when they were taken. */
+export function toGraphJson(workspace: string, selection: SelectionAt) {
+  const { graph, filter, generation, head } = selection;
+  const context = contextOf(selection);
+  const entities = [...selection.entities, ...context].toSorted();
   return {
     workspace,
     generation,
     head,
-    asOf: asOf ?? null,
-    knownBy: knownBy ?? null,
+    asOf: filter.asOf ?? null,
+    knownBy: filter.knownBy ?? null,
     meta: graph.meta,
-    entities: byId(graph.entities.values()),
-    relations: byId(graph.relations.values()),
-    claims: byId(graph.claims.values()),
-    sources: byId(graph.sources.values()),
-    disputes: byId(graph.disputes.values()),
+    entities: pick(graph.entities, entities),
+    context,
+    relations: pick(graph.relations, selection.relations),
+    claims: pick(graph.claims, selection.claims),
+    sources: pick(graph.sources, sourcesOf(selection)),
+    disputes: [...graph.disputes.values()]
+      .filter(({ claims }) => claims.some((id) => selection.claims.has(id)))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     problems: graph.problems,
   };
 }
 
-function byId<Item extends { readonly id: string }>(items: Iterable<Item>): readonly Item[] {
-  return [...items].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+/** Entities that do not pass themselves and that something names which does, so that no line hangs. */
+function contextOf({ graph, claims, relations, entities }: SelectionAt): readonly EntityId[] {
+  const ends = pick(graph.relations, relations).flatMap(({ from, to }) => [from, to]);
+  const named = pick(graph.claims, claims).flatMap((claim) => entitiesNamed(graph, claim));
+  const isContext = (id: EntityId) => !entities.has(id) && graph.entities.has(id);
+  return [...new Set([...ends, ...named])].filter(isContext).toSorted();
+}
+
+/** The sources that the claims cite; all of them where no claim is filtered away. */
+function sourcesOf({ graph, claims }: SelectionAt) {
+  if (claims.size === graph.claims.size) return [...graph.sources.keys()].toSorted();
+  const cited = pick(graph.claims, claims).flatMap(({ evidence }) => evidence.map(({ source }) => source));
+  return [...new Set(cited)].toSorted();
+}
+
+function pick<Id extends RecordId, Item>(items: ReadonlyMap<Id, Item>, ids: Iterable<Id>): readonly Item[] {
+  return [...ids].flatMap((id) => items.get(id) ?? []);
 }

@@ -56,7 +56,7 @@ export const timeQuery = {
 } as const;
 
 /** Where the past of the map itself can be asked for, too. */
-export const recordedQuery = {
+const recordedQuery = {
   type: "object",
   properties: { ...timeQuery.properties, recordedBy: date("The map as it stood in Entente then") },
 } as const;
@@ -84,6 +84,15 @@ export const historySchema = {
     },
   },
 } as const;
+
+/** The filters, all combinable, and whatever else a question takes. Their words are checked by the question itself. */
+export function wordsQuery(words: Readonly<Record<string, string>>) {
+  const properties = Object.entries(words).map(([name, description]) => [name, text(description)] as const);
+  return {
+    type: "object",
+    properties: { ...Object.fromEntries(properties), ...recordedQuery.properties },
+  } as const;
+}
 
 export const decisionQuery = {
   type: "object",
@@ -161,8 +170,34 @@ export const graphSchema = {
     relations: { type: "array", items: recordSchema(relationSchema) },
     claims: { type: "array", items: recordSchema(claimSchema) },
     sources: { type: "array", items: recordSchema(sourceSchema) },
+    context: {
+      type: "array",
+      items: text("Id"),
+      description: "Entities that do not pass the filter themselves and are named by what does",
+    },
     disputes: { type: "array", items: recordSchema(disputeSchema) },
     problems: { type: "array", items: { type: "object" } },
+  },
+} as const;
+
+export const answerSchema = {
+  type: "object",
+  description: "Each item lists the ids of its claims, or is a claim",
+  properties: {
+    workspace: text("Name"),
+    generation: text("Names the history"),
+    head: wholeNumber,
+    asOf: { type: ["string", "null"] },
+    knownBy: { type: ["string", "null"] },
+    total: { ...wholeNumber, description: "Items in all pages" },
+    offset: { ...wholeNumber, description: "Place of the first item here" },
+    next: { type: ["integer", "null"], description: "The offset of the next page" },
+    items: { type: "array", items: { type: "object" } },
+    cited: {
+      type: "array",
+      items: recordSchema(claimSchema),
+      description: "The claims that the items list, where they are no claims themselves",
+    },
   },
 } as const;
 

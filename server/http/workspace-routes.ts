@@ -4,16 +4,13 @@ import type { FastifyInstance } from "fastify";
 import type { TimeFilter } from "../../schema/graph.ts";
 import { toExport } from "../export.ts";
 import type { Workspaces } from "../workspaces.ts";
-import { toGraphJson } from "./graph-json.ts";
 import {
   decisionParams,
   decisionQuery,
   errorSchema,
   evaluationSchema,
   exportQuery,
-  graphSchema,
   newWorkspaceBody,
-  recordedQuery,
   summarySchema,
   workspaceParams,
   workspaceSchema,
@@ -86,23 +83,6 @@ export function addWorkspaceRoutes(app: FastifyInstance, workspaces: Workspaces)
 }
 
 function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
-  app.get<InWorkspace & { Querystring: TimeQuery }>(
-    "/api/workspaces/:workspace/graph",
-    {
-      schema: {
-        summary: "The map as data",
-        params: workspaceParams,
-        querystring: recordedQuery,
-        response: { 200: graphSchema, ...failures },
-      },
-    },
-    async ({ params, query }) => {
-      const filter = toFilter(query);
-      const graph = await workspaces.graph(params.workspace, filter, query.recordedBy || undefined);
-      return toGraphJson(params.workspace, filter, graph);
-    },
-  );
-
   app.get<{
     Params: { workspace: string; decision: string };
     Querystring: TimeQuery & { background?: string };
