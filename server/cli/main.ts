@@ -1,14 +1,16 @@
 // The command `entente`. Ends with 0, with 1 when it failed, with 2 when it was not understood.
 import { Command, CommanderError } from "commander";
 
-import { EntenteError } from "../../schema/errors.ts";
+import { EntenteError, type ErrorCode } from "../../schema/errors.ts";
 import { readSeed } from "../../seed/build.ts";
 import { buildClientIfStale } from "../build-client.ts";
 import { runServer } from "../run-server.ts";
 import { exportFile, importFile, verify } from "./commands.ts";
 import { printFailure } from "./output.ts";
+import { addQuery } from "./query-command.ts";
 
 const [failed, misunderstood] = [1, 2];
+const notUnderstood: ReadonlySet<ErrorCode> = new Set(["query-invalid", "date-invalid"]);
 
 await run(process.argv);
 
@@ -24,7 +26,7 @@ async function run(words: readonly string[]): Promise<void> {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : misunderstood;
-  return failed;
+  return error instanceof EntenteError && notUnderstood.has(error.code) ? misunderstood : failed;
 }
 
 function createProgram(): Command {
@@ -33,6 +35,7 @@ function createProgram(): Command {
   addServe(program);
   addImport(program);
   addExport(program);
+  addQuery(program, withPlace);
   program
     .command("verify")
     .description("Check that everything stored is there and unchanged")

@@ -1,6 +1,9 @@
 // What a command works on: a data folder of its own, or a running server. Both do the same.
 import * as v from "valibot";
 
+import type { AnswerRows } from "../../schema/analysis/query.ts";
+import type { Answer } from "../../schema/analysis/query/question.ts";
+import type { QuestionName } from "../../schema/analysis/query/question-terms.ts";
 import { EntenteError, errorKinds, type ErrorCode } from "../../schema/errors.ts";
 import type { TimeFilter } from "../../schema/graph.ts";
 import { parseSnapshot } from "../../schema/parse-snapshot.ts";
@@ -11,6 +14,7 @@ import { defaultLimits } from "../limits.ts";
 import { openLog } from "../log.ts";
 import { openData } from "../open-data.ts";
 import type { ImportReport } from "../imports.ts";
+import type { RecordedWords } from "../workspaces.ts";
 
 /** How an import is to be done. */
 export interface ImportOptions {
@@ -25,7 +29,15 @@ export interface Target extends AsyncDisposable {
   create(workspace: string): Promise<void>;
   import(workspace: string, text: string, options: ImportOptions): Promise<ImportReport>;
   export(workspace: string, format: string, filter: TimeFilter): Promise<string>;
+  ask<Name extends QuestionName>(
+    workspace: string,
+    question: Name,
+    words: RecordedWords,
+  ): Promise<Answered<Name>>;
 }
+
+/** An answer to a question of this name. */
+export type Answered<Name extends QuestionName> = Answer<AnswerRows[Name]>;
 
 /** Options that say where. */
 export interface Place {
@@ -64,9 +76,17 @@ function openFolder(path: string | undefined): Target {
         batch: { name },
       }),
     export: async (workspace, format, filter) => (await toExport(workspaces, workspace, format, filter)).text,
+    ask: (workspace, question, words) => workspaces.ask(workspace, question, words),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
+
+const answerSchema = v.looseObject({
+  total: v.number(),
+  next: v.nullable(v.number()),
+  items: v.array(v.looseObject({})),
+  cited: v.array(v.looseObject({})),
+});
 
 const reportSchema = v.object({
   added: v.number(),
@@ -104,6 +124,14 @@ function openServer(address: string): Target {
     },
     export: (workspace, format, { asOf, knownBy }) =>
       call(`${at(workspace)}/export`, { format, ...(asOf && { asOf }), ...(knownBy && { knownBy }) }),
+    async ask<Name extends QuestionName>(workspace: string, question: Name, words: RecordedWords) {
+      const given = Object.entries(words).flatMap(([name, word]) =>
+        word === undefined ? [] : [[name, word] as const],
+      );
+      const answer = await call(`${at(workspace)}/${question}`, Object.fromEntries(given));
+      // Its outline is checked; its items are what a server of this version makes of the same question.
+      return v.parse(answerSchema, JSON.parse(answer)) as unknown as Answered<Name>;
+    },
     async [Symbol.asyncDispose]() {},
   };
 }
