@@ -5,7 +5,6 @@ declare module "edtf" {
     readonly min: number;
     /** Last millisecond, UTC; Infinity for an open end. */
     readonly max: number;
-    readonly type: string;
   }
   /** @throws Error when the text is not EDTF. */
   export default function edtf(text: string): ExtendedDate;

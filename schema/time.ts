@@ -80,8 +80,9 @@ export function addMonths(instantMs: number, months: number): number {
 
 function parseSpan(text: string): DateSpan | undefined {
   try {
-    const { min, max, type } = edtf(text);
-    return { from: min, to: max, isInterval: type === "Interval" };
+    const { min, max } = edtf(text);
+    // Not by edtf's own `type`: that is the name of a class, which the client's build shortens.
+    return { from: min, to: max, isInterval: text.includes("/") };
   } catch {
     // Not EDTF is an ordinary answer here: analysts type dates, and the caller says what to do about it.
     return undefined;
