@@ -8,7 +8,7 @@ import type * as Y from "yjs";
 import type { FoundConflict } from "./conflicts.ts";
 import {
   conflictRoot,
-  graphRoots,
+  contestedRoots,
   isKeyOf,
   readKey,
   settledField,
@@ -32,7 +32,7 @@ const side = v.object({
 });
 const entry = v.object({
   kind: v.literal("conflict"),
-  root: v.picklist(graphRoots),
+  root: v.picklist(contestedRoots),
   key: v.string(),
   values: v.tuple([side, side]),
 });

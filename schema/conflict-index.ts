@@ -3,7 +3,7 @@
 import type * as Y from "yjs";
 
 import { entryIdOf, isSettled, placeOf, readEntry } from "./conflict-entries.ts";
-import { conflictRoot, type GraphRoot } from "./document.ts";
+import { conflictRoot, type ContestedRoot } from "./document.ts";
 import type { Conflict } from "./graph.ts";
 import { addTo, removeFrom } from "./naming-index.ts";
 import { openConflict, orderConflicts } from "./open-conflicts.ts";
@@ -33,7 +33,7 @@ export class ConflictIndex {
   }
 
   /** Keys of another root were written. */
-  keysChanged(root: GraphRoot, keys: Iterable<string>): void {
+  keysChanged(root: ContestedRoot, keys: Iterable<string>): void {
     if (this.#entriesAt.size === 0) return;
     for (const key of keys) {
       for (const place of [placeOf(root, key), placeOf(root, key.split("/", 1)[0] ?? "")]) {

@@ -3,7 +3,7 @@
 import * as Y from "yjs";
 
 import { canonicalJson } from "./canonical.ts";
-import { deletedField, graphRoots, type GraphRoot, type Json, type WriteId } from "./document.ts";
+import { deletedField, contestedRoots, type ContestedRoot, type Json, type WriteId } from "./document.ts";
 
 /** A value that was written, and which write it is. */
 export interface WrittenValue extends WriteId {
@@ -12,15 +12,15 @@ export interface WrittenValue extends WriteId {
 
 /** Two values of one key, each written without knowledge of the other. */
 export interface FoundConflict {
-  readonly root: GraphRoot;
+  readonly root: ContestedRoot;
   readonly key: string;
   /** In the order of their writes' clients and clocks, so that both orders of arrival give one pair. */
   readonly values: readonly [WrittenValue, WrittenValue];
 }
 
 /**
- * Applies an update to a document with everything known so far, and tells what it lost or made others lose.
- * Rules CON-1 and CON-2. Costs what the update costs, and a look at each client of the document.
+ * Applies an update to a document that has all that the update builds on, and tells what it lost or made others lose.
+ * Rules CON-1 and CON-2. Linear in the update.
  */
 export function applyFindingConflicts(
   doc: Y.Doc,
@@ -29,7 +29,7 @@ export function applyFindingConflicts(
 ): readonly FoundConflict[] {
   // One transaction around both: at its end Yjs throws away the values that lost.
   return doc.transact(() => {
-    const before = clocksOf(doc);
+    const before = clocksOf(doc, update);
     Y.applyUpdate(doc, update, origin);
     return findConflicts(doc, before);
   }, origin);
@@ -45,14 +45,17 @@ type Clocks = ReadonlyMap<number, number>;
 
 /** What arrived for one key, in the order of its clients. */
 interface Arrivals {
-  readonly root: GraphRoot;
+  readonly root: ContestedRoot;
   readonly map: Y.Map<unknown>;
   readonly key: string;
   readonly items: Y.Item[];
 }
 
-function clocksOf({ store }: Y.Doc): Clocks {
-  return new Map([...store.clients.keys()].map((client) => [client, Y.getState(store, client)]));
+/** Of the clients in the update alone: a document has thousands of them. */
+function clocksOf({ store }: Y.Doc, update: Uint8Array): Clocks {
+  return new Map(
+    [...Y.parseUpdateMeta(update).to.keys()].map((client) => [client, Y.getState(store, client)]),
+  );
 }
 
 function findConflicts(doc: Y.Doc, before: Clocks): readonly FoundConflict[] {
@@ -60,7 +63,7 @@ function findConflicts(doc: Y.Doc, before: Clocks): readonly FoundConflict[] {
 }
 
 function arrivalsSince(doc: Y.Doc, before: Clocks): Iterable<Arrivals> {
-  const roots = new Map<unknown, GraphRoot>(graphRoots.map((root) => [doc.getMap(root), root]));
+  const roots = new Map<unknown, ContestedRoot>(contestedRoots.map((root) => [doc.getMap(root), root]));
   const arrivals = new Map<string, Arrivals>();
   for (const item of itemsSince(doc, before)) {
     const root = roots.get(item.parent);
@@ -74,8 +77,8 @@ function arrivalsSince(doc: Y.Doc, before: Clocks): Iterable<Arrivals> {
 }
 
 function* itemsSince({ store }: Y.Doc, before: Clocks): Iterable<Y.Item> {
-  for (const [client, structs] of store.clients) {
-    const known = before.get(client) ?? 0;
+  for (const [client, known] of before) {
+    const structs = store.clients.get(client) ?? [];
     if (Y.getState(store, client) === known) continue;
     for (let index = Y.findIndexSS(structs, known); index < structs.length; index += 1) {
       const struct = structs[index];
@@ -108,7 +111,7 @@ function conflictsAmong({ root, map, key, items }: Arrivals, before: Clocks): re
 /** The item that was current before the update. */
 function lastBefore(current: Y.Item, before: Clocks): Y.Item | undefined {
   let item: Y.Item | null = current;
-  while (item && item.id.clock >= (before.get(item.id.client) ?? 0)) item = item.left;
+  while (item && item.id.clock >= (before.get(item.id.client) ?? Infinity)) item = item.left;
   return item ?? undefined;
 }
 

@@ -26,6 +26,9 @@ export type GraphRoot = (typeof graphRoots)[number];
 /** The roots that hold records. */
 export const recordRoots = ["n", "e", "c", "s"] as const satisfies GraphRoot[];
 export type RecordRoot = (typeof recordRoots)[number];
+/** The roots in which two people can want different things at once: settings and records. */
+export const contestedRoots = ["m", ...recordRoots] as const satisfies GraphRoot[];
+export type ContestedRoot = (typeof contestedRoots)[number];
 
 /**
  * Beside them, what the server noted of conflicts: entries that only it writes, and the marks by which anybody

@@ -16,6 +16,7 @@ import {
   type layoutRoot,
   type viewRoot,
   writeIdOf,
+  type ContestedRoot,
   type GraphRoot,
   type Json,
   type TalkRoot,
@@ -60,7 +61,7 @@ export type Command =
   /** Says which of the values that were written at once is right: what stands there, or another one of them. */
   | {
       readonly kind: "settle-conflict";
-      readonly root: GraphRoot;
+      readonly root: ContestedRoot;
       readonly key: string;
       /** The write whose value is right; absent keeps what stands there. */
       readonly take?: WriteId;

@@ -1,5 +1,5 @@
 // The projected graph: what everything above the document reads. Pure data, no Yjs.
-import type { GraphRoot, Json, WriteId } from "./document.ts";
+import type { ContestedRoot, Json, WriteId } from "./document.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import type { OwnTerms } from "./own-terms.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
@@ -63,7 +63,7 @@ export interface ConflictValue {
 
 /** Values that were written to one key without knowledge of each other, of which one is shown until somebody chooses. */
 export interface Conflict {
-  readonly root: GraphRoot;
+  readonly root: ContestedRoot;
   readonly key: string;
   /** Absent for a setting of the workspace, which has a key only. */
   readonly id?: RecordId;

@@ -2,7 +2,7 @@
 // the document; conflict-index.ts gives the same answer step by step.
 import type * as Y from "yjs";
 
-import { problem } from "./assemble.ts";
+import { problem, schemaOf } from "./assemble.ts";
 import { canonicalJson } from "./canonical.ts";
 import { areSameValues } from "./conflicts.ts";
 import {
@@ -12,8 +12,17 @@ import {
   unsettledEntries,
   type ConflictSide,
 } from "./conflict-entries.ts";
-import { conflictRoot, isSameWrite, readKey, writeIdOf, type Json } from "./document.ts";
+import {
+  conflictRoot,
+  isSameWrite,
+  readKey,
+  writeIdOf,
+  type ContestedRoot,
+  type Json,
+  type RecordRoot,
+} from "./document.ts";
 import type { Conflict, ConflictValue, Problem } from "./graph.ts";
+import type { RecordId } from "./ids.ts";
 
 /** All open conflicts, ordered by root and key. Rule CON-4. */
 export function readConflicts(doc: Y.Doc): readonly Conflict[] {
@@ -40,7 +49,7 @@ export function openConflict(doc: Y.Doc, ids: readonly string[]): Conflict | und
   const current = sides.get(`${write.client} ${write.clock}`);
   const others = [...sides.values()]
     .filter((side) => !isSameWrite(side, write) && !isOverwritten(item, side))
-    .filter((side) => isApart(map, key, side.value, value))
+    .filter((side) => isApart(map, root, key, side.value, value))
     .toSorted((a, b) => a.client - b.client || a.clock - b.clock);
   if (others.length === 0) return undefined;
   const read = root === "m" ? undefined : readKey(key);
@@ -53,10 +62,13 @@ export function openConflict(doc: Y.Doc, ids: readonly string[]): Conflict | und
   });
 }
 
-/** The fields in which two versions of one record, added at once, differ and which nobody has changed since. */
-export function differingFields(map: Y.Map<unknown>, id: string, a: unknown, b: unknown): readonly string[] {
+/**
+ * The fields in which two versions of one record, added at once, differ and which nobody has changed since. What is no
+ * field of such a record is nobody's opinion.
+ */
+export function differingFields(map: Y.Map<unknown>, root: RecordRoot, id: RecordId, a: unknown, b: unknown) {
   const [first, second] = [asRecord(a), asRecord(b)];
-  const fields = [...new Set([...Object.keys(first), ...Object.keys(second)])].toSorted();
+  const fields = Object.keys(schemaOf(root, id).entries).toSorted();
   return fields.filter(
     (field) => canonicalJson(first[field]) !== canonicalJson(second[field]) && !map.has(`${id}/${field}`),
   );
@@ -81,10 +93,11 @@ export function orderConflicts(conflicts: readonly Conflict[]): readonly Conflic
 }
 
 /** Of a record that was added twice at once, only fields that nobody has changed since are in question. */
-function isApart(map: Y.Map<unknown>, key: string, other: Json, current: Json): boolean {
+function isApart(map: Y.Map<unknown>, root: ContestedRoot, key: string, other: Json, current: Json): boolean {
   if (areSameValues(key, other, current)) return false;
-  const isBase = readKey(key) !== undefined && !key.includes("/");
-  return !isBase || differingFields(map, key, other, current).length > 0;
+  const read = readKey(key);
+  if (root === "m" || !read || read.field !== undefined) return true;
+  return differingFields(map, root, read.id, other, current).length > 0;
 }
 
 function toConflictValue({ value, client, clock, by, at }: ConflictSide): ConflictValue {

@@ -8,7 +8,8 @@ import {
   intoField,
   isSameWrite,
   readKey,
-  type GraphRoot,
+  type ContestedRoot,
+  type RecordRoot,
   type WriteId,
 } from "./document.ts";
 import type { EntityId, RecordId } from "./ids.ts";
@@ -29,7 +30,7 @@ export function sideOf(doc: Y.Doc, entryIds: readonly string[], write: WriteId):
 }
 
 /** The command that gives a key another value, under all rules of that command. */
-export function takingCommand(doc: Y.Doc, root: GraphRoot, key: string, value: unknown): TakingCommand {
+export function takingCommand(doc: Y.Doc, root: ContestedRoot, key: string, value: unknown): TakingCommand {
   const read = readKey(key);
   if (root === "m" || !read) return { kind: "set-meta", fields: { [key]: value } };
   const { id, field } = read;
@@ -48,10 +49,10 @@ export function takingCommand(doc: Y.Doc, root: GraphRoot, key: string, value: u
 }
 
 /** A base is written once, so the other version of a record is taken field by field. */
-function differences(doc: Y.Doc, root: GraphRoot, id: RecordId, value: unknown): Record<string, unknown> {
+function differences(doc: Y.Doc, root: RecordRoot, id: RecordId, value: unknown): Record<string, unknown> {
   const map = doc.getMap(root);
   const other = new Map(isObject(value) ? Object.entries(value) : []);
-  const fields = differingFields(map, id, map.get(id), value);
+  const fields = differingFields(map, root, id, map.get(id), value);
   return Object.fromEntries(fields.map((field) => [field, other.get(field) ?? null]));
 }
 

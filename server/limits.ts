@@ -70,6 +70,10 @@ export const defaultLimits = {
   // Rooms and storage.
   roomIdleMs: 30_000,
   answersKeptMax: 4,
+  /** Found in one update; more is no work of people, and is not noted. */
+  conflictsPerUpdateMax: 10_000,
+  /** Rows of a room's log whose senders are remembered once a conflict has asked for them. */
+  writersRunsMax: 200_000,
   commitRowsMax: 256,
   commitBytesMax: 1 * MiB,
   /** Of a long import, taken in and passed on before sockets have their turn. */

@@ -1,7 +1,7 @@
 // What the server asks of a database. Every implementation passes tests/contracts/update-log-contract.ts.
 
-/** Where an update came from: a person's edit over the socket, or a file. */
-export type UpdateOrigin = "edit" | "import";
+/** Where an update came from: a person's edit over the socket, a file, or the server, which notes conflicts. */
+export type UpdateOrigin = "edit" | "import" | "note";
 
 /** What is to be stored. */
 export interface NewUpdate {

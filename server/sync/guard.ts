@@ -62,6 +62,7 @@ function placeItems(
     const next = known.nextClock(item.client);
     if (item.clock + item.length <= next) continue;
     const place = placeOf(item, known, runs, rules.roots);
+    refuseReserved(place, rules);
     refuseSecondFollower(item, place, seen);
     if (item.clock < next) refuseForeignContinuation(item, next, place, known);
     if (item.value) checkValue(place, item.value.json, rules);
@@ -84,6 +85,12 @@ function placeOf(item: ScannedItem, known: KnownState, runs: ItemRuns, roots: re
   if (!roots.includes(root)) throw invalid(`root "${shorten(root)}" is not one of ${roots.join(", ")}`);
   if (!isKeyOf(root, key)) throw invalid(`"${shorten(key)}" cannot be a key in root ${root}`);
   return toPlace(root, key);
+}
+
+/** Whatever stands in an update for such a key, a run of overwritten values too, it would replace what the server wrote. */
+function refuseReserved(place: string, rules: RoomRules): void {
+  const [root = "", key = ""] = place.split("\n");
+  if (rules.isReserved(root, key)) throw invalid(`only the server writes "${shorten(key)}" in root ${root}`);
 }
 
 /**

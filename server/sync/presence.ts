@@ -26,6 +26,8 @@ export class Presence<Owner> implements Disposable {
   /** Last clocks of those who left, so that a late echo does not bring them back. */
   readonly #gone = new Map<number, number>();
   readonly #idOf = new Map<Owner, number>();
+  /** Of those who came back and have still to announce themselves anew: the name they came with. */
+  readonly #returning = new Map<Owner, string | undefined>();
   readonly #changed = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
   #audience = 1;
@@ -54,13 +56,14 @@ export class Presence<Owner> implements Disposable {
   /** The name somebody goes by here, of their own choice; undefined where they show none. */
   nameOf(owner: Owner): string | undefined {
     const clientId = this.#idOf.get(owner);
-    return clientId === undefined ? undefined : this.#entries.get(clientId)?.name;
+    return clientId === undefined ? this.#returning.get(owner) : this.#entries.get(clientId)?.name;
   }
 
   /** A socket is gone, and with it the person. */
   leave(owner: Owner): void {
     const clientId = this.#idOf.get(owner);
     this.#idOf.delete(owner);
+    this.#returning.delete(owner);
     const entry = clientId === undefined ? undefined : this.#entries.get(clientId);
     if (entry) this.#remove(entry);
   }
@@ -100,7 +103,11 @@ export class Presence<Owner> implements Disposable {
 
   #arrive(owner: Owner, entry: Entry): "taken" | "stale" {
     const lastClock = this.#gone.get(entry.clientId);
-    if (lastClock !== undefined && entry.clock <= lastClock) return "stale";
+    if (lastClock !== undefined && entry.clock <= lastClock) {
+      // What a socket says first is of itself; what it made off line comes before it says so again.
+      if (!this.#returning.has(owner)) this.#returning.set(owner, nameIn(parseState(entry.state)));
+      return "stale";
+    }
     this.#gone.delete(entry.clientId);
     this.#idOf.set(owner, entry.clientId);
     this.#put(owner, entry);

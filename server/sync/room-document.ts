@@ -2,6 +2,7 @@
 // answers that many ask for, computed once for each state.
 import { Doc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from "yjs";
 
+import { applyFindingConflicts, type FoundConflict } from "../../schema/conflicts.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import { project } from "../../schema/projection.ts";
@@ -12,7 +13,7 @@ import { step1Frame, step2Frame } from "./frame.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
 import { scanUpdate } from "./prescan.ts";
-import { roomRules } from "./room-rules.ts";
+import { notingRules, roomRules } from "./room-rules.ts";
 import { judgeText } from "./text-guard.ts";
 
 /** Committed state only: an update comes in here after it is on disk. */
@@ -49,12 +50,20 @@ export class RoomDocument {
     return this.#known.isIdle;
   }
 
-  /** @throws EntenteError `data-damaged` */
-  load({ head, snapshot, updates }: StoredRoom): void {
+  /**
+   * Reads what is stored. Gives the conflicts that the updates after the snapshot brought, noted or not.
+   *
+   * @throws EntenteError `data-damaged`
+   */
+  load({ head, snapshot, updates }: StoredRoom): readonly FoundConflict[] {
     const parts = [...(snapshot ? [snapshot] : []), ...updates].map(({ bytes }) => bytes);
+    const found: FoundConflict[] = [];
     try {
       // One transaction, so that Yjs tidies up once and not after each update.
-      this.#doc.transact(() => parts.forEach((bytes) => applyUpdate(this.#doc, bytes, "log")));
+      this.#doc.transact(() => {
+        if (snapshot) applyUpdate(this.#doc, snapshot.bytes, "log");
+        for (const { bytes } of updates) found.push(...this.#take(bytes));
+      });
     } catch (cause) {
       throw damaged(`${this.#name.name}: what is stored cannot be read`, cause);
     }
@@ -62,6 +71,7 @@ export class RoomDocument {
     this.#seq = head?.seq ?? 0;
     this.#generation = head?.generation ?? "";
     this.#bytes = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return found;
   }
 
   /**
@@ -74,6 +84,11 @@ export class RoomDocument {
     const { part } = this.#name;
     if (part === "text") return judgeText(bytes, this.#known, this.#limits);
     return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, roomRules[part]);
+  }
+
+  /** Judges what this server wrote itself. No socket's bytes come this way. */
+  judgeNote(bytes: Uint8Array): Verdict {
+    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, notingRules);
   }
 
   /** @throws EntenteError `too-large` when this much more does not fit */
@@ -90,14 +105,15 @@ export class RoomDocument {
   }
 
   /**
-   * Makes an update part of the document, now that it is on disk.
+   * Makes an update part of the document, now that it is on disk. Gives the conflicts that it brought.
    *
    * @throws EntenteError `data-damaged` when the guard let through what Yjs cannot take
    */
-  apply(update: CheckedUpdate, seq: number): void {
+  apply(update: CheckedUpdate, seq: number): readonly FoundConflict[] {
     assert(seq === this.#seq + 1, "updates are applied in the order of the log");
+    let found: readonly FoundConflict[];
     try {
-      applyUpdate(this.#doc, update.bytes, "log");
+      found = this.#take(update.bytes);
     } catch (cause) {
       throw damaged(`${this.#name.name}: update ${seq} cannot be applied`, cause);
     }
@@ -106,6 +122,7 @@ export class RoomDocument {
     this.#seq = seq;
     this.#graph = undefined;
     this.#answers.clear();
+    return found;
   }
 
   /** The frame that asks a client for what it has beyond the disk. */
@@ -141,6 +158,13 @@ export class RoomDocument {
 
   destroy(): void {
     this.#doc.destroy();
+  }
+
+  /** Only what the map says is looked at for conflicts: where nodes stand, and talk, are not. */
+  #take(bytes: Uint8Array): readonly FoundConflict[] {
+    if (this.#name.part === "graph") return applyFindingConflicts(this.#doc, bytes, "log");
+    applyUpdate(this.#doc, bytes, "log");
+    return [];
   }
 
   #refusePending(): void {

@@ -1,7 +1,9 @@
 // What may stand in each kind of room but that of texts: its roots, and the values under their keys. The grammar of keys
 // is one for all.
 import {
+  conflictRoot,
   graphRoots,
+  isSettlingKey,
   isStorable,
   layoutRoot,
   talkRoots,
@@ -16,17 +18,33 @@ export interface RoomRules {
   readonly roots: readonly string[];
   /** Whether a value may stand at a key, which is one of the root's. */
   fits(root: string, key: string, value: unknown): boolean;
+  /** Whether only the server writes a key. */
+  isReserved(root: string, key: string): boolean;
 }
 
-/** Rule ROM-2. */
+const nothing = () => false;
+
+/** What people and their programs may write. Rules ROM-2 and CON-5. */
 export const roomRules: Readonly<Record<Exclude<RoomPart, "text">, RoomRules>> = {
-  graph: { roots: graphRoots, fits: (_root, _key, value) => isStorable(value) },
+  graph: {
+    roots: [...graphRoots, conflictRoot],
+    fits: (_root, _key, value) => isStorable(value),
+    isReserved: (root, key) => root === conflictRoot && !isSettlingKey(key),
+  },
   view: {
     roots: [viewRoot, layoutRoot],
     fits: (root, _key, value) => (root === viewRoot ? isPosition(value) : isStorable(value)),
+    isReserved: nothing,
   },
-  talk: { roots: talkRoots, fits: (root, key, value) => isTalkValue(root as TalkRoot, key, value) },
+  talk: {
+    roots: talkRoots,
+    fits: (root, key, value) => isTalkValue(root as TalkRoot, key, value),
+    isReserved: nothing,
+  },
 };
+
+/** What this server may write itself, on no socket's behalf. The values it notes have passed the rules before. */
+export const notingRules: RoomRules = { roots: [conflictRoot], fits: () => true, isReserved: nothing };
 
 /** Where a node was put, or null where it was let go. */
 function isPosition(value: unknown): boolean {

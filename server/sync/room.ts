@@ -1,5 +1,8 @@
 // One open room. The order of an edit is the product's promise: judged, logged, on disk, and only then applied
 // and sent on. So nobody ever sees what a power cut could take back.
+import { conflictId } from "../../schema/conflict-entries.ts";
+import type { FoundConflict } from "../../schema/conflicts.ts";
+import { conflictRoot } from "../../schema/document.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
 import type { Limits } from "../limits.ts";
@@ -7,10 +10,12 @@ import type { Log } from "../log.ts";
 import type { Committer } from "../storage/committer.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
 import type { UpdateLog } from "../storage/update-log.ts";
+import { ConflictNotes } from "./conflict-notes.ts";
 import { updateFrame } from "./frame.ts";
 import type { CheckedUpdate } from "./known-state.ts";
 import { Presence } from "./presence.ts";
 import { RoomDocument } from "./room-document.ts";
+import { Writers } from "./writers.ts";
 
 /** Somebody in a room, as the room sees them. Neither call throws. */
 export interface Subscriber {
@@ -46,11 +51,14 @@ export class Room {
   #state: "loading" | "open" | "closed" = "loading";
   #snapshot = { seq: 0, bytes: 0 };
   #bytesSinceSnapshot = 0;
+  readonly #notes: ConflictNotes;
+  #noting: Promise<void> | undefined;
 
   constructor(name: RoomName, parts: RoomParts) {
     this.name = name;
     this.#parts = parts;
     this.document = new RoomDocument(name, parts.limits);
+    this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
     this.presence = new Presence(parts.limits, (frame) => this.#broadcast(frame));
   }
 
@@ -60,7 +68,7 @@ export class Room {
 
   /** Nobody is here and nothing is on its way to the disk. */
   get isIdle(): boolean {
-    return this.#subscribers.size === 0 && this.document.isSettled;
+    return this.#subscribers.size === 0 && this.document.isSettled && !this.#notes.isBusy;
   }
 
   get socketCount(): number {
@@ -75,10 +83,12 @@ export class Room {
   async load(): Promise<void> {
     try {
       const stored = await readStoredRoom(this.#parts.log, this.name.name);
-      this.document.load(stored);
+      const found = this.document.load(stored);
       this.#snapshot = { seq: stored.snapshot?.seq ?? 0, bytes: stored.snapshot?.bytes.byteLength ?? 0 };
       this.#bytesSinceSnapshot = stored.updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
       this.#state = "open";
+      // The process may have ended between an update and the note of what it lost.
+      this.#found(found);
     } catch (error) {
       this.close();
       throw error;
@@ -146,6 +156,11 @@ export class Room {
     if (!this.#isApplying) this.#applyStored();
   }
 
+  /** Resolves when what was found is on its way to the disk, or cannot be written now. */
+  async noted(): Promise<void> {
+    await this.#noting;
+  }
+
   /** The disk refused. Nothing was acknowledged or passed on; clients come back and send it again. */
   fail(error: EntenteError): void {
     if (this.#state === "closed") return;
@@ -166,7 +181,7 @@ export class Room {
   /** Spares the next opening a long replay. Called when everybody has left. */
   async saveSnapshotIfWorthwhile(): Promise<void> {
     const rows = this.document.seq - this.#snapshot.seq;
-    if (rows >= this.#parts.limits.snapshotRowsMinAtClose) await this.#saveSnapshot();
+    if (rows >= this.#parts.limits.snapshotRowsMinAtClose && !this.#notes.isBusy) await this.#saveSnapshot();
   }
 
   #applyStored(): void {
@@ -187,8 +202,9 @@ export class Room {
 
   #apply({ update, seq }: StoredUpdate): void {
     assert(seq !== undefined, "every stored update has a number");
+    let found: readonly FoundConflict[];
     try {
-      this.document.apply(update, seq);
+      found = this.document.apply(update, seq);
     } catch (error) {
       if (!(error instanceof EntenteError)) throw error;
       // This room is out of service, the others are not.
@@ -197,6 +213,59 @@ export class Room {
     this.#bytesSinceSnapshot += update.bytes.byteLength;
     // The author too: hearing its own edit come back is how a client learns that it is on disk.
     this.#broadcast(updateFrame(update.bytes));
+    this.#found(found);
+  }
+
+  #found(found: readonly FoundConflict[]): void {
+    const { conflictsPerUpdateMax } = this.#parts.limits;
+    if (found.length > conflictsPerUpdateMax)
+      this.#parts.logger.warn({ room: this.name.name, count: found.length }, "too many conflicts to note");
+    const isNoted = this.#noteLookUp();
+    this.#notes.add(
+      found.slice(0, conflictsPerUpdateMax).filter(({ values }) => !isNoted(conflictId(values))),
+    );
+    if (this.#notes.isWaiting) this.#noting ??= this.#note();
+  }
+
+  #noteLookUp(): (id: string) => boolean {
+    return this.document.read((doc) => {
+      const entries = doc.getMap(conflictRoot);
+      return (id) => entries.has(id);
+    });
+  }
+
+  /** Writes what was found, by the same way as any edit: judged, logged, on disk, and only then applied and sent on. */
+  async #note(): Promise<void> {
+    try {
+      while (this.#notes.isWaiting && this.#state === "open") {
+        await this.#notes.learn();
+        this.#writeNotes();
+      }
+    } catch (error) {
+      if (!(error instanceof EntenteError)) throw error;
+      // It stays waiting: until the next conflict is found, or until the room is read from the log again.
+      this.#parts.logger.warn({ room: this.name.name, err: error }, "conflicts not noted yet");
+    } finally {
+      this.#noting = undefined;
+    }
+  }
+
+  #writeNotes(): void {
+    if (this.#state !== "open") return;
+    this.#parts.committer.refuseWhenFull();
+    const bytes = this.#notes.take(this.#noteLookUp());
+    if (!bytes) return;
+    const verdict = this.document.judgeNote(bytes);
+    if (verdict.kind !== "new") return this.#notes.startAnew();
+    const { update } = verdict;
+    this.#parts.committer.add({
+      updates: [{ room: this.name.name, origin: "note", bytes }],
+      settle: (outcome) => {
+        if (outcome.kind === "failed") return this.fail(outcome.error);
+        this.stored([update], outcome.seqs, () => this.#notes.stored());
+      },
+    });
+    this.document.queue(update);
   }
 
   #broadcast(frame: Uint8Array): number {
@@ -209,7 +278,8 @@ export class Room {
     const due = Math.min(Math.max(snapshotLogBytesMin, this.#snapshot.bytes), snapshotLogBytesMax);
     const isLarge = this.#bytesSinceSnapshot >= due;
     const isLong = this.document.seq - this.#snapshot.seq >= snapshotLogRowsMax;
-    if (this.#state === "open" && (isLarge || isLong)) void this.#saveSnapshot();
+    // What a snapshot swallows is not read again, so what was found in it must be on disk first.
+    if (this.#state === "open" && !this.#notes.isBusy && (isLarge || isLong)) void this.#saveSnapshot();
   }
 
   /** A failed snapshot costs nothing but time at the next load, so it is noted and tried again later. */

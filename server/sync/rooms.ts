@@ -56,6 +56,8 @@ export class Rooms implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     await this.#parts.committer.flush();
+    for (const { room } of this.#slots.values()) await room.noted();
+    await this.#parts.committer.flush();
     for (const slot of this.#slots.values()) {
       clearTimeout(slot.idleTimer);
       await slot.room.saveSnapshotIfWorthwhile();

@@ -107,9 +107,9 @@ test("CON-2 equal values and two deletions are no conflict; a deletion against a
 
 test("CON-2 settings, entities, relations, claims and sources count; places of nodes and entries do not", () => {
   const counts = Object.fromEntries(
-    ["m", "n", "e", "c", "s", "p", "l", "x"].map((root) => [root, race(root, "a", 1, 2).length]),
+    ["m", "n", "e", "c", "s", "i", "p", "l", "x"].map((root) => [root, race(root, "a", 1, 2).length]),
   );
-  expect(counts).toEqual({ m: 1, n: 1, e: 1, c: 1, s: 1, p: 0, l: 0, x: 0 });
+  expect(counts).toEqual({ m: 1, n: 1, e: 1, c: 1, s: 1, i: 0, p: 0, l: 0, x: 0 });
 });
 
 test("CON-3 an entry's id comes from the two writes, in either order of arrival, and is an id", () => {

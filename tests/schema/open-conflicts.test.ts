@@ -158,6 +158,14 @@ test("CON-7 a record added twice at once: the fields that differ are in question
   settle(doc, only(doc).others[0]?.write);
   expect(project(doc).entities.get(entityId("s:B"))?.label).toBe("B one");
   expect(conflictsOf(doc)).toEqual([]);
+  const stamped = (imp: string) => ({ kind: "state", label: "B", imp });
+  const marks = racing();
+  for (const imp of ["1", "2"]) {
+    const doc = new Y.Doc();
+    doc.getMap("n").set("s:B", stamped(imp));
+    note(marks, Y.encodeStateAsUpdate(doc), "");
+  }
+  expect(conflictsOf(marks)).toEqual([]);
   const changed = racing(one, two);
   perform(changed, { kind: "change", id: entityId("s:B"), fields: { label: "B" } }, ann);
   expect(conflictsOf(changed)).toEqual([]);

@@ -118,3 +118,16 @@ test("many changes in a moment are one frame, and who joins gets everybody in on
   ]);
   newcomer.destroy();
 });
+
+test("somebody who comes back is known by name before they are seen again, and echoes name nobody", () => {
+  const { presence } = setUp();
+  const user = (name: string) => ({ user: { name } });
+  presence.receive("ann", says(7, 5, user("Ann")));
+  presence.receive("ben", says(8, 1, user("Ben")));
+  expect([presence.nameOf("ann"), presence.nameOf("ben")]).toEqual(["Ann", "Ben"]);
+  presence.leave("ann");
+  presence.receive("ben", says(7, 5, user("Ann")));
+  expect(presence.nameOf("ben")).toBe("Ben");
+  presence.receive("ann again", says(7, 5, user("Ann")));
+  expect(presence.nameOf("ann again")).toBe("Ann");
+});
