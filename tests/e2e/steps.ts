@@ -62,7 +62,10 @@ export async function offline(page: Page): Promise<void> {
 
 /** The table's row of an entity. */
 export function rowOf(page: Page, name: string): Locator {
-  return page.getByRole("row", { name: new RegExp(`\\b${name}\\b`, "u") }).first();
+  return page
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader", { name, exact: true }) })
+    .first();
 }
 
 /** Resolves when the parts that load while nobody waits are there too: from then on nothing needs the server. */
