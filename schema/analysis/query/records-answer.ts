@@ -47,7 +47,11 @@ export function entitiesAnswer({ selection: { graph, claims, entities } }: Asked
   for (const id of claims) {
     const claim = graph.claims.get(id);
     const named = new Set(claim ? entitiesNamed(graph, claim) : []);
-    for (const entity of named) claimsOf.set(entity, [...(claimsOf.get(entity) ?? []), id]);
+    for (const entity of named) {
+      const known = claimsOf.get(entity);
+      if (known) known.push(id);
+      else claimsOf.set(entity, [id]);
+    }
   }
   const found = [...entities].flatMap((id) => graph.entities.get(id) ?? []);
   return listed(found, (entity) => ({ ...entity, claims: claimsOf.get(entity.id) ?? [] }));
