@@ -5,7 +5,7 @@ import type { Link } from "../../schema/analysis/query/links.ts";
 import type { Side } from "../../schema/analysis/query/positions-answer.ts";
 import type { Answer } from "../../schema/analysis/query/question.ts";
 import type { QuestionName } from "../../schema/analysis/query/question-terms.ts";
-import { entityKindTerms, isEntityKind, stanceTerms } from "../../schema/vocabulary.ts";
+import { entityKindTerms, isEntityKind, stanceTerms, type Certainty } from "../../schema/vocabulary.ts";
 
 /** Claims listed on one line, before the rest is only counted. */
 const idsShownMax = 6;
@@ -29,9 +29,9 @@ const itemLines: {
   changes: (claim) => [
     `${claimLine(claim)} (${claim.changed === "published" ? "published" : "in force"} since)`,
   ],
-  relations: ({ id, reading, validFrom, validTo, claims }) => {
+  relations: ({ id, reading, certainties, validFrom, validTo, claims }) => {
     const period = (validFrom ?? validTo) ? ` (${validFrom ?? ".."}/${validTo ?? ".."})` : "";
-    return [`[${id}] ${reading}${period}: ${idList(claims, "draft, no claim")}`];
+    return [`[${id}] ${reading}${period}${doubt(certainties)}: ${idList(claims, "draft, no claim")}`];
   },
   entities: ({ id, label, kind, claims }) => [
     `[${id}] ${label} (${kindWord(kind)}): ${idList(claims, "no claim that was asked for")}`,
@@ -81,8 +81,14 @@ function claimLine(claim: ClaimRow): string {
   return `[${id}] ${marks.join(", ")}: ${statement}`;
 }
 
-function linkLine({ reading, claims }: Link): string {
-  return `    ${reading} ${claims.length > 0 ? bracketed(claims) : "(draft, no claim)"}`;
+function linkLine({ reading, certainties, claims }: Link): string {
+  return `    ${reading}${doubt(certainties)} ${claims.length > 0 ? bracketed(claims) : "(draft, no claim)"}`;
+}
+
+/** A line that nobody plainly asserts must not read as if somebody did. */
+function doubt(certainties: readonly Certainty[]): string {
+  const isPlain = certainties.length === 0 || certainties.includes("asserted");
+  return isPlain ? "" : ` (only ${certainties.join(", ")})`;
 }
 
 function sideWords({ on, stance, asOf, certainties, collective, contested, stale, claims }: Side): string {

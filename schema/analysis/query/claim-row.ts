@@ -2,7 +2,7 @@
 import type { Graph } from "../../graph.ts";
 import type { ClaimId, EntityId } from "../../ids.ts";
 import type { Claim } from "../../records.ts";
-import { reliabilities } from "../../vocabulary.ts";
+import { reliabilities, type Certainty } from "../../vocabulary.ts";
 import { claimDate } from "../positions.ts";
 
 /** A claim with what a citation says of it. */
@@ -35,6 +35,12 @@ export function toClaimRow(graph: Graph, claim: Claim): ClaimRow {
 export function citeClaims(graph: Graph, ids: Iterable<ClaimId>): readonly ClaimRow[] {
   const claims = [...new Set(ids)].toSorted().flatMap((id) => graph.claims.get(id) ?? []);
   return claims.map((claim) => toClaimRow(graph, claim));
+}
+
+/** How sure those are who assert the claims, each degree once, sorted: a link may rest on denials or wishes alone. */
+export function certaintiesOf(graph: Graph, ids: Iterable<ClaimId>): readonly Certainty[] {
+  const said = [...ids].flatMap((id) => graph.claims.get(id)?.certainty ?? []);
+  return [...new Set(said)].toSorted();
 }
 
 /** An entity's label, or its id where it is not on the map. */

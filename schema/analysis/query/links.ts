@@ -3,11 +3,11 @@ import type { Graph } from "../../graph.ts";
 import type { ClaimId, EntityId, RelationId } from "../../ids.ts";
 import { relationTermOf } from "../../terms.ts";
 import { instantOf } from "../../time.ts";
-import type { Stance } from "../../vocabulary.ts";
+import type { Certainty, Stance } from "../../vocabulary.ts";
 import type { Position } from "../evaluation.ts";
 import type { Moment } from "../electorate.ts";
 import { currentPositions } from "../positions.ts";
-import { nameOf } from "./claim-row.ts";
+import { certaintiesOf, nameOf } from "./claim-row.ts";
 import type { QueryFilter } from "./filter.ts";
 import type { Selection } from "./select.ts";
 
@@ -23,6 +23,8 @@ export interface Link {
   readonly relation: RelationId | null;
   /** The position's stance, or null where it is a relation. */
   readonly stance: Stance | null;
+  /** Of its claims. Without "asserted" among them it is what somebody denies, expects, wishes or only says. */
+  readonly certainties: readonly Certainty[];
   /** Behind it, sorted; empty for a draft. */
   readonly claims: readonly ClaimId[];
 }
@@ -95,12 +97,13 @@ function relationLink({ graph, claims }: Selection, id: RelationId): readonly Li
   if (!relation) return [];
   const { from, to, kind } = relation;
   const behind = [...(graph.claimsOn.get(id) ?? [])].filter((claim) => claims.has(claim)).toSorted();
-  return [
-    { from, to, reading: relationReading(graph, id), kind, relation: id, stance: null, claims: behind },
-  ];
+  const reading = relationReading(graph, id);
+  const certainties = certaintiesOf(graph, behind);
+  return [{ from, to, reading, kind, relation: id, stance: null, certainties, claims: behind }];
 }
 
 function positionLink(graph: Graph, { actor, on, stance, claims }: PositionOn): Link {
   const reading = `${nameOf(graph, actor)} ${stanceVerbs[stance]} “${nameOf(graph, on)}”`;
-  return { from: actor, to: on, reading, kind: "position", relation: null, stance, claims };
+  const certainties = certaintiesOf(graph, claims);
+  return { from: actor, to: on, reading, kind: "position", relation: null, stance, certainties, claims };
 }

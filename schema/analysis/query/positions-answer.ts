@@ -4,7 +4,7 @@ import type { ClaimId, DisputeId, EntityId } from "../../ids.ts";
 import { compareInstants, startOfDate } from "../../time.ts";
 import type { Certainty, DisputeMatter, Stance } from "../../vocabulary.ts";
 import { claimDate, isAtLeast } from "../positions.ts";
-import { nameOf } from "./claim-row.ts";
+import { certaintiesOf, nameOf } from "./claim-row.ts";
 import { positionsOn, positionsThat, type PositionOn } from "./links.ts";
 import { listed, type Asked, type Listing, type WithClaims } from "./question.ts";
 import { disputedClaims } from "./select.ts";
@@ -185,8 +185,7 @@ function toOppositeRow(graph: Graph, a: PositionOn, b: PositionOn, parting: Part
 
 function toSide(graph: Graph, position: PositionOn): Side {
   const { on, stance, asOf, contested, stale, collective, claims } = position;
-  const said = claims.flatMap((id) => graph.claims.get(id)?.certainty ?? []);
-  const certainties = [...new Set(said)].toSorted();
+  const certainties = certaintiesOf(graph, claims);
   return { on, stance, asOf, certainties, contested, stale, collective, claims };
 }
 

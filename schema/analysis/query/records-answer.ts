@@ -3,13 +3,13 @@ import type { ClaimId, EntityId } from "../../ids.ts";
 import type { Claim, Entity, Relation } from "../../records.ts";
 import { compareInstants, startOfDate } from "../../time.ts";
 import { publishedAt } from "../../time-filter.ts";
-import { toClaimRow, type ClaimRow } from "./claim-row.ts";
-import { relationReading } from "./links.ts";
+import { certaintiesOf, toClaimRow, type ClaimRow } from "./claim-row.ts";
+import { relationReading, type Link } from "./links.ts";
 import { listed, type Asked, type Listing, type WithClaims } from "./question.ts";
 import { entitiesNamed } from "./select.ts";
 
 /** A relation with its claims that pass; a draft has none. */
-export type RelationRow = Relation & WithClaims & { readonly reading: string };
+export type RelationRow = Relation & WithClaims & Pick<Link, "reading" | "certainties">;
 
 /** An entity with the claims that pass and name it. */
 export type EntityRow = Entity & WithClaims;
@@ -34,11 +34,11 @@ export function claimsAnswer({ selection: { graph, claims } }: Asked): Listing<C
 /** The relations that pass, in order of id. */
 export function relationsAnswer({ selection: { graph, claims, relations } }: Asked): Listing<RelationRow> {
   const found = [...relations].flatMap((id) => graph.relations.get(id) ?? []);
-  return listed(found, (relation) => ({
-    ...relation,
-    reading: relationReading(graph, relation.id),
-    claims: [...(graph.claimsOn.get(relation.id) ?? [])].filter((id) => claims.has(id)).toSorted(),
-  }));
+  return listed(found, (relation) => {
+    const behind = [...(graph.claimsOn.get(relation.id) ?? [])].filter((id) => claims.has(id)).toSorted();
+    const reading = relationReading(graph, relation.id);
+    return { ...relation, reading, certainties: certaintiesOf(graph, behind), claims: behind };
+  });
 }
 
 /** The entities that pass, in order of id. */

@@ -179,6 +179,12 @@ describe("answers", () => {
     );
   });
 
+  test("QRY-9 a step says how sure those are who assert it", () => {
+    const denied = claim("clm:denied", "r:own", { certainty: "denied" });
+    const [path] = ask(map(...commands, denied), "paths", { from: "s:AAA", to: "s:CCC" }, asking).items;
+    expect(path?.steps[0]?.links[0]).toMatchObject({ certainties: ["denied"], claims: ["clm:denied"] });
+  });
+
   test("QRY-9 no path leads over a statement that two things are not the same", () => {
     const different = relation("r:not", "s:BBB", "s:CCC", { kind: "different-from" });
     const [path] = ask(map(...commands, different), "paths", { from: "s:BBB", to: "s:CCC" }, asking).items;
