@@ -5,6 +5,7 @@ import type * as Y from "yjs";
 import { deletionMark, readPatches } from "./deletion.ts";
 import {
   deletedField,
+  intoField,
   isSameWrite,
   readKey,
   writeIdOf,
@@ -27,8 +28,20 @@ import type { RecordId } from "./ids.ts";
 import { writePins, type Pins } from "./pins.ts";
 
 const stepCountMax = 200;
-/** Roots whose records name others: relations, claims, replies. */
-const namingRoots = ["e", "c", "r"] as const satisfies EditRoot[];
+/** Roots whose records are built upon, or go with those they name. */
+const namingRoots = ["n", "e", "c", "s", "t", "r"] as const satisfies EditRoot[];
+/** The fields by which they do: whoever is gone there takes the record along. */
+const namingFields: readonly string[] = [
+  "from",
+  "to",
+  "on",
+  "claim",
+  "source",
+  "actors",
+  "claims",
+  "thread",
+  intoField,
+];
 
 /** A write of a step. `creates` marks those that make a record appear, or appear again by redo. */
 interface StepWrite extends Write {
@@ -139,29 +152,50 @@ export class History {
     const { root, key, before, afterId, creates } = item;
     const map = this.#docOf(root).getMap(root);
     if (!isSameWrite(writeIdOf(map, key), afterId)) return undefined;
-    const isShown = creates !== undefined && !isDeletion(map.get(`${creates}/${deletedField}`));
-    if (isShown && this.#isBuiltUpon(map, creates, step)) return undefined;
+    if (creates !== undefined && this.#isOthers(map, creates, step)) return undefined;
     if (before === undefined) return firstWriteInverse(map, item, author);
     const read = readKey(key);
     const deletes = read?.field === deletedField && isDeletion(before);
     return { root, key, value: deletes ? markOf(map, read.id, author) : before };
   }
 
-  /** Whether anybody else patched a record, or added something that names it. Linear in the document's keys. */
-  #isBuiltUpon(patches: Y.Map<unknown>, id: RecordId, step: Step): boolean {
+  /** Whether a record is somebody else's matter by now: they put it in the bin, or they built upon it. */
+  #isOthers(map: Y.Map<unknown>, id: RecordId, step: Step): boolean {
+    const mark = `${id}/${deletedField}`;
+    if (isDeletion(map.get(mark))) return writeIdOf(map, mark)?.client !== this.#doc.clientID;
+    return this.#isBuiltUpon(id, step);
+  }
+
+  /**
+   * Whether anybody else patched a record, or led something to it: to itself, to what was merged into it, or to what
+   * of one's own hangs on it. Linear in the document's keys.
+   */
+  #isBuiltUpon(id: RecordId, step: Step): boolean {
     const own = new Set(step.writes.map((item) => item.key));
     const isForeign = (client: number, key: string) => client !== this.#doc.clientID && !own.has(key);
-    for (const [key, item] of patches._map) {
-      if (key.startsWith(`${id}/`) && !item.deleted && isForeign(item.id.client, key)) return true;
+    const names = new Set<unknown>([id]);
+    // What is found to hang on it is looked at in the next round; few things hang on each other in a row.
+    for (let known = 0; known < names.size;) {
+      known = names.size;
+      for (const { key, client, value } of this.#values()) {
+        const record = readKey(key)?.id;
+        const isNamed = isNaming(key, value, names);
+        if (!isNamed && !(names.has(record) && key !== record)) continue;
+        if (isForeign(client, key)) return true;
+        if (isNamed) names.add(record);
+      }
     }
-    return namingRoots.some((root) => {
+    return false;
+  }
+
+  /** The current values of all roots whose records name others. */
+  *#values(): Iterable<{ readonly key: string; readonly client: number; readonly value: unknown }> {
+    for (const root of namingRoots) {
       // Asking a document for a root it does not have would add it.
-      if (!this.#doc.share.has(root)) return false;
+      if (!this.#doc.share.has(root)) continue;
       const map = this.#doc.getMap(root);
-      return [...map].some(
-        ([key, base]) => isNaming(base, id) && isForeign(writeIdOf(map, key)?.client ?? 0, key),
-      );
-    });
+      for (const [key, value] of map) yield { key, client: writeIdOf(map, key)?.client ?? 0, value };
+    }
   }
 
   /**
@@ -223,9 +257,15 @@ function writeName(root: string, key: string, id: WriteId): string {
   return `${root} ${key} ${id.client} ${id.clock}`;
 }
 
-function isNaming(base: unknown, id: RecordId): boolean {
-  if (typeof base !== "object" || base === null) return false;
-  const { from, to, on, claim, source, actors, claims, thread } = base as Record<string, unknown>;
-  const isIn = (list: unknown) => Array.isArray(list) && list.includes(id);
-  return [from, to, on, claim, source, thread].includes(id) || isIn(actors) || isIn(claims);
+/** Whether the value at a key, a whole record or one field of it, names one of some records. */
+function isNaming(key: string, value: unknown, names: ReadonlySet<unknown>): boolean {
+  const field = readKey(key)?.field;
+  if (field !== undefined) return namingFields.includes(field) && isOrHas(value, names);
+  if (typeof value !== "object" || value === null) return false;
+  const base = value as Readonly<Record<string, unknown>>;
+  return namingFields.some((name) => isOrHas(base[name], names));
+}
+
+function isOrHas(value: unknown, names: ReadonlySet<unknown>): boolean {
+  return names.has(value) || (Array.isArray(value) && value.some((item) => names.has(item)));
 }

@@ -4,7 +4,7 @@ import { perform } from "../../schema/edits.ts";
 import { History } from "../../schema/history.ts";
 import { readPins } from "../../schema/pins.ts";
 import { project } from "../../schema/projection.ts";
-import { ann, claim, entity, entityId, relation, source, sync, workspace } from "./workspace.ts";
+import { ann, claim, entity, entityId, relation, relationId, source, sync, workspace } from "./workspace.ts";
 
 const bea = { user: "Bea", at: "2026-02-03T04:05:06.000Z" };
 const japan = entityId("s:JPN");
@@ -61,6 +61,41 @@ test("UND-3 undo of an addition bins it, unless somebody else has built upon it"
   history.perform(entity("s:KOR"), "Add Korea", ann);
   expect(history.undo(ann)?.isRefused).toBe(false);
   expect(project(mine).bin.map(({ id }) => id)).toEqual(["s:KOR"]);
+});
+
+test("UND-3 an addition that somebody else put in the bin is theirs to bring back, not redo's", () => {
+  const { mine, theirs, history } = pair();
+  history.perform(entity("s:KOR"), "Add Korea", ann);
+  sync(mine, theirs);
+  perform(theirs, { kind: "retract", ids: [entityId("s:KOR")] }, bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)?.isRefused).toBe(true);
+  expect(history.redo(ann)).toBeUndefined();
+  expect(project(mine).bin.map(({ id, deletedBy }) => [id, deletedBy])).toEqual([["s:KOR", bea.user]]);
+});
+
+test("UND-3 what somebody else has led to an addition counts as built upon it", () => {
+  const { mine, theirs, history } = pair();
+  perform(theirs, entity("s:PER"), bea);
+  perform(theirs, relation("r:1", "s:JPN", "s:PER"), bea);
+  sync(mine, theirs);
+  history.perform(entity("a:CPTPP", { kind: "agreement" }), "Add CPTPP", ann);
+  sync(mine, theirs);
+  perform(theirs, { kind: "change", id: relationId("r:1"), fields: { to: "a:CPTPP" } }, bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)?.isRefused).toBe(true);
+  expect(project(mine).relations.size).toBe(1);
+});
+
+test("UND-3 somebody else's claim on one's own relation keeps its ends as well", () => {
+  const { mine, theirs, history } = pair();
+  history.perform(entity("a:CPTPP", { kind: "agreement" }), "Add CPTPP", ann);
+  history.perform(relation("r:1", "s:JPN", "a:CPTPP"), "Add relation", ann);
+  sync(mine, theirs);
+  perform(theirs, claim("clm:1", "r:1"), bea);
+  sync(mine, theirs);
+  expect([history.undo(ann)?.isRefused, history.undo(ann)?.isRefused]).toEqual([true, true]);
+  expect(project(mine).claims.size).toBe(1);
 });
 
 test("UND-3 holds after a redo too", () => {
