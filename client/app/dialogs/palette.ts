@@ -151,7 +151,13 @@ export class Palette extends LitElement {
       ...commandOptions(text),
       ...(text !== "" && this.graph ? kindOptions(text, this.graph.meta) : []),
     ];
-    return [...found.filter((hit) => !isClaim(hit)), ...commands, ...found.filter(isClaim)];
+    // Whoever types the very words of a command means it, whatever else has a word like them.
+    const isMeant = ({ label }: ListOption) =>
+      text !== "" && label.toLowerCase().startsWith(text.toLowerCase());
+    const records = found.filter((hit) => !isClaim(hit));
+    const ordered = [...commands.filter(isMeant), ...commands.filter((option) => !isMeant(option))];
+    const first = commands.some(isMeant) ? [...ordered, ...records] : [...records, ...ordered];
+    return [...first, ...found.filter(isClaim)];
   }
 
   private readonly choose = (option: ListOption): void => {

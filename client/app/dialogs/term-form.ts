@@ -62,6 +62,11 @@ export class TermForm extends LitElement {
         border: 1px solid var(--e-line);
         border-radius: var(--e-radius);
       }
+      .kinds .check {
+        align-items: baseline;
+        padding: 2px 0;
+        line-height: var(--e-leading-label);
+      }
       @media (forced-colors: active) {
         .icon:has(:checked) {
           outline: 2px solid Highlight;
