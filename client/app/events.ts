@@ -62,6 +62,8 @@ export type DialogRequest =
   | { readonly kind: "rename"; readonly id: EntityId }
   /** When it holds: `validFrom` and `validTo`. */
   | { readonly kind: "edit-dates"; readonly id: EntityId | RelationId }
+  /** What is recorded of a decision: rule, electorate, state, outcome. */
+  | { readonly kind: "edit-decision"; readonly id: EntityId }
   | { readonly kind: "export" }
   | { readonly kind: "import" }
   /** The team's own kinds and fields. */

@@ -71,6 +71,12 @@ export class Combobox extends LitElement {
   @query("input") private readonly field?: HTMLInputElement;
   @query("[popover]") private readonly panel?: HTMLElement;
 
+  /** Empties the field, so that the next of several can be found. */
+  clear(): void {
+    this.value = "";
+    this.text = "";
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("value") && !changed.has("options")) return;
     const chosen = this.options.find(({ id }) => id === this.value);

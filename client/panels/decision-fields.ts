@@ -5,8 +5,10 @@ import { html } from "lit";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Entity, EntityFields } from "../../schema/records.ts";
+import { decisionTypeTerms } from "../../schema/decision-terms.ts";
 import {
   decisionTypes,
+  isEntityKind,
   ruleKinds,
   ruleTerms,
   type DecisionType,
@@ -52,8 +54,12 @@ export function decisionFields({
 }
 
 const isThing = ({ kind }: Entity) => kind !== "decision";
-const hasMembers = ({ kind }: Entity) => memberKinds.includes(kind);
 const memberKinds: readonly string[] = ["agreement", "bloc", "regime", "body", "group"];
+
+/** Whether something can have members; of a team's own kinds nobody can know, so they may. */
+export function hasMembers({ kind }: Entity): boolean {
+  return memberKinds.includes(kind) || !isEntityKind(kind);
+}
 
 /** The fields as a template; `change` tells what was edited. */
 export function renderDecisionFields(
@@ -100,7 +106,7 @@ export function renderDecisionFields(
             label: "",
             options: [
               ["", "Not said"],
-              ...decisionTypes.map((type) => [type, type.replaceAll("-", " ")] as const),
+              ...decisionTypes.map((type) => [type, decisionTypeTerms[type].label] as const),
             ],
           },
         ],

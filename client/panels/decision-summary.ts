@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
+import { decisionStatusTerms, decisionTypeTerms } from "../../schema/decision-terms.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Electorate, Entity } from "../../schema/records.ts";
@@ -97,11 +98,11 @@ export class DecisionSummary extends LitElement {
   }
 
   private renderFacts(graph: Graph, decision: Entity) {
-    const { rule, subject, object, status, outcome, electorate = [], decisionType } = decision;
+    const { rule, subject, object, status, outcome, electorate = [], decisionType, deadline } = decision;
     return html`<section>
         <h3 class="section-title">The decision</h3>
         <dl class="facts">
-          ${decisionType ? fact("Type", decisionType.replaceAll("-", " ")) : nothing}
+          ${decisionType ? fact("Type", html`<span title=${decisionTypeTerms[decisionType].meaning}>${decisionTypeTerms[decisionType].label.toLowerCase()}</span>`) : nothing}
           ${subject ? fact("Who seeks it", this.link(graph, subject)) : nothing}
           ${object ? fact("About", this.link(graph, object)) : nothing}
           ${fact(
@@ -109,9 +110,17 @@ export class DecisionSummary extends LitElement {
             html`${rule ? ruleTerms[rule].label : "Not recorded"} ${this.evidence(graph, decision, "rule")}
             ${rule ? html`<span class="basis dense muted">${ruleTerms[rule].meaning}</span>` : nothing}`,
           )}
-          ${status ? fact("Status", status.replaceAll("-", " ")) : nothing}
+          ${status ? fact("Status", html`<span title=${decisionStatusTerms[status].meaning}>${decisionStatusTerms[status].label.toLowerCase()}</span>`) : nothing}
+          ${deadline ? fact("Deadline", html`<span title=${deadline}>${dateWords(deadline)}</span>`) : nothing}
           ${outcome ? fact("Outcome", html`${outcome.result}, <span title=${outcome.date}>${dateWords(outcome.date)}</span> ${this.evidence(graph, decision, "outcome")}`) : nothing}
         </dl>
+        <button
+          type="button"
+          class="link-button"
+          @click=${() => this.dispatchEvent(new DialogRequestEvent({ kind: "edit-decision", id: decision.id }))}
+        >
+          Change the decision
+        </button>
       </section>
       ${this.renderElectorates(graph, decision, electorate)}`;
   }

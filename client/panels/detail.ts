@@ -16,6 +16,8 @@ export interface Detail {
   readonly placeholder: string;
   readonly hint?: string;
   readonly isMultiline?: boolean;
+  /** Shown while it is empty, too. */
+  readonly isAlways?: boolean;
   /** One of these, instead of a text. */
   readonly choices?: readonly Choice[];
   /** Offered while typing, never required. */

@@ -1,6 +1,7 @@
 // What each request for an edit dialog opens: its title, its button, its form.
 import "./claim-form.ts";
 import "./dates-form.ts";
+import "./decision-form.ts";
 import "./entity-form.ts";
 import "./evidence-form.ts";
 import "./relation-form.ts";
@@ -22,6 +23,7 @@ const editKinds = [
   "set-stance",
   "rename",
   "edit-dates",
+  "edit-decision",
 ] as const;
 type EditKind = (typeof editKinds)[number];
 export type EditRequest = Extract<DialogRequest, { kind: EditKind }>;
@@ -123,6 +125,12 @@ const dialogs: { readonly [Kind in EditKind]: EditDialog<Extract<EditRequest, { 
     isShort: true,
     form: ({ id }, { graph }) =>
       html`<entente-rename-form class="edit-form" .graph=${graph} .entity=${id}></entente-rename-form>`,
+  },
+  "edit-decision": {
+    title: "Change the decision",
+    button: "Keep changes",
+    form: ({ id }, { graph }) =>
+      html`<entente-decision-form class="edit-form" .graph=${graph} .decision=${id}></entente-decision-form>`,
   },
   "edit-dates": {
     title: "Change dates",

@@ -1,15 +1,17 @@
-import { LitElement, html, nothing, type PropertyValues } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import "./detail-list.ts";
+import { LitElement, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { Entity } from "../../schema/records.ts";
 import { CommandEvent, DialogRequestEvent } from "../app/events.ts";
 import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { typedDate } from "../controls/typed-date.ts";
 import { aliasChanges, aliasesFromText, aliasesToText } from "./alias-text.ts";
 import { dateFault } from "./claim-draft.ts";
-import { renderDetail, type Detail } from "./detail.ts";
-import type { EditableField } from "./editable-field.ts";
+import type { Detail } from "./detail.ts";
 import { withNames } from "./graph-reading.ts";
 import { identifierDetails } from "./identifier-details.ts";
 import { ownDetails } from "./own-fields.ts";
@@ -29,12 +31,6 @@ export class EntityDetails extends LitElement {
   /** Renders nothing until both are set. */
   @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) entity?: Entity;
-  /** An empty field that somebody asked to fill. */
-  @state() private added = "";
-
-  protected override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has("entity") && changed.get("entity")?.id !== this.entity?.id) this.added = "";
-  }
 
   protected override render() {
     const { graph, entity } = this;
@@ -48,16 +44,19 @@ export class EntityDetails extends LitElement {
       ...this.dates(entity),
       this.background(entity),
     ];
-    const shown = details.filter(({ value, name }) => value !== "" || name === this.added || isDate(name));
-    const hidden = details.filter((detail) => !shown.includes(detail));
-    const hasDates = shown.some(({ name }) => isDate(name));
+    const hasDates = details.some(({ isAlways }) => isAlways);
     return html`<section>
       <h3 class="section-title">Details</h3>
-      ${shown.length === 0 ? nothing : html`<dl class="facts">${shown.map(renderDetail)}</dl>`}
-      <div class="actions">
-        ${hidden.map(({ name, placeholder }) => addButton(placeholder, () => this.add(name)))}
-        ${hasDates ? nothing : addButton("Add dates", () => this.askDates())}
-      </div>
+      ${keyed(
+        entity.id,
+        html`<entente-detail-list .details=${details}>
+          ${
+            hasDates
+              ? nothing
+              : html`<button type="button" class="link-button" @click=${this.askDates}>Add dates</button>`
+          }
+        </entente-detail-list>`,
+      )}
     </section>`;
   }
 
@@ -119,37 +118,24 @@ export class EntityDetails extends LitElement {
       term,
       value,
       display: dateWords(value),
+      isAlways: true,
       placeholder: "not known",
       hint: "2024, 2024-12, 2024-12-15 or 2024-12~ (about)",
       check: dateFault,
-      keep: (text) => this.change({ [name]: text === "" ? null : text }, "dates"),
+      keep: (text) => this.change({ [name]: text === "" ? null : typedDate(text) }, "dates"),
     });
     return [date("validFrom", "Valid from", validFrom), date("validTo", "Valid to", validTo)];
   }
 
-  private async add(name: string) {
-    this.added = name;
-    await this.updateComplete;
-    await this.renderRoot.querySelector<EditableField>(`.${name}`)?.edit();
-  }
-
-  private askDates() {
+  private readonly askDates = () => {
     if (this.entity) this.dispatchEvent(new DialogRequestEvent({ kind: "edit-dates", id: this.entity.id }));
-  }
+  };
 
   private change(fields: Readonly<Record<string, unknown>>, what: string) {
     if (!this.entity || Object.keys(fields).length === 0) return;
     const { id, label } = this.entity;
     this.dispatchEvent(new CommandEvent({ kind: "change", id, fields }, `Change ${what} of ${label}`));
   }
-}
-
-function isDate(name: string): boolean {
-  return name === "validFrom" || name === "validTo";
-}
-
-function addButton(text: string, add: () => unknown) {
-  return html`<button type="button" class="link-button" @click=${add}>${text}</button>`;
 }
 
 declare global {

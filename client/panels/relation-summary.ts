@@ -10,6 +10,7 @@ import { relationTermOf, termMark } from "../../schema/terms.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
 import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { typedDate } from "../controls/typed-date.ts";
 import { dateFault } from "./claim-draft.ts";
 import { renderDetail } from "./detail.ts";
 import type { FieldEditEvent } from "./editable-field.ts";
@@ -94,7 +95,7 @@ export class RelationSummary extends LitElement {
       placeholder="Add a date"
       hint="2024, 2024-12, 2024-12-15 or 2024-12~ (about)"
       .check=${dateFault}
-      @entente-field-edit=${(event: FieldEditEvent) => this.change(field, event.value)}
+      @entente-field-edit=${(event: FieldEditEvent) => this.change(field, typedDate(event.value))}
     ></entente-editable-field>`;
   }
 

@@ -1,4 +1,5 @@
 import "./claim-list.ts";
+import "./source-details.ts";
 import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
@@ -30,13 +31,13 @@ export class SourceDetail extends LitElement {
         <h2 class="sentence">${source.title}</h2>
         ${sourceFacts(source)}
         ${source.url ? html`<p><a href=${source.url} target="_blank" rel="noopener noreferrer">Open the source</a></p>` : nothing}
-        ${source.file ? html`<p class="small muted">File ${source.file}</p>` : nothing}
       </div>
       <entente-claim-list
         .graph=${graph}
         .context=${source.id}
         .groups=${[{ heading: `Cited by ${claims.length}`, claims }]}
-      ></entente-claim-list>`;
+      ></entente-claim-list>
+      <entente-source-details .source=${source}></entente-source-details>`;
   }
 }
 
