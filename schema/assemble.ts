@@ -5,6 +5,7 @@ import type * as Y from "yjs";
 
 import { isChangedSince } from "./deletion.ts";
 import { deletedField, intoField, type RecordRoot, type TalkRoot } from "./document.ts";
+import { frozenInDevelopment } from "./frozen.ts";
 import type { Problem } from "./graph.ts";
 import {
   disputePrefix,
@@ -23,6 +24,7 @@ import {
   relationSchema,
   sourceSchema,
 } from "./records.ts";
+import type { RawFields } from "./schema-version.ts";
 import { replySchema, threadSchema } from "./talk-records.ts";
 
 /** One record as its keys have it, before anything is known of the records it names. */
@@ -61,23 +63,26 @@ export function schemaOf(root: RecordRoot | TalkRoot, id: RecordId) {
  * Reads one record. Rules REC-1 to REC-4.
  *
  * @param fields Names of the patches that stand in the map for this id, in any order.
+ * @param upcast How a record of an older version is read.
  */
 export function assemble(
   root: RecordRoot | TalkRoot,
   map: Y.Map<unknown>,
   id: RecordId,
   fields: Iterable<string>,
+  upcast?: (fields: RawFields) => RawFields,
 ): Assembled {
-  const base = map.get(id);
+  const base = frozenInDevelopment(map.get(id));
   const patches = new Map<string, unknown>();
-  for (const field of fields) patches.set(field, map.get(`${id}/${field}`));
+  for (const field of fields) patches.set(field, frozenInDevelopment(map.get(`${id}/${field}`)));
   const marks = readMarks(base, patches);
   if (!isObject(base)) {
     const code = base === undefined ? "orphan-patches" : "bad-base";
     return { id, ...marks, problems: [problem(code, id, "error", orphanMessage(code))] };
   }
-  const { output, problems } = check(schemaOf(root, id), id, overlay(base, patches));
-  return { id, ...(output && { fields: Object.freeze(output) }), ...marks, problems };
+  const raw = overlay(base, patches);
+  const { output, problems } = check(schemaOf(root, id), id, upcast ? { ...upcast(raw) } : raw);
+  return { id, ...(output && { fields: Object.freeze(frozenInDevelopment(output)) }), ...marks, problems };
 }
 
 /** Makes a problem; the one place that fixes the order of its fields. */

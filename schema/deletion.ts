@@ -15,8 +15,8 @@ export function deletionMark(
   base: unknown,
   patches: ReadonlyMap<string, unknown>,
   { user, at }: { readonly user: string; readonly at: string },
-): Json {
-  return { by: user, at, seen: fingerprint(base, patches) } satisfies DeletionMark;
+): DeletionMark & { readonly [field: string]: Json } {
+  return { by: user, at, seen: fingerprint(base, patches) };
 }
 
 /** Whether a deleted record is another than its mark says. False where a foreign program left that out. */

@@ -37,6 +37,7 @@ import {
   type SourceFields,
 } from "./records.ts";
 import { invalid, refuse } from "./refusal.ts";
+import { isServerSetting, refuseTooNew } from "./schema-version.ts";
 
 /** What a person wants done, in one step that is undone in one step. */
 export type Command =
@@ -111,7 +112,7 @@ export interface PlannedWrite {
 /**
  * Carries out a command in one transaction, or changes nothing. Rules EDT-1 to EDT-5.
  *
- * @throws EntenteError `data-invalid`, with the fields at fault
+ * @throws EntenteError `data-invalid`, with the fields at fault; `schema-too-new`
  */
 export function perform(doc: Y.Doc, command: Command, author: Author): Edit {
   const plan = new Plan(doc, author);
@@ -119,8 +120,13 @@ export function perform(doc: Y.Doc, command: Command, author: Author): Edit {
   return write(doc, plan.writes(), author);
 }
 
-/** Writes keys in one transaction. For the edits of this folder only: everybody else says what they want by a command. */
+/**
+ * Writes keys in one transaction. For the edits of this folder only: everybody else says what they want by a command.
+ *
+ * @throws EntenteError `schema-too-new`. Rule VER-3
+ */
 export function write(doc: Y.Doc, planned: readonly PlannedWrite[], author: Author): Edit {
+  refuseTooNew(doc);
   return doc.transact(() => ({ writes: planned.map((item) => writeOne(doc, item)) }), author);
 }
 
@@ -242,8 +248,9 @@ class Plan {
     this.#patch(id, intoField, into);
   }
 
-  /** A setting; those of a team's own words have a form. Rule OWN-2. */
+  /** A setting; those of a team's own words have a form. Rules OWN-2 and VER-4. */
   #set(key: string, value: unknown): void {
+    if (isServerSetting("m", key)) refuse(key, "is written by the server only");
     const term = readTermKey(key);
     const fault = term && termFault(term.group, term.name, value);
     if (fault !== undefined) refuse(key, fault);

@@ -37,6 +37,12 @@ export const errorKinds = {
     message: "This file is filtered by a date and so holds only part of the map; nothing was changed.",
     hint: "Export again without as-of and known-by dates, and import that file.",
   },
+  "schema-too-new": {
+    status: 409,
+    close: 4426,
+    message: "This workspace was changed by a newer Entente, so this one only shows it.",
+    hint: "Reload to get the newer one; if that does not help, the server has to be updated.",
+  },
   "import-unknown": {
     status: 404,
     message: "There is no such import in this workspace.",

@@ -5,6 +5,7 @@ import type { OwnTerms } from "./own-terms.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
 
 export const problemCodes = [
+  "too-new-schema",
   "bad-id",
   "bad-base",
   "orphan-patches",

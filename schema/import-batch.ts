@@ -12,7 +12,7 @@ import {
   type Json,
   type WriteId,
 } from "./document.ts";
-import type { PlannedWrite, Write } from "./edits.ts";
+import type { EditRoot, PlannedWrite, Write } from "./edits.ts";
 import { isId, type RecordId } from "./ids.ts";
 
 /** One import, as a list of imports shows it. */
@@ -99,10 +99,13 @@ export function memoryKey(batch: string, index: number): string {
   return `${batch}/part${index}`;
 }
 
-/** What a transaction has to remember: all it wrote, but for new records, which say themselves whose they are. */
+/**
+ * What a transaction has to remember: what it wrote to settings and records, but for new records, which say themselves
+ * whose they are. Settled conflicts stay settled.
+ */
 export function rememberedWrites(writes: readonly Write[]): readonly RememberedWrite[] {
   return writes.flatMap(({ root, key, afterId, before }) =>
-    isId(key) ? [] : [{ root: root as GraphRoot, key, id: afterId, before }],
+    isRemembered(root) && !isId(key) ? [{ root, key, id: afterId, before }] : [],
   );
 }
 
@@ -114,6 +117,10 @@ export function memoryWrite(key: string, writes: readonly RememberedWrite[]): Pl
   });
   const kept = entries.filter(([, value]) => isStorable(value, 1));
   return { root: importRoot, key, value: Object.fromEntries(kept) };
+}
+
+function isRemembered(root: EditRoot): root is GraphRoot {
+  return root === "m" || (recordRoots as readonly string[]).includes(root);
 }
 
 function toRemembered([key, value]: readonly [string, unknown]): readonly RememberedWrite[] {

@@ -21,6 +21,7 @@ import {
   partOf,
   readMeta,
   storeOf,
+  versionProblems,
 } from "./projection.ts";
 import type { Claim, Entity, EvidenceFields, Relation } from "./records.ts";
 import {
@@ -39,6 +40,7 @@ import {
   orderProblems,
   relationProblems,
 } from "./resolve.ts";
+import { readSchemaVersion, upcastFrom, upcasters, type RawFields, type Upcaster } from "./schema-version.ts";
 
 /** Records whose answer may have changed, by kind; one pass of `flush` empties it. */
 interface Queue {
@@ -54,6 +56,8 @@ interface Queue {
 /** A document's graph, kept current. Call `flush` once a frame; `graph` is what it last gave. */
 export class LiveProjection implements Disposable {
   readonly #doc: Y.Doc;
+  readonly #upcasters: readonly Upcaster[];
+  #version = 1;
   readonly #parts = emptyParts();
   readonly #graph = emptyGraph({});
   readonly #naming = new NamingIndex();
@@ -71,8 +75,10 @@ export class LiveProjection implements Disposable {
   /** The graph as of the last `flush`. */
   graph: Graph;
 
-  constructor(doc: Y.Doc) {
+  /** @param list How older versions are read; tests give their own. */
+  constructor(doc: Y.Doc, list: readonly Upcaster[] = upcasters) {
     this.#doc = doc;
+    this.#upcasters = list;
     this.#conflicts = new ConflictIndex(doc);
     for (const root of recordRoots) {
       const map = doc.getMap(root);
@@ -102,6 +108,7 @@ export class LiveProjection implements Disposable {
     const changed = new Set<string>();
     if (!this.#isDirty) return changed;
     this.#isDirty = false;
+    if (this.#isMetaDirty) this.#takeVersion();
     const queue = this.#assembleDirty();
     if (this.#isMetaDirty) this.#takeMeta(queue);
     this.#visitEntities(queue, changed);
@@ -117,6 +124,15 @@ export class LiveProjection implements Disposable {
     const problems = this.#problemsWith(conflicts);
     this.graph = { ...this.#graph, problems, bin: orderBin([...this.#bin.values()]), conflicts };
     return changed;
+  }
+
+  #takeVersion(): void {
+    this.#report("m", versionProblems(this.#doc));
+    const version = readSchemaVersion(this.#doc);
+    if (version === this.#version) return;
+    this.#version = version;
+    // Every record may now be read another way.
+    for (const [root, keys] of this.#dirty) for (const key of this.#doc.getMap(root).keys()) keys.add(key);
   }
 
   #problemsWith(conflicts: readonly Conflict[]): readonly Problem[] {
@@ -192,7 +208,9 @@ export class LiveProjection implements Disposable {
     const part = partOf(root, id);
     const store = storeOf(this.#parts, part);
     const before = store.get(id);
-    const after = map.has(id) || fields.size > 0 ? assemble(root, map, id, fields) : undefined;
+    const upcast = upcastFrom(this.#version, this.#upcasters);
+    const read = upcast && ((raw: RawFields) => upcast(root, id, raw));
+    const after = map.has(id) || fields.size > 0 ? assemble(root, map, id, fields, read) : undefined;
     if (before) this.#naming.remove(part, id, before);
     if (after) this.#naming.add(part, id, after);
     put(store, id, after);

@@ -2,6 +2,7 @@
 // notice. Each function looks at one record and what it names, so that the full and the incremental
 // projection share them and differ only in which records they visit.
 import { problem, type Assembled } from "./assemble.ts";
+import { frozenInDevelopment } from "./frozen.ts";
 import type { BinItem, Graph, MergedEntity, Problem } from "./graph.ts";
 import { badIdentifiers, isoCodeOfId } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
@@ -110,7 +111,7 @@ function targetOf(parts: Parts, graph: Pick<Graph, "entities" | "relations">, on
 
 function liveActors(parts: Parts, graph: Pick<Graph, "entities">, actors: readonly EntityId[]): EntityId[] {
   const survivors = new Set(actors.map((actor) => survivorOf(parts, actor)));
-  return [...survivors].filter((actor) => graph.entities.has(actor));
+  return frozenInDevelopment([...survivors].filter((actor) => graph.entities.has(actor)));
 }
 
 function liveEvidence(

@@ -2,7 +2,8 @@
 // unless somebody has worked on it since. Anybody may do it, at any time. Rules IMP-5 to IMP-7.
 import type * as Y from "yjs";
 
-import { deletedField, importRoot, isSameWrite, readKey, rootOf, writeIdOf, type Json } from "./document.ts";
+import { deletionMark, readPatches } from "./deletion.ts";
+import { deletedField, importRoot, isSameWrite, readKey, rootOf, writeIdOf } from "./document.ts";
 import { write, type Author, type PlannedWrite } from "./edits.ts";
 import { EntenteError } from "./errors.ts";
 import { firstWriteInverse } from "./history.ts";
@@ -73,27 +74,49 @@ export function planBringBack(doc: Y.Doc, id: string): Reversal {
  */
 export function* carryOutReversal(doc: Y.Doc, plan: Reversal, author: Author): Generator<void, void> {
   const { kind, batch, records, parts, left } = plan;
-  const stamp = { by: author.user, at: author.at };
-  const mark: Json = kind === "undo" ? { ...stamp, imp: batch.id } : 0;
   const restored = parts.reduce((sum, { writes }) => sum + writes.length, 0);
   if (records.length + restored === 0) return;
-  for (let start = 0; start < records.length; start += chunkRecordsMax) {
-    const chunk = records.slice(start, start + chunkRecordsMax);
-    write(
-      doc,
-      chunk.map((id) => ({ root: rootOf(id), key: `${id}/${deletedField}`, value: mark })),
-      author,
-    );
-    yield;
-  }
   for (const part of parts) {
     reversePart(doc, part, kind === "undo", author);
     yield;
   }
-  const summary = { ...stamp, removed: records.length, restored, left: left.length };
+  // After the parts, since a mark says what the record was like when it was put in the bin.
+  const planned = kind === "undo" ? deletions(doc, records, batch, author) : restorations(records);
+  for (let start = 0; start < planned.length; start += chunkRecordsMax) {
+    write(doc, planned.slice(start, start + chunkRecordsMax), author);
+    yield;
+  }
+  const summary = {
+    by: author.user,
+    at: author.at,
+    removed: records.length,
+    restored,
+    left: left.length,
+  };
   const value = kind === "undo" ? summary : 0;
   write(doc, [{ root: importRoot, key: `${batch.id}/${deletedField}`, value }], author);
   yield;
+}
+
+/** The marks name the import, so that bringing it back takes out of the bin what its undo put there and nothing else. */
+function deletions(
+  doc: Y.Doc,
+  records: readonly RecordId[],
+  { id: imp }: ImportBatch,
+  author: Author,
+): readonly PlannedWrite[] {
+  return [...Map.groupBy(records, rootOf)].flatMap(([root, ids]) => {
+    const map = doc.getMap(root);
+    const patches = readPatches(map, new Set(ids));
+    return ids.map((id): PlannedWrite => {
+      const mark = deletionMark(map.get(id), patches.get(id) ?? new Map(), author);
+      return { root, key: `${id}/${deletedField}`, value: { ...mark, imp } };
+    });
+  });
+}
+
+function restorations(records: readonly RecordId[]): readonly PlannedWrite[] {
+  return records.map((id) => ({ root: rootOf(id), key: `${id}/${deletedField}`, value: 0 }));
 }
 
 function batchOf(doc: Y.Doc, id: string): ImportBatch {

@@ -1,5 +1,6 @@
 // What can be done with a workspace as a whole. HTTP and the command line are both thin covers of this.
 import { randomUUID } from "node:crypto";
+import { Doc } from "yjs";
 
 import { evaluate } from "../schema/analysis/decision.ts";
 import type { Evaluation } from "../schema/analysis/evaluation.ts";
@@ -13,11 +14,12 @@ import { assert, EntenteError } from "../schema/errors.ts";
 import type { Graph, TimeFilter } from "../schema/graph.ts";
 import { isId, type EntityId } from "../schema/ids.ts";
 import { readImports, type ImportBatch } from "../schema/import-batch.ts";
+import { beginWorkspace } from "../schema/new-workspace.ts";
 import { readPins } from "../schema/pins.ts";
-import { readSnapshot, type SnapshotFile } from "../schema/parse-snapshot.ts";
+import type { SnapshotFile } from "../schema/parse-snapshot.ts";
 import { project } from "../schema/projection.ts";
 import { isWorkspaceName, mainViewRoom } from "../schema/protocol.ts";
-import { snapshotFormat, snapshotVersion, toSnapshot, type Snapshot } from "../schema/snapshot.ts";
+import { toSnapshot, type Snapshot } from "../schema/snapshot.ts";
 import { filterByTime } from "../schema/time-filter.ts";
 import { instantOf, toDay } from "../schema/time.ts";
 import {
@@ -33,6 +35,7 @@ import { readDocumentAt, readRecordHistory, type RecordChange } from "./replay.t
 import type { Committer } from "./storage/committer.ts";
 import type { UpdateLog, Workspace } from "./storage/update-log.ts";
 import type { Lease, Rooms } from "./sync/rooms.ts";
+import { storeTogether } from "./sync/store-together.ts";
 
 interface Parts {
   readonly log: UpdateLog;
@@ -68,12 +71,6 @@ export interface Summary extends Workspace {
   readonly problems: number;
 }
 
-/** A snapshot that says nothing but how the workspace is called. */
-function titleOnly(title: string): SnapshotFile {
-  const nothing = { sources: [], entities: [], relations: [], decisions: [], claims: [] };
-  return readSnapshot({ format: snapshotFormat, version: snapshotVersion, title, ...nothing });
-}
-
 /** All workspaces of a data folder. */
 export class Workspaces {
   readonly #parts: Parts;
@@ -100,7 +97,10 @@ export class Workspaces {
       throw new EntenteError("overloaded", { detail: `at most ${workspacesMax} workspaces` });
     }
     const created = await this.#parts.log.createWorkspace(name, title ?? name);
-    if (title !== undefined) await this.import(name, titleOnly(title), { dryRun: false });
+    using lease = await this.#openGraph(name);
+    const author = { user: "server", at: new Date(this.#parts.now()).toISOString() };
+    const updates = beginWorkspace(new Doc(), title, author);
+    await storeTogether(this.#parts.committer, [{ room: lease.room, updates }]);
     return created;
   }
 

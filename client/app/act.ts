@@ -1,10 +1,12 @@
 // What each named action does, in terms of the few things the application can do.
+import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
 import type { Command } from "../../schema/edits.ts";
 import { recordLabel } from "../panels/graph-reading.ts";
 import type { Toast } from "../controls/toast.ts";
-import type { AppAction } from "./actions.ts";
+import { isEditAction, type AppAction } from "./actions.ts";
+import { refusedToast } from "./edit-words.ts";
 import { downloadData, fileName, saveFile } from "./downloads.ts";
 import { noFilter, type DialogRequest, type PlaceChange } from "./events.ts";
 import { placeAddress, type Here } from "./place.ts";
@@ -25,6 +27,8 @@ export interface AppTools {
   readonly workspace: string;
   readonly graph: Graph;
   readonly here: Here;
+  /** Nothing may be changed: the workspace is too new for this program. */
+  readonly isReadOnly: boolean;
   change(change: PlaceChange): void;
   openDialog(request: DialogRequest): void;
   openPalette(): void;
@@ -43,10 +47,16 @@ export interface AppTools {
 /** Does it. Whatever fails is told to the person, never thrown. */
 export async function act(action: AppAction, tools: AppTools): Promise<void> {
   try {
+    if (tools.isReadOnly && isEditAction(action)) throw new EntenteError("schema-too-new");
     await actions[action](tools);
   } catch (cause) {
-    tools.toast({ text: cause instanceof Error ? cause.message : "That did not work.", tone: "error" });
+    tools.toast(failureToast(cause));
   }
+}
+
+function failureToast(cause: unknown): Toast {
+  if (cause instanceof EntenteError) return refusedToast(cause);
+  return { text: cause instanceof Error ? cause.message : "That did not work.", tone: "error" };
 }
 
 const actions: Readonly<Record<AppAction, (tools: AppTools) => void | Promise<void>>> = {

@@ -54,6 +54,11 @@ export const appActions = {
 export type AppAction = keyof typeof appActions;
 export const appActionNames = Object.keys(appActions) as readonly AppAction[];
 
+/** Whether an action changes the workspace. */
+export function isEditAction(action: AppAction): boolean {
+  return action === "import" || actionTerm(action).group === "Add and change";
+}
+
 /** What an action is called and how it is reached. */
 export function actionTerm(action: AppAction): ActionTerm {
   return appActions[action];

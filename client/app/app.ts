@@ -2,6 +2,7 @@ import { LitElement, html, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 
 import type { Command } from "../../schema/edits.ts";
+import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import { today } from "../controls/clock.ts";
@@ -80,7 +81,7 @@ export class App extends LitElement implements AppTools {
     this.addEventListener(DialogRequestEvent.type, ({ request }) => this.openDialog(request));
     this.addEventListener(PlaceEvent.type, ({ change }) => this.change(change));
     this.addEventListener(LayoutEvent.type, ({ layout }) => this.session?.setLayout(layout));
-    this.addEventListener(PinEvent.type, ({ pins }) => this.session?.setPins(pins));
+    this.addEventListener(PinEvent.type, ({ pins }) => this.attempt(() => this.session?.setPins(pins)));
     this.addEventListener(PresenceEvent.type, ({ change }) => this.session?.setPresence(change));
     this.addEventListener(ToastEvent.type, (toast) => this.toast(toast));
     this.addEventListener(ActionEvent.type, ({ action }) => void act(action, this));
@@ -89,6 +90,10 @@ export class App extends LitElement implements AppTools {
 
   get workspace(): string {
     return this.place?.workspace ?? "";
+  }
+
+  get isReadOnly(): boolean {
+    return this.visit?.save.kind === "too-new";
   }
 
   get graph(): Graph {
@@ -132,6 +137,8 @@ export class App extends LitElement implements AppTools {
     if (request.kind === "search" && this.width.value === "wide") this.topBar?.focusSearch();
     else if (request.kind === "search") this.openPalette();
     else if (request.kind === "profile") this.topBar?.showProfile();
+    else if (this.isReadOnly && request.kind !== "shortcuts")
+      this.toast(refusedToast(new EntenteError("schema-too-new")));
     else void this.dialogs?.open(request).catch(this.report);
   }
 
@@ -145,12 +152,7 @@ export class App extends LitElement implements AppTools {
   }
 
   perform(command: Command, label: string): void {
-    try {
-      this.session?.perform(command, label);
-    } catch (cause) {
-      this.toast(refusedToast(cause));
-      return;
-    }
+    if (!this.attempt(() => this.session?.perform(command, label))) return;
     const gone = retractedIds(command);
     if (gone.length === 0) return;
     this.select(this.here.selection.filter((id) => !gone.includes(id)));
@@ -159,11 +161,11 @@ export class App extends LitElement implements AppTools {
   }
 
   undo(): void {
-    this.toast(historyToast(this.session?.undo(), "Undone"));
+    this.attempt(() => this.toast(historyToast(this.session?.undo(), "Undone")));
   }
 
   redo(): void {
-    this.toast(historyToast(this.session?.redo(), "Redone"));
+    this.attempt(() => this.toast(historyToast(this.session?.redo(), "Redone")));
   }
 
   toast(toast: Toast): void {
@@ -258,6 +260,17 @@ export class App extends LitElement implements AppTools {
     this.visit = session.state;
     session.addEventListener("change", () => (this.visit = session.state));
     session.connect();
+  }
+
+  /** Does what changes something; what is refused is told. Whether it was done. */
+  private attempt(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (cause) {
+      this.toast(refusedToast(cause));
+      return false;
+    }
   }
 
   private go(place: Place, how: "step" | "rewrite"): void {

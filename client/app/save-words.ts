@@ -53,6 +53,14 @@ export function saveWords(save: SaveState): SaveWords {
         icon: "octagon-alert",
         tone: "red",
       };
+    case "too-new":
+      return {
+        short: "Read only",
+        meaning:
+          "This workspace was changed by a newer Entente. Reload to get it. Until then you can look at everything and change nothing.",
+        icon: "octagon-alert",
+        tone: "amber",
+      };
   }
 }
 

@@ -102,7 +102,12 @@ export class TopBar extends LitElement {
       </div>`;
   }
 
+  private get isReadOnly(): boolean {
+    return this.save.kind === "too-new";
+  }
+
   private renderWideTools() {
+    const { isReadOnly } = this;
     return html`<span class="pair">
         ${this.renderActionButton("undo", "undo-2", this.undoLabel)}
         ${this.renderActionButton("redo", "redo-2", this.redoLabel)}
@@ -114,6 +119,7 @@ export class TopBar extends LitElement {
           Export <wa-icon class="caret" name="chevron-down"></wa-icon>
         </button>`,
         sections: exportSections,
+        isReadOnly,
       })}
       ${renderMenu({
         id: "add",
@@ -121,8 +127,9 @@ export class TopBar extends LitElement {
           <wa-icon name="plus"></wa-icon> Add
         </button>`,
         sections: addSections,
+        isReadOnly,
       })}
-      ${renderMenu({ id: "more", trigger: moreTrigger, sections: this.moreSections() })}`;
+      ${renderMenu({ id: "more", trigger: moreTrigger, sections: this.moreSections(), isReadOnly })}`;
   }
 
   private renderNarrowMenu() {
@@ -141,7 +148,7 @@ export class TopBar extends LitElement {
           ...exportSections,
           ...this.moreSections(),
         ];
-    return renderMenu({ id: "more", trigger: moreTrigger, sections });
+    return renderMenu({ id: "more", trigger: moreTrigger, sections, isReadOnly: this.isReadOnly });
   }
 
   private renderRailButton() {
@@ -159,7 +166,7 @@ export class TopBar extends LitElement {
   private renderActionButton(action: AppAction, icon: string, subject?: string) {
     const { label, keys } = actionTerm(action);
     const needsSubject = action === "undo" || action === "redo";
-    const isIdle = needsSubject && subject === undefined;
+    const isIdle = needsSubject && (subject === undefined || this.isReadOnly);
     const words = subject === undefined ? label : `${label}: ${subject}`;
     return html`<entente-tip
       text=${isIdle ? `Nothing to ${label.toLowerCase()}` : words}

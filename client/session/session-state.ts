@@ -32,7 +32,9 @@ export type SaveState =
   | { readonly kind: "saved" }
   | { readonly kind: "saving"; readonly count: number }
   | { readonly kind: "offline"; readonly count: number }
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: string }
+  /** A newer program has changed the workspace; this one shows it and writes nothing. */
+  | { readonly kind: "too-new" };
 
 /** Everything the application shows of a session, as of one moment. */
 export interface SessionState {

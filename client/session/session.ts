@@ -8,6 +8,7 @@ import { LiveProjection } from "../../schema/live-projection.ts";
 import { readLayout, writeLayout, type Layout } from "../../schema/layout.ts";
 import { readPins, type Pins } from "../../schema/pins.ts";
 import { mainViewRoom } from "../../schema/protocol.ts";
+import { isTooNew, refuseTooNew } from "../../schema/schema-version.ts";
 import type { PresenceChange } from "../app/events.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
@@ -85,28 +86,42 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Carries out what a person wants, as one step of undo.
    *
-   * @throws EntenteError `data-invalid`; then nothing was changed
+   * @throws EntenteError `data-invalid`, `schema-too-new`; then nothing was changed
    */
   perform(command: Command, label: string): void {
     this.#history.perform(command, label, this.#author());
   }
 
-  /** Takes back this person's last step. Undefined when there is none. */
+  /**
+   * Takes back this person's last step. Undefined when there is none.
+   *
+   * @throws EntenteError `schema-too-new`
+   */
   undo(): HistoryResult | undefined {
+    refuseTooNew(this.#graphRoom.doc);
     return this.#history.undo(this.#author());
   }
 
+  /** @throws EntenteError `schema-too-new` */
   redo(): HistoryResult | undefined {
+    refuseTooNew(this.#graphRoom.doc);
     return this.#history.redo(this.#author());
   }
 
-  /** Fixes nodes where a person put them, as one step of undo. */
+  /**
+   * Fixes nodes where a person put them, as one step of undo.
+   *
+   * @throws EntenteError `schema-too-new`
+   */
   setPins(pins: Pins): void {
+    refuseTooNew(this.#graphRoom.doc);
     this.#history.pin(pins, pins.size === 1 ? "Move" : `Move ${pins.size} nodes`, this.#author());
   }
 
   /** Keeps where the layout has put nodes, for everybody and for the next visit. */
   setLayout(layout: Layout): void {
+    // Nobody asked for it, so nobody is told: what is shown stays where it is for this visit.
+    if (isTooNew(this.#graphRoom.doc)) return;
     writeLayout(this.#viewRoom.doc, layout, this.#author());
   }
 
@@ -191,6 +206,7 @@ export class Session extends EventTarget implements Disposable {
   #readSave(): SaveState {
     const rooms = [this.#graphRoom, this.#viewRoom];
     const count = rooms.reduce((sum, room) => sum + room.unsavedCount, 0);
+    if (isTooNew(this.#graphRoom.doc)) return { kind: "too-new" };
     for (const { connection } of rooms) {
       if (connection.kind === "refused") return { kind: "refused", reason: connection.reason };
     }

@@ -7,13 +7,14 @@ import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import { project } from "../../schema/projection.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
+import { refuseTooNew } from "../../schema/schema-version.ts";
 import type { Limits } from "../limits.ts";
 import { damaged, type StoredRoom } from "../storage/stored-room.ts";
 import { step1Frame, step2Frame } from "./frame.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
 import { scanUpdate } from "./prescan.ts";
-import { notingRules, roomRules } from "./room-rules.ts";
+import { notingRules, rulesFor, type Writer } from "./room-rules.ts";
 import { judgeText } from "./text-guard.ts";
 
 /** Committed state only: an update comes in here after it is on disk. */
@@ -77,13 +78,16 @@ export class RoomDocument {
   /**
    * Judges an update against what is on disk and on its way there. Changes nothing.
    *
-   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`
+   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `schema-too-new`
    */
-  judge(bytes: Uint8Array): Verdict {
+  judge(bytes: Uint8Array, writer: Writer = "client"): Verdict {
     this.refuseTooLarge(bytes.byteLength);
     const { part } = this.#name;
     if (part === "text") return judgeText(bytes, this.#known, this.#limits);
-    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, roomRules[part]);
+    const verdict = judge(bytes, scanUpdate(bytes, this.#limits), this.#known, rulesFor(part, writer));
+    // What a newer server has begun, this one must not write over, whoever asks it to.
+    if (verdict.kind === "new") refuseTooNew(this.#doc);
+    return verdict;
   }
 
   /** Judges what this server wrote itself. No socket's bytes come this way. */

@@ -11,6 +11,7 @@ import {
   type TalkRoot,
 } from "../../schema/document.ts";
 import type { RoomPart } from "../../schema/protocol.ts";
+import { isServerSetting } from "../../schema/schema-version.ts";
 import { isTalkValue } from "../../schema/talk-records.ts";
 
 /** The rules of one kind of room. */
@@ -24,12 +25,20 @@ export interface RoomRules {
 
 const nothing = () => false;
 
-/** What people and their programs may write. Rules ROM-2 and CON-5. */
-export const roomRules: Readonly<Record<Exclude<RoomPart, "text">, RoomRules>> = {
+/** Who sent an update: somebody over a socket, or this server, which made it itself. */
+export type Writer = "client" | "server";
+
+/** The rules that somebody's updates to a kind of room are held to. */
+export function rulesFor(part: Exclude<RoomPart, "text">, writer: Writer): RoomRules {
+  return writer === "server" ? { ...roomRules[part], isReserved: nothing } : roomRules[part];
+}
+
+/** What people and their programs may write. Rules ROM-2, CON-5 and VER-4. */
+const roomRules: Readonly<Record<Exclude<RoomPart, "text">, RoomRules>> = {
   graph: {
     roots: [...graphRoots, conflictRoot],
     fits: (_root, _key, value) => isStorable(value),
-    isReserved: (root, key) => root === conflictRoot && !isSettlingKey(key),
+    isReserved: (root, key) => isServerSetting(root, key) || (root === conflictRoot && !isSettlingKey(key)),
   },
   view: {
     roots: [viewRoot, layoutRoot],

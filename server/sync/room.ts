@@ -115,7 +115,7 @@ export class Room {
    *
    * @param by Whose name goes into the log. What they send need not be their own, if they pass it on.
    *
-   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `restarting`
+   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `restarting`, `schema-too-new`
    */
   submit(bytes: Uint8Array, onSettled: () => void, by?: string): "queued" | "repeat" | "gap" {
     if (this.#state !== "open") throw new EntenteError("restarting");
@@ -138,7 +138,7 @@ export class Room {
   enqueue(updates: readonly Uint8Array[]): readonly CheckedUpdate[] {
     assert(this.#state === "open", "updates go into an open room");
     return updates.map((bytes) => {
-      const verdict = this.document.judge(bytes);
+      const verdict = this.document.judge(bytes, "server");
       assert(verdict.kind === "new", "an import's updates are new and follow each other");
       this.document.queue(verdict.update);
       return verdict.update;

@@ -76,6 +76,7 @@ test("IMP-5 undo gives back the state before the import, by anybody and after a 
   });
   const binned = project(reloaded).bin.find(({ id }) => id === "d:one");
   expect(binned).toMatchObject({ deletedBy: "Bob" });
+  expect(project(reloaded).bin.filter(({ isChangedSince }) => isChangedSince)).toEqual([]);
 });
 
 test("IMP-6 what somebody has changed since stays, with what it needs", () => {

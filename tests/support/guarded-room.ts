@@ -5,6 +5,7 @@ import { EntenteError } from "../../schema/errors.ts";
 import type { RoomPart } from "../../schema/protocol.ts";
 import { defaultLimits, type Limits } from "../../server/limits.ts";
 import { RoomDocument } from "../../server/sync/room-document.ts";
+import type { Writer } from "../../server/sync/room-rules.ts";
 import type { Random } from "./random.ts";
 
 /** An empty room of a kind. */
@@ -13,8 +14,8 @@ export function openRoom(part: RoomPart = "graph", limits: Partial<Limits> = {})
 }
 
 /** Applies an update that must be let through. */
-export function commit(document: RoomDocument, update: Uint8Array): void {
-  const verdict = document.judge(update);
+export function commit(document: RoomDocument, update: Uint8Array, writer?: Writer): void {
+  const verdict = document.judge(update, writer);
   if (verdict.kind !== "new") throw new Error(`expected something new, not a ${verdict.kind}`);
   document.queue(verdict.update);
   document.apply(verdict.update, document.seq + 1);

@@ -6,7 +6,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 
 import "../../controls/icon.ts";
 import "../../controls/kind-icon.ts";
-import { ActionEvent, actionTerm, appActionNames, type AppAction } from "../actions.ts";
+import { ActionEvent, actionTerm, appActionNames, isEditAction, type AppAction } from "../actions.ts";
 import { chordKeys } from "../shortcuts.ts";
 
 interface MenuView {
@@ -14,6 +14,8 @@ interface MenuView {
   /** The button, with `slot="trigger"`. */
   readonly trigger: TemplateResult;
   readonly sections: readonly MenuSection[];
+  /** What would change the workspace is there and cannot be chosen. */
+  readonly isReadOnly: boolean;
 }
 interface MenuSection {
   readonly heading?: string;
@@ -27,25 +29,30 @@ interface MenuItem {
 }
 
 /** A menu whose items ask for actions. */
-export function renderMenu({ id, trigger, sections }: MenuView): TemplateResult {
+export function renderMenu({ id, trigger, sections, isReadOnly }: MenuView): TemplateResult {
   return html`<wa-dropdown id=${id} size="s" @wa-select=${onSelect}>
-    ${trigger} ${sections.map((section, index) => renderSection(section, index > 0))}
+    ${trigger} ${sections.map((section, index) => renderSection(section, index > 0, isReadOnly))}
   </wa-dropdown>`;
 }
 
-function renderSection({ heading, items }: MenuSection, isLater: boolean): TemplateResult {
+function renderSection(
+  { heading, items }: MenuSection,
+  isLater: boolean,
+  isReadOnly: boolean,
+): TemplateResult {
   return html`${isLater && heading === undefined ? html`<wa-divider></wa-divider>` : nothing}
   ${heading === undefined ? nothing : html`<div class="heading" role="none">${heading}</div>`}
-  ${items.map(renderItem)}`;
+  ${items.map((item) => renderItem(item, isReadOnly && isEditAction(item.action)))}`;
 }
 
-function renderItem({ action, label, isChosen }: MenuItem): TemplateResult {
+function renderItem({ action, label, isChosen }: MenuItem, isDisabled: boolean): TemplateResult {
   const { label: fullLabel, icon, keys } = actionTerm(action);
   // "Light" says enough under its heading, but not to whoever hears the item alone.
   const addsToLabel =
     keys === undefined && label !== undefined && fullLabel.toLowerCase().includes(label.toLowerCase());
   return html`<wa-dropdown-item
     value=${action}
+    ?disabled=${isDisabled}
     aria-label=${addsToLabel ? fullLabel : nothing}
     type=${isChosen === undefined ? "normal" : "checkbox"}
     .checked=${isChosen ?? false}

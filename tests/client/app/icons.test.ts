@@ -13,6 +13,7 @@ test("every icon that is asked for by name is in the bundle", () => {
     { kind: "saving", count: 1 },
     { kind: "offline", count: 0 },
     { kind: "refused", reason: "" },
+    { kind: "too-new" },
   ] as const;
   const names = [
     ...appActionNames.map((action) => actionTerm(action).icon).filter((icon) => !icon.startsWith("kind:")),

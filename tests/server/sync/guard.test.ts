@@ -191,3 +191,28 @@ test.each(fuzzSeeds(40))("whatever is let through is applied at once and complet
   expect(strange).toEqual([]);
   expect(document.read((doc) => [...doc.share.keys()].filter((root) => !"mnecs".includes(root)))).toEqual([]);
 });
+
+describe("settings that only the server writes", () => {
+  test.each(["schema", "minWrite"])("VER-4 %s is refused from a client and taken from the server", (key) => {
+    const bytesOfUpdate = update(stranger, 0, [firstWrite("m", key, any(1))]);
+    expect(verdictOn(room, bytesOfUpdate)).toBe("update-invalid");
+    expect(room.judge(bytesOfUpdate, "server").kind).toBe("new");
+  });
+
+  test("VER-4 a client that has them sends them back without harm", () => {
+    const fromServer = update(stranger, 0, [firstWrite("m", "schema", any(1))]);
+    commit(room, fromServer, "server");
+    expect(verdictOn(room, fromServer)).toBe("repeat");
+  });
+
+  test("VER-4 a client cannot write over them either", () => {
+    commit(room, update(stranger, 0, [firstWrite("m", "schema", any(1))]), "server");
+    const over = update(victim, 3, [overwrite(stranger, 0, any(9))], deleting(stranger, 0, 1));
+    expect(verdictOn(room, over)).toBe("update-invalid");
+  });
+
+  test("VER-4 nothing is taken for a workspace that is too new for this server", () => {
+    commit(room, update(stranger, 0, [firstWrite("m", "minWrite", any(99))]), "server");
+    expect(verdictOn(room, update(7_777, 0, [write]))).toBe("schema-too-new");
+  });
+});
