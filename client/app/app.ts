@@ -14,6 +14,7 @@ import type { DecisionDrawer } from "../panels/decision-drawer.ts";
 import "../panels/rail.ts";
 import "../panels/top-bar.ts";
 import type { TopBar } from "../panels/top-bar.ts";
+import { LostValuesEvent } from "../session/lost-values.ts";
 import type { SessionState } from "../session/session-state.ts";
 import type { Session } from "../session/session.ts";
 import { act, type AppTools, type CanvasHandle } from "./act.ts";
@@ -22,7 +23,7 @@ import { appStyles } from "./app-styles.ts";
 import { ProfileEvent } from "./bar/people.ts";
 import { SearchBox } from "./bar/search-box.ts";
 import { DialogHost } from "./dialog-host.ts";
-import { historyToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
+import { historyToast, lostToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
 import {
   CommandEvent,
   DialogRequestEvent,
@@ -259,6 +260,10 @@ export class App extends LitElement implements AppTools {
     this.session = session;
     this.visit = session.state;
     session.addEventListener("change", () => (this.visit = session.state));
+    session.addEventListener(LostValuesEvent.type, (event) => {
+      const { lost } = event as LostValuesEvent;
+      this.toast(lostToast(session.state.graph, lost, () => this.openProblems()));
+    });
     session.connect();
   }
 

@@ -1,9 +1,12 @@
 // What is said after an edit was made, taken back or refused.
 import type { Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
+import type { Graph } from "../../schema/graph.ts";
 import type { HistoryResult } from "../../schema/history.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import type { Toast } from "../controls/toast.ts";
+import type { LostValue } from "../session/lost-values.ts";
+import { conflictAbout, conflictTerm, conflictValueText } from "../panels/conflict-words.ts";
 
 /** Every record a command puts in the bin. */
 export function retractedIds(command: Command): readonly RecordId[] {
@@ -43,4 +46,26 @@ export function refusedToast(cause: unknown): Toast {
       ? `${cause.message} ${cause.hint}`
       : "That could not be done; nothing was changed.";
   return { text, tone: "error" };
+}
+
+/** Another value than this person's is shown, of two that were written at the same time. */
+export function lostToast(graph: Graph, lost: readonly LostValue[], choose: () => void): Toast {
+  const [first] = lost;
+  const action = { label: "Choose", run: choose };
+  if (lost.length > 1 || !first) {
+    const text = `${lost.length} values that you set were set by others at the same time.`;
+    return { text, tone: "warning", action };
+  }
+  const { conflict, own } = first;
+  const { by = "Somebody" } = conflict.current;
+  // Whoever gave it another name knows it by that one.
+  const about =
+    conflict.field === "label" ? conflictValueText(graph, conflict, own) : conflictAbout(graph, conflict);
+  const value = shortened(conflictValueText(graph, conflict, conflict.current));
+  const what = `the ${conflictTerm(graph, conflict).toLowerCase()} of ${shortened(about)}`;
+  return { text: `${by} changed ${what} at the same time: “${value}”.`, tone: "warning", action };
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -90,7 +90,8 @@ function renderRail({ here, screen, visit }: FrameView) {
     .decision=${here.decision}
     .filter=${here.filter}
     .counts=${screen.counts}
-    problemCount=${visit.graph.problems.length}
+    problemCount=${visit.graph.problems.length - visit.graph.conflicts.length}
+    conflictCount=${visit.graph.conflicts.length}
     binCount=${visit.graph.bin.length}
   ></entente-rail>`;
 }

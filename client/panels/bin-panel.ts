@@ -105,6 +105,7 @@ export class BinPanel extends LitElement {
         <span>${whatOf(item)}</span>
         ${item.deletedBy === "" ? nothing : html`<span>retracted by ${item.deletedBy}</span>`}
         ${when(item.deletedAt)}
+        ${item.isChangedSince ? html`<span class="changed">changed after it was deleted</span>` : nothing}
       </p>
     </li>`;
   }

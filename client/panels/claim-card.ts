@@ -13,6 +13,8 @@ import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.
 import { certaintyWords, gradeOf, sourceLine } from "./claim-words.ts";
 import { claimCardStyles } from "./claim-card-styles.ts";
 import "./claim-doubts.ts";
+import { renderOtherConflicts } from "./conflict-badge.ts";
+import { conflictsOf } from "./conflict-words.ts";
 import { asserterOf, entityOf, nameIn, recordLabel } from "./graph-reading.ts";
 import { locatorWords } from "./locator-words.ts";
 import { panelStyles } from "./panel-styles.ts";
@@ -43,7 +45,7 @@ export class ClaimCard extends LitElement {
       <p class="statement">${claim.statement}</p>
       ${this.renderMeta(graph, claim)} ${this.renderEvidence(graph, claim)}
       <entente-claim-doubts .graph=${graph} .claim=${claim}></entente-claim-doubts>
-      ${this.renderActions(claim)}
+      ${this.renderConflicts(graph, claim)} ${this.renderActions(claim)}
     </article>`;
   }
 
@@ -105,6 +107,13 @@ export class ClaimCard extends LitElement {
     const who = typeof asserter === "string" ? asserter : this.link(graph, asserter.id);
     const hedge = claim.hedge ? html`, “${claim.hedge}”` : nothing;
     return html`<span>${certaintyWords(claim.certainty)} ${who}${hedge}</span>`;
+  }
+
+  private renderConflicts(graph: Graph, claim: Claim) {
+    const conflicts = conflictsOf(graph, claim.id);
+    return conflicts.length === 0
+      ? nothing
+      : html`<dl class="conflicts">${renderOtherConflicts(graph, conflicts)}</dl>`;
   }
 
   private renderEvidence(graph: Graph, claim: Claim) {

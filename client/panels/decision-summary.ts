@@ -11,11 +11,25 @@ import { ruleTerms } from "../../schema/vocabulary.ts";
 import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
 import { dateWords, periodWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { renderBadges, renderOtherConflicts } from "./conflict-badge.ts";
+import { conflictsAt, conflictsOf } from "./conflict-words.ts";
 import { answerInWords, listOf } from "./decision-words.ts";
 import { claimsOnField, nameIn, withNames } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { byStance, positionsOn, type StanceGroup } from "./position-reading.ts";
 import { summaryStyles } from "./summary-styles.ts";
+
+/** Fields of a decision whose conflicts stand beside its facts, not among its details. */
+export const decisionFacts = [
+  "decisionType",
+  "subject",
+  "object",
+  "rule",
+  "status",
+  "outcome",
+  "deadline",
+  "electorate",
+] as const;
 
 /**
  * One decision: the question, its rule and electorate with their evidence, and who stands where.
@@ -99,20 +113,29 @@ export class DecisionSummary extends LitElement {
 
   private renderFacts(graph: Graph, decision: Entity) {
     const { rule, subject, object, status, outcome, electorate = [], decisionType, deadline } = decision;
+    const conflicts = conflictsOf(graph, decision.id);
+    const badges = (field: string) => renderBadges(graph, conflictsAt(conflicts, field));
+    const facts = { decisionType, subject, object, status, outcome, deadline };
+    const missing = decisionFacts.filter((field) => field in facts && !facts[field as keyof typeof facts]);
     return html`<section>
         <h3 class="section-title">The decision</h3>
         <dl class="facts">
-          ${decisionType ? fact("Type", html`<span title=${decisionTypeTerms[decisionType].meaning}>${decisionTypeTerms[decisionType].label.toLowerCase()}</span>`) : nothing}
-          ${subject ? fact("Who seeks it", this.link(graph, subject)) : nothing}
-          ${object ? fact("About", this.link(graph, object)) : nothing}
+          ${renderOtherConflicts(
+            graph,
+            missing.flatMap((field) => conflictsAt(conflicts, field)),
+          )}
+          ${decisionType ? fact("Type", html`<span title=${decisionTypeTerms[decisionType].meaning}>${decisionTypeTerms[decisionType].label.toLowerCase()}</span> ${badges("decisionType")}`) : nothing}
+          ${subject ? fact("Who seeks it", html`${this.link(graph, subject)} ${badges("subject")}`) : nothing}
+          ${object ? fact("About", html`${this.link(graph, object)} ${badges("object")}`) : nothing}
           ${fact(
             "Rule",
             html`${rule ? ruleTerms[rule].label : "Not recorded"} ${this.evidence(graph, decision, "rule")}
+            ${badges("rule")}
             ${rule ? html`<span class="basis dense muted">${ruleTerms[rule].meaning}</span>` : nothing}`,
           )}
-          ${status ? fact("Status", html`<span title=${decisionStatusTerms[status].meaning}>${decisionStatusTerms[status].label.toLowerCase()}</span>`) : nothing}
-          ${deadline ? fact("Deadline", html`<span title=${deadline}>${dateWords(deadline)}</span>`) : nothing}
-          ${outcome ? fact("Outcome", html`${outcome.result}, <span title=${outcome.date}>${dateWords(outcome.date)}</span> ${this.evidence(graph, decision, "outcome")}`) : nothing}
+          ${status ? fact("Status", html`<span title=${decisionStatusTerms[status].meaning}>${decisionStatusTerms[status].label.toLowerCase()}</span> ${badges("status")}`) : nothing}
+          ${deadline ? fact("Deadline", html`<span title=${deadline}>${dateWords(deadline)}</span> ${badges("deadline")}`) : nothing}
+          ${outcome ? fact("Outcome", html`${outcome.result}, <span title=${outcome.date}>${dateWords(outcome.date)}</span> ${this.evidence(graph, decision, "outcome")} ${badges("outcome")}`) : nothing}
         </dl>
         <button
           type="button"
@@ -127,7 +150,9 @@ export class DecisionSummary extends LitElement {
 
   private renderElectorates(graph: Graph, decision: Entity, electorates: readonly Electorate[]) {
     return html`<section>
-      <h3 class="section-title">Who decides</h3>
+      <h3 class="section-title">
+        Who decides ${renderBadges(graph, conflictsAt(conflictsOf(graph, decision.id), "electorate"))}
+      </h3>
       ${electorates.length === 0 ? html`<p class="muted">Not recorded.</p>` : nothing}
       <dl class="periods">
         ${electorates.map((electorate) => fact(this.period(electorate), this.renderElectors(graph, electorate)))}

@@ -1,8 +1,11 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import type { Conflict, Graph } from "../../schema/graph.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
-import { renderDetail, type Detail } from "./detail.ts";
+import { renderOtherConflicts } from "./conflict-badge.ts";
+import { conflictsAt, conflictsBeside } from "./conflict-words.ts";
+import { fieldOfDetail, renderDetail, type Detail } from "./detail.ts";
 import type { EditableField } from "./editable-field.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { summaryStyles } from "./summary-styles.ts";
@@ -28,16 +31,30 @@ export class DetailList extends LitElement {
   ];
 
   @property({ attribute: false }) details: readonly Detail[] = [];
+  /** Whose names stand in the values in conflict. Renders nothing until set. */
+  @property({ attribute: false }) graph?: Graph;
+  /** Each is shown beside its field, or in a row of its own. */
+  @property({ attribute: false }) conflicts: readonly Conflict[] = [];
   /** An empty field that somebody asked to fill. */
   @state() private added = "";
 
   protected override render() {
-    const { details } = this;
-    const shown = details.filter(
-      ({ value, name, isAlways }) => value !== "" || isAlways || name === this.added,
-    );
+    const { details, graph, conflicts } = this;
+    if (!graph) return nothing;
+    const at = (detail: Detail) => conflictsAt(conflicts, fieldOfDetail(detail));
+    const isShown = (detail: Detail) =>
+      detail.value !== "" || detail.isAlways || detail.name === this.added || at(detail).length > 0;
+    const shown = details.filter(isShown);
     const hidden = details.filter((detail) => !shown.includes(detail));
-    return html`${shown.length === 0 ? nothing : html`<dl class="facts">${shown.map(renderDetail)}</dl>`}
+    const others = conflictsBeside(conflicts, shown.map(fieldOfDetail));
+    return html`${
+        shown.length + others.length === 0
+          ? nothing
+          : html`<dl class="facts">
+              ${renderOtherConflicts(graph, others)}
+              ${shown.map((detail) => renderDetail(detail, graph, at(detail)))}
+            </dl>`
+      }
       <div class="actions">
         ${hidden.map(
           ({ name, placeholder }) =>

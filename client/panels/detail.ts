@@ -2,6 +2,8 @@
 import "./editable-field.ts";
 import { html } from "lit";
 
+import type { Conflict, Graph } from "../../schema/graph.ts";
+import { renderBadges } from "./conflict-badge.ts";
 import type { Choice, FieldEditEvent } from "./editable-field.ts";
 
 /** What one field of a record needs to be shown and edited. */
@@ -28,8 +30,17 @@ export interface Detail {
   readonly keep: (text: string) => void;
 }
 
-/** A detail as term and description of a list. */
-export function renderDetail(detail: Detail) {
+/** The record's field that a detail edits. */
+export function fieldOfDetail({ name }: Detail): string {
+  return name.replace(/^id-/, "identifiers.").replace(/^own-/, "properties.");
+}
+
+/**
+ * A detail as term and description of a list.
+ *
+ * @param conflicts Those of its field.
+ */
+export function renderDetail(detail: Detail, graph: Graph, conflicts: readonly Conflict[]) {
   const { name, term, value, display, placeholder, hint, isMultiline, check, keep } = detail;
   return html`<dt>${term}</dt>
     <dd>
@@ -45,6 +56,7 @@ export function renderDetail(detail: Detail) {
         .suggestions=${detail.suggestions ?? []}
         .check=${check ?? (() => undefined)}
         @entente-field-edit=${(event: FieldEditEvent) => keep(event.value)}
-      ></entente-editable-field>
+      ></entente-editable-field
+      >${renderBadges(graph, conflicts)}
     </dd>`;
 }

@@ -110,6 +110,11 @@ export class EditableField extends LitElement {
     if (!(this.field instanceof HTMLSelectElement)) this.field?.select();
   }
 
+  /** To the value as it is read. */
+  override focus(): void {
+    this.reader?.focus();
+  }
+
   protected override render() {
     return this.isEditing ? this.renderField() : this.renderValue();
   }

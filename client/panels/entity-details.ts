@@ -11,6 +11,8 @@ import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styl
 import { typedDate } from "../controls/typed-date.ts";
 import { aliasChanges, aliasesFromText, aliasesToText } from "./alias-text.ts";
 import { dateFault } from "./claim-draft.ts";
+import { conflictsBeside, conflictsOf } from "./conflict-words.ts";
+import { decisionFacts } from "./decision-summary.ts";
 import type { Detail } from "./detail.ts";
 import { withNames } from "./graph-reading.ts";
 import { identifierDetails } from "./identifier-details.ts";
@@ -44,12 +46,17 @@ export class EntityDetails extends LitElement {
       ...this.dates(entity),
       this.background(entity),
     ];
+    // The others stand beside the heading and the decision's own facts.
+    const conflicts = conflictsBeside(conflictsOf(graph, entity.id), [
+      "label",
+      ...(entity.kind === "decision" ? decisionFacts : []),
+    ]);
     const hasDates = details.some(({ isAlways }) => isAlways);
     return html`<section>
       <h3 class="section-title">Details</h3>
       ${keyed(
         entity.id,
-        html`<entente-detail-list .details=${details}>
+        html`<entente-detail-list .details=${details} .graph=${graph} .conflicts=${conflicts}>
           ${
             hasDates
               ? nothing

@@ -20,6 +20,8 @@ import { entityTermOf } from "../../schema/terms.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { aliasToLine } from "./alias-text.ts";
+import { renderBadges } from "./conflict-badge.ts";
+import { conflictsAt, conflictsOf } from "./conflict-words.ts";
 import type { FieldEditEvent } from "./editable-field.ts";
 import {
   claimGroups,
@@ -169,7 +171,8 @@ export class Inspector extends LitElement {
           .value=${entity.label}
           .check=${nameFault}
           @entente-field-edit=${(event: FieldEditEvent) => this.rename(entity, event.value)}
-        ></entente-editable-field>
+        ></entente-editable-field
+        >${renderBadges(graph, conflictsAt(conflictsOf(graph, entity.id), "label"))}
       </h2>
       ${aliases.length > 0 ? html`<p class="aliases">Also ${aliases.map(aliasToLine).join(", ")}</p>` : nothing}
       <p class="meta">

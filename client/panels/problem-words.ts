@@ -34,7 +34,9 @@ export function mattersOf(graph: Graph): readonly Matter[] {
     const lost = lostBy.get(target) ?? [];
     return lost.length > 0 ? `lost ${lost.join(" ")}` : `${code} ${target} ${message}`;
   };
-  const groups = Map.groupBy(graph.problems, causeOf);
+  // Conflicts have a list of their own, with their values.
+  const others = graph.problems.filter(({ code }) => code !== "conflict");
+  const groups = Map.groupBy(others, causeOf);
   return [...groups].map(([key, problems]) => matterOf(graph, key, problems, lostBy));
 }
 

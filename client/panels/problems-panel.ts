@@ -2,9 +2,12 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import type { Graph, Problem } from "../../schema/graph.ts";
+import type { Conflict, Graph, Problem } from "../../schema/graph.ts";
 import { SelectEvent } from "../app/events.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
+import "./conflict-choice.ts";
+import { conflictAbout, conflictTerm } from "./conflict-words.ts";
+import { recordLabel } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { mattersOf, severities, type Fix, type Matter } from "./problem-words.ts";
 
@@ -59,6 +62,14 @@ export class ProblemsPanel extends LitElement {
       .sentence {
         color: var(--e-muted);
       }
+      entente-conflict-choice {
+        margin-top: var(--e-space-4);
+      }
+      .intro {
+        margin-top: var(--e-space-4);
+        font-size: var(--e-size-dense);
+        text-wrap: pretty;
+      }
       .actions {
         margin-top: 2px;
         font-size: var(--e-size-dense);
@@ -74,6 +85,7 @@ export class ProblemsPanel extends LitElement {
 
   /** Renders nothing until set. */
   @property({ attribute: false }) graph?: Graph;
+  @state() private shownConflicts = pageSize;
   @state() private shownCounts: Readonly<Record<Problem["severity"], number>> = {
     error: pageSize,
     warning: pageSize,
@@ -82,11 +94,46 @@ export class ProblemsPanel extends LitElement {
 
   protected override render() {
     if (!this.graph) return nothing;
+    const { conflicts } = this.graph;
     const matters = mattersOf(this.graph);
-    if (matters.length === 0)
+    if (matters.length + conflicts.length === 0)
       return html`<p class="muted">No problems. Every record could be read and joined.</p>`;
     const bySeverity = Map.groupBy(matters, ({ severity }) => severity);
-    return severities.map((severity) => this.renderGroup(severity, bySeverity.get(severity) ?? []));
+    return html`${this.renderConflicts(this.graph, conflicts)}
+    ${severities.map((severity) => this.renderGroup(severity, bySeverity.get(severity) ?? []))}`;
+  }
+
+  private renderConflicts(graph: Graph, conflicts: readonly Conflict[]) {
+    if (conflicts.length === 0) return nothing;
+    const left = conflicts.length - this.shownConflicts;
+    return html`<section aria-label="Conflicts">
+      <h3 class="section-title">Conflicts <span class="count numeral">${conflicts.length}</span></h3>
+      <p class="intro sentence">
+        Written by two people at the same time, without sight of each other. One value is shown until somebody
+        chooses.
+      </p>
+      <ul>
+        ${repeat(
+          conflicts.slice(0, this.shownConflicts),
+          ({ root, key }) => `${root} ${key}`,
+          (conflict) => this.renderConflict(graph, conflict),
+        )}
+      </ul>
+      ${left > 0 ? html`<button type="button" class="button more" @click=${this.showMoreConflicts}>Show ${Math.min(left, pageSize)} more</button>` : nothing}
+    </section>`;
+  }
+
+  private renderConflict(graph: Graph, conflict: Conflict) {
+    const about = conflictAbout(graph, conflict);
+    const { id } = conflict;
+    const shown = id !== undefined && recordLabel(graph, id) !== id ? id : undefined;
+    return html`<li>
+      <p class="about">${about}: ${conflictTerm(graph, conflict)}</p>
+      <entente-conflict-choice .graph=${graph} .conflict=${conflict}></entente-conflict-choice>
+      <div class="actions">
+        ${shown === undefined ? nothing : renderFix({ label: "Show", does: () => new SelectEvent([shown]) }, about, this)}
+      </div>
+    </li>`;
   }
 
   private renderGroup(severity: Problem["severity"], matters: readonly Matter[]) {
@@ -116,6 +163,10 @@ export class ProblemsPanel extends LitElement {
         ${fixes.map((fix) => renderFix(fix, about, this))}
       </div>
     </li>`;
+  }
+
+  private showMoreConflicts() {
+    this.shownConflicts += pageSize;
   }
 
   private showMore(severity: Problem["severity"]) {

@@ -45,6 +45,7 @@ export class Rail extends LitElement {
   @property({ attribute: false }) filter: Filter = noFilter;
   @property({ attribute: false }) counts?: LegendCounts;
   @property({ type: Number }) problemCount = 0;
+  @property({ type: Number }) conflictCount = 0;
   @property({ type: Number }) binCount = 0;
 
   protected override render() {
@@ -110,9 +111,17 @@ export class Rail extends LitElement {
   }
 
   private renderFoot() {
-    const { problemCount, binCount } = this;
+    const { problemCount, conflictCount, binCount } = this;
     const open = () => this.dispatchEvent(new ActionEvent("problems"));
     return html`<div class="foot">
+      ${
+        conflictCount === 0
+          ? nothing
+          : html`<button class="row-button dense" type="button" @click=${open}>
+              <wa-icon name="split"></wa-icon><span class="grow">Conflicts</span>
+              <span class="count">${conflictCount}</span>
+            </button>`
+      }
       <button class="row-button dense" type="button" @click=${open}>
         <wa-icon name="circle-alert"></wa-icon><span class="grow">Problems in the data</span>
         <span class="count">${problemCount}</span>

@@ -12,7 +12,9 @@ import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { typedDate } from "../controls/typed-date.ts";
 import { dateFault } from "./claim-draft.ts";
-import { renderDetail } from "./detail.ts";
+import { renderBadges, renderOtherConflicts } from "./conflict-badge.ts";
+import { conflictsAt, conflictsBeside, conflictsOf } from "./conflict-words.ts";
+import { fieldOfDetail, renderDetail } from "./detail.ts";
 import type { FieldEditEvent } from "./editable-field.ts";
 import { claimsOn, nameIn, relationSentence } from "./graph-reading.ts";
 import { ownDetails } from "./own-fields.ts";
@@ -63,17 +65,22 @@ export class RelationSummary extends LitElement {
 
   private renderFacts(graph: Graph, relation: Relation) {
     const { validFrom = "", validTo = "", note = "" } = relation;
+    const conflicts = conflictsOf(graph, relation.id);
+    const own = ownDetails(graph.meta, "relations", relation, (fields) => this.changeAll(fields));
+    const badges = (field: string) => renderBadges(graph, conflictsAt(conflicts, field));
+    const others = conflictsBeside(conflicts, ["validFrom", "validTo", "note", ...own.map(fieldOfDetail)]);
     return html`<dl class="facts">
+      ${renderOtherConflicts(graph, others)}
       ${relationFacts(relation).map(
         ({ term, text }) =>
           html`<dt>${term}</dt>
             <dd>${text}</dd>`,
       )}
-      ${ownDetails(graph.meta, "relations", relation, (fields) => this.changeAll(fields)).map(renderDetail)}
+      ${own.map((detail) => renderDetail(detail, graph, conflictsAt(conflicts, fieldOfDetail(detail))))}
       <dt>From</dt>
-      <dd>${this.dateField("From", "validFrom", validFrom)}</dd>
+      <dd>${this.dateField("From", "validFrom", validFrom)}${badges("validFrom")}</dd>
       <dt>To</dt>
-      <dd>${this.dateField("To", "validTo", validTo)}</dd>
+      <dd>${this.dateField("To", "validTo", validTo)}${badges("validTo")}</dd>
       <dt>Note</dt>
       <dd>
         <entente-editable-field
@@ -82,7 +89,8 @@ export class RelationSummary extends LitElement {
           .value=${note}
           placeholder="Add a note"
           @entente-field-edit=${(event: FieldEditEvent) => this.change("note", event.value)}
-        ></entente-editable-field>
+        ></entente-editable-field
+        >${badges("note")}
       </dd>
     </dl>`;
   }

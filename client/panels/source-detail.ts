@@ -37,7 +37,7 @@ export class SourceDetail extends LitElement {
         .context=${source.id}
         .groups=${[{ heading: `Cited by ${claims.length}`, claims }]}
       ></entente-claim-list>
-      <entente-source-details .source=${source}></entente-source-details>`;
+      <entente-source-details .graph=${graph} .source=${source}></entente-source-details>`;
   }
 }
 

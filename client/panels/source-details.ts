@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
+import type { Graph } from "../../schema/graph.ts";
 import type { Source } from "../../schema/records.ts";
 import { reliabilities, reliabilityTerms, sourceKinds } from "../../schema/vocabulary.ts";
 import { CommandEvent } from "../app/events.ts";
@@ -10,6 +11,7 @@ import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { typedDate } from "../controls/typed-date.ts";
 import { dateFault } from "./claim-draft.ts";
+import { conflictsOf } from "./conflict-words.ts";
 import type { Detail } from "./detail.ts";
 
 type TextField = "author" | "publisher" | "dateBasis" | "url" | "file" | "notes";
@@ -23,15 +25,23 @@ type TextField = "author" | "publisher" | "dateBasis" | "url" | "file" | "notes"
 export class SourceDetails extends LitElement {
   static override styles = [baseStyles, sectionStyles];
 
-  /** Renders nothing until set. */
+  /** Renders nothing until both are set. */
+  @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) source?: Source;
 
   protected override render() {
-    const { source } = this;
-    if (!source) return nothing;
+    const { graph, source } = this;
+    if (!graph || !source) return nothing;
     return html`<section>
       <h3 class="section-title">Details</h3>
-      ${keyed(source.id, html`<entente-detail-list .details=${this.details(source)}></entente-detail-list>`)}
+      ${keyed(
+        source.id,
+        html`<entente-detail-list
+          .details=${this.details(source)}
+          .graph=${graph}
+          .conflicts=${conflictsOf(graph, source.id)}
+        ></entente-detail-list>`,
+      )}
     </section>`;
   }
 

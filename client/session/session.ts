@@ -10,6 +10,7 @@ import { readPins, type Pins } from "../../schema/pins.ts";
 import { mainViewRoom } from "../../schema/protocol.ts";
 import { isTooNew, refuseTooNew } from "../../schema/schema-version.ts";
 import type { PresenceChange } from "../app/events.ts";
+import { LostValues, LostValuesEvent } from "./lost-values.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
 import { ClientRoom } from "./room.ts";
@@ -31,7 +32,10 @@ export interface SessionOptions {
   readonly isOnline: () => boolean;
 }
 
-/** @fires change `state` is a new object */
+/**
+ * @fires change `state` is a new object
+ * @fires {LostValuesEvent} lost
+ */
 export class Session extends EventTarget implements Disposable {
   readonly #options: SessionOptions;
   readonly #graphRoom: ClientRoom;
@@ -41,6 +45,7 @@ export class Session extends EventTarget implements Disposable {
   #profile: Profile;
   /** Read anew after the view's document changed: equal objects tell the canvas that nothing did. */
   #pins: { readonly pins: SessionState["pins"]; readonly layout: Layout } | undefined;
+  readonly #lostValues = new LostValues();
   #hasCopy = false;
   #isScheduled = false;
   #isDisposed = false;
@@ -166,6 +171,8 @@ export class Session extends EventTarget implements Disposable {
       this.#projection.flush();
       this.#state = this.#read();
       this.dispatchEvent(new Event("change"));
+      const lost = this.#lostValues.take(this.#state.graph.conflicts, this.#graphRoom.doc.clientID);
+      if (lost.length > 0) this.dispatchEvent(new LostValuesEvent(lost));
     });
   }
 

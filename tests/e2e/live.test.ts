@@ -61,6 +61,38 @@ describe("two people on one map", () => {
 });
 
 describe("off line", () => {
+  test("two who rename one thing are both kept, the one who lost is told, and either settles it", async ({
+    open,
+    server,
+  }) => {
+    const path = "/w/cptpp?view=table&n=s:PER";
+    const [{ page: anns }, { page: bens }] = await Promise.all([
+      open({ ...ann, path }),
+      open({ ...ben, path }),
+    ]);
+    await Promise.all([waitForMap(anns), waitForMap(bens)]);
+    await Promise.all([saved(anns), saved(bens)]);
+    await Promise.all([allLoaded(anns), allLoaded(bens)]);
+    await server.kill();
+    await Promise.all([offline(anns), offline(bens)]);
+    await Promise.all([rename(anns, "Peru of Ann"), rename(bens, "Peru of Ben")]);
+    await server.start();
+    await Promise.all([saved(anns), saved(bens)]);
+    const badge = (page: Page) =>
+      page.getByRole("button", { name: "Name: 2 values were written at the same time" });
+    await Promise.all([badge(anns).waitFor(), badge(bens).waitFor()]);
+    // Which of the two is shown is for nobody to say beforehand.
+    const told = (page: Page) => page.getByRole("status").getByRole("button", { name: "Choose" });
+    await expect.poll(async () => (await told(anns).count()) + (await told(bens).count())).toBe(1);
+    const losers = await Promise.all([anns, bens].map((page) => told(page).count()));
+    const loser = losers[0] === 1 ? anns : bens;
+    const own = loser === anns ? "Peru of Ann" : "Peru of Ben";
+    await told(loser).press("Enter");
+    await loser.getByRole("button", { name: new RegExp(`^Use this ?: ${own}$`, "u") }).press("Enter");
+    await Promise.all([badge(anns).waitFor({ state: "hidden" }), badge(bens).waitFor({ state: "hidden" })]);
+    for (const page of [anns, bens]) await page.getByRole("heading", { name: own }).waitFor();
+  });
+
   test("ten seconds without the server, with edits on both sides, merge", async ({ open, server }) => {
     const [{ page: anns }, { page: bens }] = await Promise.all([open(ann), open(ben)]);
     await Promise.all([waitForMap(anns), waitForMap(bens)]);
@@ -145,4 +177,12 @@ function countPixels(page: Page, color: string): Promise<number> {
       return sum;
     }, 0);
   })()`);
+}
+
+/** Gives what is selected another name, in the inspector. */
+async function rename(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: /, edit name$/u }).press("Enter");
+  const field = page.getByRole("combobox", { name: "Name", exact: true });
+  await field.fill(name);
+  await field.press("Enter");
 }
