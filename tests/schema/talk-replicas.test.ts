@@ -70,8 +70,8 @@ class Conversation {
   #command(): TalkCommand {
     const random = this.#random;
     const text = `words ${random.below(1_000_000)}`;
-    const thread = `thr:${random.below(4)}` as ThreadId;
-    const reply = `rep:${random.below(6)}` as ReplyId;
+    const thread = `thr:${random.below(5)}` as ThreadId;
+    const reply = `rep:${random.below(10)}` as ReplyId;
     const either = random.pick([thread, reply]);
     return random.pick<TalkCommand>([
       { kind: "add-thread", id: thread, on: { record: "s:JPN" as RecordId }, text },
@@ -110,7 +110,7 @@ function lost(doc: Y.Doc, said: Conversation["said"]): readonly string[] {
 
 test.each(seeds)("TLK-3, TLK-4 five people read the same and nothing said is lost, seed %i", (seed) => {
   const conversation = new Conversation(seed);
-  for (let count = 0; count < 80; count += 1) conversation.step();
+  for (let count = 0; count < 140; count += 1) conversation.step();
   const { people, said } = conversation;
   for (const a of people) for (const b of people) sync(a.doc, b.doc);
   const talks = people.map(({ doc }) => projectTalk(doc));
