@@ -1,10 +1,9 @@
 // From raw keys to one checked record: base, then patches over it, then the schema. Total: whatever stands in
 // the document, the answer is a record, a problem, or both.
 import * as v from "valibot";
-import type * as Y from "yjs";
 
 import { isChangedSince } from "./deletion.ts";
-import { deletedField, intoField, type RecordRoot, type TalkRoot } from "./document.ts";
+import { deletedField, intoField, type KeyReader, type RecordRoot, type TalkRoot } from "./document.ts";
 import { frozenInDevelopment } from "./frozen.ts";
 import type { Problem } from "./graph.ts";
 import {
@@ -67,14 +66,13 @@ export function schemaOf(root: RecordRoot | TalkRoot, id: RecordId) {
  */
 export function assemble(
   root: RecordRoot | TalkRoot,
-  map: Y.Map<unknown>,
+  map: KeyReader,
   id: RecordId,
   fields: Iterable<string>,
   upcast?: (fields: RawFields) => RawFields,
 ): Assembled {
   const base = frozenInDevelopment(map.get(id));
-  const patches = new Map<string, unknown>();
-  for (const field of fields) patches.set(field, frozenInDevelopment(map.get(`${id}/${field}`)));
+  const patches = readPatches(map, id, fields);
   const marks = readMarks(base, patches);
   if (!isObject(base)) {
     const code = base === undefined ? "orphan-patches" : "bad-base";
@@ -83,6 +81,16 @@ export function assemble(
   const raw = overlay(base, patches);
   const { output, problems } = check(schemaOf(root, id), id, upcast ? { ...upcast(raw) } : raw);
   return { id, ...(output && { fields: Object.freeze(frozenInDevelopment(output)) }), ...marks, problems };
+}
+
+/** A record's fields as its keys have them, unchecked; undefined without a usable base. */
+export function readFields(
+  map: KeyReader,
+  id: RecordId,
+  fields: Iterable<string>,
+): Readonly<Record<string, unknown>> | undefined {
+  const base = map.get(id);
+  return isObject(base) ? overlay(base, readPatches(map, id, fields)) : undefined;
 }
 
 /** Makes a problem; the one place that fixes the order of its fields. */
@@ -94,6 +102,12 @@ export function problem(
   others?: readonly RecordId[],
 ): Problem {
   return { code, target, severity, message, ...(others && { others }) };
+}
+
+function readPatches(map: KeyReader, id: RecordId, fields: Iterable<string>): ReadonlyMap<string, unknown> {
+  const patches = new Map<string, unknown>();
+  for (const field of fields) patches.set(field, frozenInDevelopment(map.get(`${id}/${field}`)));
+  return patches;
 }
 
 function readMarks(
@@ -140,6 +154,13 @@ function withMember(whole: unknown, member: string, value: unknown): unknown {
   }
   const { [member]: _, ...others } = isObject(whole) ? whole : {};
   return value === null ? others : { ...others, [member]: value };
+}
+
+/** One member of a field's value: the alias of that name, the identifier or qualifier under it. */
+export function readMember(whole: unknown, member: string): unknown {
+  if (!Array.isArray(whole))
+    return isObject(whole) && Object.hasOwn(whole, member) ? whole[member] : undefined;
+  return whole.find((item) => isObject(item) && memberName(textOf(item["name"])) === member) as unknown;
 }
 
 /** The member key of a name: `aliases.viet-nam`. Names without a Latin letter get a number made of their characters. */

@@ -48,6 +48,21 @@ export const layoutRoot = "l" as const;
 export const talkRoots = ["t", "r"] as const;
 export type TalkRoot = (typeof talkRoots)[number];
 
+/** The roots of a scenario's document: those of the map that it may change on paper, under the same keys, and `m`. */
+export const scenarioRoots = ["m", "n", "e", "c"] as const satisfies GraphRoot[];
+
+/** What can be read like a document's root map: that map, or one with changes laid over it. */
+export interface KeyReader {
+  get(key: string): unknown;
+  has(key: string): boolean;
+  keys(): Iterable<string>;
+}
+
+/** What can be read like a document of root maps. */
+export interface DocumentReader {
+  getMap(root: string): KeyReader;
+}
+
 /** Patches that say something about the record itself. */
 export const deletedField = "$del";
 export const intoField = "$into";

@@ -1,7 +1,7 @@
 // The only writers of a workspace document. A command is plain data that says what a person wants; it becomes
 // one transaction of flat keys (base + patch) and gives back what is needed to undo it.
 import * as v from "valibot";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 
 import { memberName, schemaOf } from "./assemble.ts";
 import { placeOf, settledKey, unsettledEntries } from "./conflict-entries.ts";
@@ -17,6 +17,7 @@ import {
   type viewRoot,
   writeIdOf,
   type ContestedRoot,
+  type DocumentReader,
   type GraphRoot,
   type Json,
   type TalkRoot,
@@ -115,9 +116,22 @@ export interface PlannedWrite {
  * @throws EntenteError `data-invalid`, with the fields at fault; `schema-too-new`
  */
 export function perform(doc: Y.Doc, command: Command, author: Author): Edit {
+  return write(doc, planWrites(doc, command, author), author);
+}
+
+/**
+ * The keys that a command would write into a document, each once. Writes nothing.
+ *
+ * @throws EntenteError `data-invalid`, with the fields at fault
+ */
+export function planWrites(
+  doc: Y.Doc | DocumentReader,
+  command: Command,
+  author: Author,
+): readonly PlannedWrite[] {
   const plan = new Plan(doc, author);
   plan.add(command);
-  return write(doc, plan.writes(), author);
+  return plan.writes();
 }
 
 /**
@@ -144,14 +158,17 @@ function writeOne(doc: Y.Doc, { root, key, value }: PlannedWrite): Write {
 
 /** Turns commands into keys, each command seeing what those before it will have written. */
 class Plan {
-  readonly #doc: Y.Doc;
+  readonly #doc: DocumentReader;
+  /** Where conflicts are noted and settled; undefined where a command is only thought through on paper. */
+  readonly #noted: Y.Doc | undefined;
   readonly #author: Author;
   readonly #planned = new Map<string, PlannedWrite>();
   /** By place. Read when first asked for, since most documents have no conflict. */
   #unsettled: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(doc: Y.Doc, author: Author) {
+  constructor(doc: Y.Doc | DocumentReader, author: Author) {
     this.#doc = doc;
+    this.#noted = doc instanceof Y.Doc ? doc : undefined;
     this.#author = author;
   }
 
@@ -213,7 +230,9 @@ class Plan {
   #retract(ids: readonly RecordId[]): void {
     for (const [root, group] of Map.groupBy(ids, rootOf)) {
       const planned = [...this.#planned.values()].map(({ key, value }) => [key, value] as const);
-      const patches = readPatches([...this.#doc.getMap(root), ...planned], new Set(group));
+      const map = this.#doc.getMap(root);
+      const written = [...map.keys()].map((key) => [key, map.get(key)] as const);
+      const patches = readPatches([...written, ...planned], new Set(group));
       for (const id of group) {
         const fields = patches.get(id) ?? new Map<string, unknown>();
         this.#patch(id, deletedField, deletionMark(this.#read(root, id), fields, this.#author));
@@ -223,11 +242,12 @@ class Plan {
 
   #settle({ root, key, take }: Extract<Command, { kind: "settle-conflict" }>): void {
     const entries = this.#unsettledAt(root, key);
-    if (entries.length === 0) refuse(key, "has no conflict any more: somebody has settled it");
+    if (!this.#noted || entries.length === 0)
+      refuse(key, "has no conflict any more: somebody has settled it");
     if (take) {
-      const side = sideOf(this.#doc, entries, take);
+      const side = sideOf(this.#noted, entries, take);
       if (!side) refuse(key, "has no such value in conflict");
-      this.add(takingCommand(this.#doc, root, key, side.value));
+      this.add(takingCommand(this.#noted, root, key, side.value));
     }
     this.#settleEntries(root, key);
   }
@@ -238,7 +258,7 @@ class Plan {
   }
 
   #unsettledAt(root: EditRoot, key: string): readonly string[] {
-    this.#unsettled ??= unsettledEntries(this.#doc);
+    this.#unsettled ??= this.#noted ? unsettledEntries(this.#noted) : new Map();
     return this.#unsettled.get(placeOf(root, key)) ?? [];
   }
 

@@ -79,6 +79,11 @@ export const errorKinds = {
     message: "The question cannot be answered as it is asked.",
     hint: "Correct the words listed; each names what may stand there, or what comes nearest.",
   },
+  "scenario-unknown": {
+    status: 404,
+    message: "There is no such scenario in this workspace.",
+    hint: "Check its id, or leave the scenario out to ask of the map as it is.",
+  },
   "route-unknown": {
     status: 404,
     message: "There is nothing at this address.",

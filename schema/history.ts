@@ -26,6 +26,7 @@ import {
 import { assert } from "./errors.ts";
 import type { RecordId } from "./ids.ts";
 import { writePins, type Pins } from "./pins.ts";
+import { readOverlay } from "./scenario-records.ts";
 
 const stepCountMax = 200;
 /** Roots whose records are built upon, or go with those they name. */
@@ -53,6 +54,9 @@ interface Step {
   writes: StepWrite[];
 }
 
+/** Gives the write that takes a write back. A key is never removed, so a first write is answered by another value. */
+export type TakeBack = (map: Y.Map<unknown>, write: Write, author: Author) => PlannedWrite;
+
 /** What became of an undo or redo. */
 export interface HistoryResult {
   readonly label: string;
@@ -66,13 +70,18 @@ export interface HistoryResult {
 export class History {
   readonly #doc: Y.Doc;
   readonly #viewDoc: Y.Doc | undefined;
+  readonly #takeBack: TakeBack;
   #done: Step[] = [];
   #undone: Step[] = [];
 
-  /** @param viewDoc The document of the view whose pins are undone with the rest. */
-  constructor(doc: Y.Doc, viewDoc?: Y.Doc) {
+  /**
+   * @param viewDoc The document of the view whose pins are undone with the rest.
+   * @param takeBack What takes a write back; by default what does so in a map.
+   */
+  constructor(doc: Y.Doc, viewDoc?: Y.Doc, takeBack: TakeBack = takeBackInMap) {
     this.#doc = doc;
     this.#viewDoc = viewDoc;
+    this.#takeBack = takeBack;
   }
 
   get undoLabel(): string | undefined {
@@ -149,18 +158,17 @@ export class History {
 
   /** The write that takes a write back, or undefined when that would touch somebody else's work. */
   #inverseOf(item: StepWrite, step: Step, author: Author): PlannedWrite | undefined {
-    const { root, key, before, afterId, creates } = item;
+    const { root, key, afterId, creates } = item;
     const map = this.#docOf(root).getMap(root);
     if (!isSameWrite(writeIdOf(map, key), afterId)) return undefined;
     if (creates !== undefined && this.#isOthers(map, creates, step)) return undefined;
-    if (before === undefined) return firstWriteInverse(map, item, author);
-    const read = readKey(key);
-    const deletes = read?.field === deletedField && isDeletion(before);
-    return { root, key, value: deletes ? markOf(map, read.id, author) : before };
+    return this.#takeBack(map, item, author);
   }
 
   /** Whether a record is somebody else's matter by now: they put it in the bin, or they built upon it. */
   #isOthers(map: Y.Map<unknown>, id: RecordId, step: Step): boolean {
+    // Withdrawn from a scenario: bringing it back takes nothing away from anybody.
+    if (map.get(id) === null) return false;
     const mark = `${id}/${deletedField}`;
     if (isDeletion(map.get(mark))) return writeIdOf(map, mark)?.client !== this.#doc.clientID;
     return this.#isBuiltUpon(id, step);
@@ -194,7 +202,10 @@ export class History {
       // Asking a document for a root it does not have would add it.
       if (!this.#doc.share.has(root)) continue;
       const map = this.#doc.getMap(root);
-      for (const [key, value] of map) yield { key, client: writeIdOf(map, key)?.client ?? 0, value };
+      for (const [key, value] of map) {
+        // What a scenario says of a field stands beside what the map says.
+        yield { key, client: writeIdOf(map, key)?.client ?? 0, value: readOverlay(value)?.v ?? value };
+      }
     }
   }
 
@@ -217,6 +228,14 @@ export class History {
       });
     }
   }
+}
+
+function takeBackInMap(map: Y.Map<unknown>, item: Write, author: Author): PlannedWrite {
+  const { root, key, before } = item;
+  if (before === undefined) return firstWriteInverse(map, item, author);
+  const read = readKey(key);
+  const deletes = read?.field === deletedField && isDeletion(before);
+  return { root, key, value: deletes ? markOf(map, read.id, author) : before };
 }
 
 /** Takes back the first write of a key, which is never removed: a record goes to the bin, a field back to its base. */

@@ -1,8 +1,8 @@
 // A team's own words: kinds of entities and relations and fields that the vocabulary does not have, kept in the
 // workspace's settings under one key each, so that two people who add two both keep theirs.
 import * as v from "valibot";
-import type * as Y from "yjs";
 
+import type { KeyReader } from "./document.ts";
 import { isRelationKind } from "./relation-kinds.ts";
 import { isEntityKind } from "./vocabulary.ts";
 
@@ -113,7 +113,7 @@ export function termFault(group: TermGroup, name: string, value: unknown): strin
 }
 
 /** A team's own terms as the settings have them, in the order of their names; what does not fit is left out. Rule OWN-1. */
-export function readOwnTerms(settings: Y.Map<unknown>): OwnTerms {
+export function readOwnTerms(settings: KeyReader): OwnTerms {
   return {
     ...readGroup(settings, "entityKinds", ownEntityKindSchema),
     ...readGroup(settings, "relationKinds", ownRelationKindSchema),
@@ -122,15 +122,15 @@ export function readOwnTerms(settings: Y.Map<unknown>): OwnTerms {
 }
 
 function readGroup<Schema extends v.GenericSchema, Group extends TermGroup>(
-  settings: Y.Map<unknown>,
+  settings: KeyReader,
   group: Group,
   schema: Schema,
 ): { [Key in Group]?: Record<string, v.InferOutput<Schema>> } {
   const found: [string, v.InferOutput<Schema>][] = [];
-  for (const [key, value] of settings) {
+  for (const key of settings.keys()) {
     const read = readTermKey(key);
     if (read?.group !== group || isBuiltIn(group, read.name)) continue;
-    const result = v.safeParse(schema, value);
+    const result = v.safeParse(schema, settings.get(key));
     if (result.success) found.push([read.name, result.output]);
   }
   if (found.length === 0) return {};

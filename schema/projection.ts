@@ -3,9 +3,16 @@
 import type * as Y from "yjs";
 
 import { assemble, problem, type Assembled } from "./assemble.ts";
-import { readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
+import {
+  readKey,
+  recordRoots,
+  rootOf,
+  type DocumentReader,
+  type KeyReader,
+  type RecordRoot,
+} from "./document.ts";
 import { errorKinds } from "./errors.ts";
-import type { BinItem, Graph, MergedEntity, Problem, WorkspaceMeta } from "./graph.ts";
+import type { BinItem, Conflict, Graph, MergedEntity, Problem, WorkspaceMeta } from "./graph.ts";
 import {
   disputePrefix,
   evidencePrefix,
@@ -65,6 +72,15 @@ import {
  * @param list How older versions are read; tests give their own.
  */
 export function project(doc: Y.Doc, list: readonly Upcaster[] = upcasters): Graph {
+  return projectFrom(doc, readConflicts(doc), list);
+}
+
+/** Projects what reads like a document, with conflicts that are open. Linear in its size. */
+export function projectFrom(
+  doc: DocumentReader,
+  conflicts: readonly Conflict[],
+  list: readonly Upcaster[] = upcasters,
+): Graph {
   const problems = versionProblems(doc);
   const parts = readParts(doc, problems, list);
   const graph = emptyGraph(readMeta(doc));
@@ -77,7 +93,6 @@ export function project(doc: Y.Doc, list: readonly Upcaster[] = upcasters): Grap
   keepAll(graph.disputes, parts.disputes, (id) => liveDispute(parts, graph, id));
   graph.relations.forEach((relation) => indexRelation(graph, relation));
   graph.claims.forEach((claim) => indexClaim(graph, claim));
-  const conflicts = readConflicts(doc);
   problems.push(...findProblems(parts, graph), ...conflicts.map(conflictProblem));
   return { ...graph, problems: orderProblems(problems), bin: readBin(parts), conflicts };
 }
@@ -142,13 +157,13 @@ export function indexClaim(graph: MutableGraph, claim: Claim): void {
 }
 
 /** What is the matter with the workspace as a whole: it may be too new for this program. Rule VER-3. */
-export function versionProblems(doc: Y.Doc): Problem[] {
+export function versionProblems(doc: DocumentReader): Problem[] {
   const { message, hint } = errorKinds["schema-too-new"];
   return isTooNew(doc) ? [problem("too-new-schema", "minWrite", "error", `${message} ${hint}`)] : [];
 }
 
 /** Settings; whatever is not of the expected form is left out. */
-export function readMeta(doc: Y.Doc): WorkspaceMeta {
+export function readMeta(doc: DocumentReader): WorkspaceMeta {
   const settings = doc.getMap("m");
   const title = settings.get("title");
   const home = settings.get("home");
@@ -206,7 +221,7 @@ export function storeOf(parts: AssembledParts, part: Part): Map<RecordId, Assemb
 
 /** Every record as its keys have it; what is wrong with the keys themselves is added to `problems`. */
 export function readParts(
-  doc: Y.Doc,
+  doc: DocumentReader,
   problems: Problem[] = [],
   list: readonly Upcaster[] = upcasters,
 ): AssembledParts {
@@ -235,7 +250,7 @@ function partOfClaimRoot(id: RecordId): Part {
 
 /** The names of the patches of each record in a map; keys that are not of its kind become problems. */
 export function patchFields(
-  map: Y.Map<unknown>,
+  map: KeyReader,
   isOfMap: (id: RecordId) => boolean,
   problems: Problem[],
 ): Map<RecordId, string[]> {

@@ -8,11 +8,11 @@ export const syncTypes = { step1: 0, step2: 1, update: 2 } as const;
 const namePattern = "[a-z][a-z0-9-]{0,39}";
 const workspacePattern = new RegExp(`^${namePattern}$`);
 const roomPattern = new RegExp(
-  `^(?<workspace>${namePattern})(?:/(?:(?<single>talk|text)|(?<many>view)/${namePattern}))?$`,
+  `^(?<workspace>${namePattern})(?:/(?:(?<single>talk|text)|(?<many>view|scenario)/${namePattern}))?$`,
 );
 
-/** Kinds of rooms. A workspace has one graph, one talk and one text, and as many views as people make. */
-export const roomParts = ["graph", "view", "talk", "text"] as const;
+/** Kinds of rooms. A workspace has one graph, one talk and one text, and as many views and scenarios as people make. */
+export const roomParts = ["graph", "view", "talk", "text", "scenario"] as const;
 export type RoomPart = (typeof roomParts)[number];
 
 /** A synced document. A workspace's own room, the graph, is named by the workspace alone. */
@@ -43,6 +43,11 @@ export function mainViewRoom(workspace: string): string {
 /** Where a workspace's people talk about its records and places. */
 export function talkRoom(workspace: string): string {
   return `${workspace}/talk`;
+}
+
+/** Where one scenario's changes stand. */
+export function scenarioRoom(workspace: string, id: string): string {
+  return `${workspace}/scenario/${id}`;
 }
 
 /** Where a workspace's long texts are written, one for each record that has one. */

@@ -2,7 +2,7 @@
 // new for this program to write in. Rules VER-1 to VER-4.
 import type * as Y from "yjs";
 
-import type { RecordRoot } from "./document.ts";
+import type { DocumentReader, RecordRoot } from "./document.ts";
 import { EntenteError } from "./errors.ts";
 import type { RecordId } from "./ids.ts";
 
@@ -33,14 +33,15 @@ export function isServerSetting(root: string, key: string): boolean {
 }
 
 /** The version a workspace began with. Those from before versions were written began with the first. */
-export function readSchemaVersion(doc: Y.Doc): number {
+export function readSchemaVersion(doc: DocumentReader): number {
   return readVersion(doc, "schema");
 }
 
 /** Whether a newer program has changed a workspace in a way that this one must not write over. Any document will do. */
-export function isTooNew(doc: Y.Doc): boolean {
+export function isTooNew(doc: Y.Doc | DocumentReader): boolean {
   // Documents of other rooms have no settings, and none are made by asking.
-  return doc.share.has("m") && readVersion(doc, "minWrite") > schemaVersion;
+  const hasSettings = !("share" in doc) || doc.share.has("m");
+  return hasSettings && readVersion(doc, "minWrite") > schemaVersion;
 }
 
 /** @throws EntenteError `schema-too-new` */
@@ -55,7 +56,7 @@ export function upcastFrom(version: number, list: readonly Upcaster[]): Upcaster
   return (root, id, fields) => needed.reduce((read, upcaster) => upcaster(root, id, read), fields);
 }
 
-function readVersion(doc: Y.Doc, key: (typeof serverSettings)[number]): number {
+function readVersion(doc: DocumentReader, key: (typeof serverSettings)[number]): number {
   const version = doc.getMap("m").get(key);
   return typeof version === "number" && Number.isSafeInteger(version) && version > 0 ? version : 1;
 }

@@ -10,6 +10,7 @@ import type { Answer } from "../schema/analysis/query/question.ts";
 import type { QuestionName } from "../schema/analysis/query/question-terms.ts";
 import type { Words } from "../schema/analysis/query/read-words.ts";
 import { select, type Selection } from "../schema/analysis/query/select.ts";
+import { evaluateScenario } from "../schema/analysis/scenario.ts";
 import { assert, EntenteError } from "../schema/errors.ts";
 import type { Graph, TimeFilter } from "../schema/graph.ts";
 import { isId, type EntityId } from "../schema/ids.ts";
@@ -30,7 +31,7 @@ import {
   type ReversalReport,
 } from "./imports.ts";
 import { toQueryBounds, type Limits } from "./limits.ts";
-import { openGraph, openRoom } from "./open-room.ts";
+import { openGraph, openRoom, openScenario } from "./open-room.ts";
 import { readDocumentAt, readRecordHistory, type RecordChange } from "./replay.ts";
 import type { Committer } from "./storage/committer.ts";
 import type { UpdateLog, Workspace } from "./storage/update-log.ts";
@@ -162,19 +163,25 @@ export class Workspaces {
   }
 
   /**
-   * @param recordedBy EDTF, read by its lower bound: the map as it stood on the server's disk then.
-   * @throws EntenteError `workspace-unknown`, `decision-unknown`, `date-invalid`
+   * @param map Which map is asked: as it was recorded on a day, and with a scenario laid over it.
+   * @throws EntenteError `workspace-unknown`, `decision-unknown`, `scenario-unknown`, `date-invalid`
    */
   async evaluate(
     name: string,
     decision: string,
     filter: TimeFilter & { readonly background: boolean },
-    recordedBy?: string,
+    { recordedBy, scenario }: { readonly recordedBy?: string; readonly scenario?: string } = {},
   ): Promise<Evaluation> {
-    const { graph } = await this.#read(name, recordedBy);
-    const today = toDay(this.#parts.now());
     // Whatever the text is, it is looked up and found or not.
-    return evaluate(graph, decision as EntityId, { ...filter, today });
+    const id = decision as EntityId;
+    const when = { ...filter, today: toDay(this.#parts.now()) };
+    if (scenario === undefined) return evaluate((await this.#read(name, recordedBy)).graph, id, when);
+    using graph = await this.#openGraph(name);
+    using laid = await openScenario(this.#parts, name, scenario);
+    const past = recordedBy === undefined ? undefined : await this.#readPast(name, recordedBy);
+    const evaluateIn = (doc: Doc) =>
+      laid.room.document.read((scenarioDoc) => evaluateScenario(doc, scenarioDoc, scenario, id, when));
+    return past ? evaluateIn(past.doc) : graph.room.document.read(evaluateIn);
   }
 
   /** @throws EntenteError `workspace-unknown`, `date-invalid` */
@@ -228,7 +235,11 @@ export class Workspaces {
     const { document } = lease.room;
     const { generation } = document;
     if (recordedBy === undefined) return { graph: document.graph(), generation, head: document.seq };
-    const { doc, seq } = await readDocumentAt(this.#parts.log, name, instantOf(recordedBy));
+    const { doc, seq } = await this.#readPast(name, recordedBy);
     return { graph: project(doc), generation, head: seq };
+  }
+
+  #readPast(name: string, recordedBy: string): ReturnType<typeof readDocumentAt> {
+    return readDocumentAt(this.#parts.log, name, instantOf(recordedBy));
   }
 }

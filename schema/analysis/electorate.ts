@@ -30,11 +30,7 @@ export interface Moment {
 
 /** The electorate in force at a moment; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-4. */
 export function electorateAt(graph: Graph, decision: Entity, moment: Moment): ElectorateAt | undefined {
-  const inForce = (decision.electorate ?? []).filter(
-    ({ validFrom, validTo, background }) =>
-      (moment.background || !background) && isInForce(validFrom, validTo, moment.instant),
-  );
-  const entry = inForce.toSorted((a, b) => startOf(a) - startOf(b)).at(-1);
+  const entry = entryAt(decision, moment);
   if (!entry) return undefined;
   const claims = fieldClaims(graph, decision.id, "electorate", moment);
   const { basis, rule } = entry;
@@ -48,6 +44,17 @@ export function electorateAt(graph: Graph, decision: Entity, moment: Moment): El
     rule,
     claims: [...new Set([...claims, ...memberClaims])].toSorted(),
   };
+}
+
+/** The period of an electorate that is in force at a moment, as recorded. */
+export function entryAt(
+  { electorate = [] }: Entity,
+  { instant, background }: Moment,
+): Electorate | undefined {
+  const inForce = electorate.filter(
+    (entry) => (background || !entry.background) && isInForce(entry.validFrom, entry.validTo, instant),
+  );
+  return inForce.toSorted((a, b) => startOf(a) - startOf(b)).at(-1);
 }
 
 /** Claims that back one field of an entity at a moment, sorted. Rule DEC-8. */

@@ -99,6 +99,7 @@ export const decisionQuery = {
   properties: {
     ...recordedQuery.properties,
     background: flag("1 lets in facts from outside the team's sources"),
+    scenario: text("Id of a scenario, whose changes are laid over the map", 80),
   },
 } as const;
 

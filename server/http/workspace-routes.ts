@@ -85,7 +85,7 @@ export function addWorkspaceRoutes(app: FastifyInstance, workspaces: Workspaces)
 function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
   app.get<{
     Params: { workspace: string; decision: string };
-    Querystring: TimeQuery & { background?: string };
+    Querystring: TimeQuery & { background?: string; scenario?: string };
   }>(
     "/api/workspaces/:workspace/decisions/:decision",
     {
@@ -98,7 +98,9 @@ function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
     },
     ({ params, query }) => {
       const filter = { ...toFilter(query), background: isSet(query.background) };
-      return workspaces.evaluate(params.workspace, params.decision, filter, query.recordedBy || undefined);
+      const { recordedBy, scenario } = query;
+      const map = { ...(recordedBy && { recordedBy }), ...(scenario && { scenario }) };
+      return workspaces.evaluate(params.workspace, params.decision, filter, map);
     },
   );
 

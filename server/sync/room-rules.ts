@@ -6,11 +6,14 @@ import {
   isSettlingKey,
   isStorable,
   layoutRoot,
+  scenarioRoots,
   talkRoots,
   viewRoot,
+  type GraphRoot,
   type TalkRoot,
 } from "../../schema/document.ts";
 import type { RoomPart } from "../../schema/protocol.ts";
+import { isScenarioValue } from "../../schema/scenario-records.ts";
 import { isServerSetting } from "../../schema/schema-version.ts";
 import { isTalkValue } from "../../schema/talk-records.ts";
 
@@ -49,6 +52,11 @@ const roomRules: Readonly<Record<Exclude<RoomPart, "text">, RoomRules>> = {
     roots: talkRoots,
     fits: (root, key, value) => isTalkValue(root as TalkRoot, key, value),
     isReserved: nothing,
+  },
+  scenario: {
+    roots: scenarioRoots,
+    fits: (root, key, value) => isScenarioValue(root as GraphRoot, key, value),
+    isReserved: isServerSetting,
   },
 };
 

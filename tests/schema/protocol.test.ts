@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 
-import { mainViewRoom, readRoom, talkRoom, textRoom } from "../../schema/protocol.ts";
+import { mainViewRoom, readRoom, scenarioRoom, talkRoom, textRoom } from "../../schema/protocol.ts";
 
 test("ROM-1 a name leads to a workspace and a kind of room", () => {
-  const parts = ["cptpp", mainViewRoom("cptpp"), talkRoom("cptpp"), textRoom("cptpp")].map((name) =>
+  const scenario = scenarioRoom("cptpp", "early-yes");
+  const parts = [scenario, "cptpp", mainViewRoom("cptpp"), talkRoom("cptpp"), textRoom("cptpp")].map((name) =>
     readRoom(name),
   );
   expect(parts).toEqual([
+    { name: "cptpp/scenario/early-yes", workspace: "cptpp", part: "scenario" },
     { name: "cptpp", workspace: "cptpp", part: "graph" },
     { name: "cptpp/view/main", workspace: "cptpp", part: "view" },
     { name: "cptpp/talk", workspace: "cptpp", part: "talk" },
@@ -21,6 +23,8 @@ test.each([
   "cptpp/talk/",
   "cptpp/talk/main",
   "cptpp/Talk",
+  "cptpp/scenario",
+  "cptpp/scenario/Early",
   "cptpp/text/s:JPN",
   "cptpp/view",
   "cptpp/view/",

@@ -4,6 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 
+import type { RecordId } from "../../../schema/ids.ts";
+import { textRoom } from "../../../schema/protocol.ts";
+import { openText } from "../../../schema/texts.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
 import { readStoredRoom } from "../../../server/storage/stored-room.ts";
 import { verifyLog } from "../../../server/storage/verify.ts";
@@ -81,6 +84,24 @@ test("a snapshot that says something else than the log is named, though its hash
   using opened = openDataFolder(folder.path);
   const [report] = await verifyLog(opened.log);
   expect(report?.problem).toContain("says something else than the log");
+});
+
+test("a snapshot of texts that says something else than the log is named", async () => {
+  using folder = temporaryFolder();
+  using opened = openDataFolder(folder.path);
+  await opened.log.createWorkspace("test", "Test");
+  const room = textRoom("test");
+  const write = (words: string) => {
+    const doc = new Y.Doc();
+    openText(doc, "s:JPN" as RecordId).insert(0, words);
+    return Y.encodeStateAsUpdate(doc);
+  };
+  await opened.log.append([{ room, origin: "edit", bytes: write("as written") }]);
+  const problemOf = async () => (await verifyLog(opened.log)).find((report) => report.room === room)?.problem;
+  await opened.log.saveSnapshot(room, 1, write("as written"));
+  expect(await problemOf()).toBeUndefined();
+  await opened.log.saveSnapshot(room, 1, write("otherwise"));
+  expect(await problemOf()).toContain("says something else than the log");
 });
 
 test("a folder that is open cannot be opened again, and can when it is closed", () => {

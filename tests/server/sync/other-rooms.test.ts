@@ -1,9 +1,13 @@
 // The rooms beside the graph, through real sockets and with the stock client: they sync, are kept, and are guarded.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Doc } from "yjs";
+import { Doc } from "yjs";
 
-import type { RecordId, ReplyId, ThreadId } from "../../../schema/ids.ts";
-import { talkRoom, textRoom } from "../../../schema/protocol.ts";
+import { perform } from "../../../schema/edits.ts";
+import type { ClaimId, EntityId, RecordId, ReplyId, ThreadId } from "../../../schema/ids.ts";
+import { scenarioRoom, talkRoom, textRoom } from "../../../schema/protocol.ts";
+import type { ClaimFields, EntityFields } from "../../../schema/records.ts";
+import { performScenario } from "../../../schema/scenario-edits.ts";
+import { readScenario } from "../../../schema/scenario.ts";
 import { projectTalk } from "../../../schema/talk.ts";
 import { performTalk } from "../../../schema/talk-edits.ts";
 import { openText, TextEditor } from "../../../schema/texts.ts";
@@ -65,6 +69,21 @@ const kinds: readonly RoomKind[] = [
       update(9, 0, [bytes(byte(0x06), 1, "t:s:JPN", "bold", "true")]),
     ],
   },
+  {
+    room: scenarioRoom("test", "early"),
+    edit(doc, who) {
+      const country = { kind: "state", label: `Country ${who}` };
+      const command = { kind: "add-entity", id: `s:X${who}` as EntityId, fields: country } as const;
+      performScenario(new Doc(), doc, { kind: "suppose", command }, ann);
+      performScenario(new Doc(), doc, { kind: "assume", key: `assumptions.a${who}`, text: "So be it." }, ann);
+    },
+    read: (doc) => readScenario(new Doc(), doc),
+    hostile: [
+      update(9, 0, [firstWrite("s", "src:one", notes)]),
+      update(9, 0, [firstWrite("n", "s:JPN/label", any("Japan"))]),
+      update(9, 0, [firstWrite("m", "assumptions.a1", any("yes"))]),
+    ],
+  },
 ];
 
 test.each(kinds)("stock clients edit $room at once and agree, also after a restart", async (kind) => {
@@ -111,4 +130,39 @@ test("whatever is stored of all rooms proves to be what was written", async () =
   } finally {
     await server.restart();
   }
+});
+
+test("SCN-8 a decision is asked of over HTTP with a scenario that people are working on", async () => {
+  using map = joinStock(server.syncUrl, "test");
+  using scenario = joinStock(server.syncUrl, scenarioRoom("test", "early-yes"));
+  await Promise.all([map.synced(), scenario.synced()]);
+  const electorate = [{ members: ["s:JPN" as EntityId] }];
+  const decision: EntityFields = { kind: "decision", label: "A question", rule: "unanimity", electorate };
+  const add = (id: string, fields: EntityFields) =>
+    perform(map.doc, { kind: "add-entity", id: id as EntityId, fields }, ann);
+  add("s:JPN", { kind: "state", label: "Japan" });
+  add("d:one", decision);
+  const fields: ClaimFields = {
+    kind: "claim",
+    on: "d:one" as EntityId,
+    statement: "Japan says yes.",
+    stance: "support",
+    actors: ["s:JPN" as EntityId],
+  };
+  const command = { kind: "add-claim", id: "clm:yes" as ClaimId, fields } as const;
+  performScenario(map.doc, scenario.doc, { kind: "suppose", command }, ann);
+  using reader = joinStock(server.syncUrl, scenarioRoom("test", "early-yes"));
+  using mapReader = joinStock(server.syncUrl, "test");
+  await reader.sees("c", "clm:yes", scenario.doc.getMap("c").get("clm:yes"));
+  await mapReader.sees("n", "d:one", decision);
+  const ask = async (query: string) => {
+    const response = await fetch(`${server.url}/api/workspaces/test/decisions/d:one${query}`);
+    return (await response.json()) as Record<string, unknown>;
+  };
+  expect(await ask("")).toMatchObject({ result: "open", scenario: null });
+  expect(await ask("?scenario=early-yes")).toMatchObject({ result: "carried", scenario: "early-yes" });
+  expect(await ask("?scenario=early-yes&recordedBy=1999")).toMatchObject({ code: "decision-unknown" });
+  expect(await ask("?scenario=late-yes")).toMatchObject({ code: "scenario-unknown" });
+  const whole = await fetch(`${server.url}/api/workspaces/test/graph`);
+  expect(await whole.json()).toMatchObject({ claims: [] });
 });
