@@ -118,8 +118,12 @@ export interface MergedEntity {
 /** Settings of a workspace, in root `m`, with the words that the team has added. */
 export interface WorkspaceMeta extends OwnTerms {
   readonly title?: string;
-  /** The decision and date on which the workspace opens. */
-  readonly home?: { readonly decision?: EntityId; readonly asOf?: string };
+  /** The decision and date on which the workspace opens, and kinds of entities that wait behind the legend then. */
+  readonly home?: {
+    readonly decision?: EntityId;
+    readonly asOf?: string;
+    readonly hide?: readonly string[] | undefined;
+  };
 }
 
 /** What restricts what is seen. Absent: unrestricted. */

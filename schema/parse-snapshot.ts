@@ -56,7 +56,13 @@ const snapshotSchema = v.object({
   head: v.optional(v.number(), 0),
   title: nothing,
   home: v.optional(
-    v.nullable(v.object({ decision: v.optional(entityIdSchema), asOf: v.optional(v.string()) })),
+    v.nullable(
+      v.object({
+        decision: v.optional(entityIdSchema),
+        asOf: v.optional(v.string()),
+        hide: v.optional(v.pipe(v.array(v.string()), v.maxLength(64))),
+      }),
+    ),
   ),
   vocabulary: v.optional(ownTermsSchema),
   asOf: nothing,

@@ -174,10 +174,11 @@ export function readMeta(doc: DocumentReader): WorkspaceMeta {
   };
 }
 
-function readHome({ decision, asOf }: Record<string, unknown>): NonNullable<WorkspaceMeta["home"]> {
+function readHome({ decision, asOf, hide }: Record<string, unknown>): NonNullable<WorkspaceMeta["home"]> {
   return {
     ...(typeof decision === "string" && isId(decision) && { decision: decision as EntityId }),
     ...(typeof asOf === "string" && { asOf }),
+    ...(Array.isArray(hide) && { hide: hide.filter((kind) => typeof kind === "string") }),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   type Entity,
   type Source,
 } from "../schema/records.ts";
-import { isEntityKind, type EntityKind } from "../schema/vocabulary.ts";
+import { entityKinds, isEntityKind, type EntityKind } from "../schema/vocabulary.ts";
 import { readItem, readItems, type Item } from "./read-items.ts";
 import type { Report, SeedFile } from "./seed-file.ts";
 
@@ -19,7 +19,11 @@ const entitySchema = v.object({ id: entityIdSchema, ...fieldsWithoutKind });
 const sourceSchema = v.object({ id: sourceIdSchema, ...sourceFields });
 const settingsSchema = v.object({
   title: v.pipe(v.string(), v.nonEmpty()),
-  home: v.object({ decision: entityIdSchema, asOf: v.string() }),
+  home: v.object({
+    decision: entityIdSchema,
+    asOf: v.string(),
+    hide: v.optional(v.array(v.picklist(entityKinds))),
+  }),
 });
 
 /** What the workspace is called and where it opens. */

@@ -34,7 +34,6 @@ import {
   PresenceEvent,
   SelectEvent,
   ToastEvent,
-  noFilter,
   type DialogRequest,
   type PlaceChange,
 } from "./events.ts";
@@ -104,7 +103,7 @@ export class App extends LitElement implements AppTools {
 
   /** What the address and the workspace's home say together. */
   get here(): Here {
-    const place = this.place ?? { workspace: "", selection: [], filter: noFilter };
+    const place = this.place ?? { workspace: "", selection: [] };
     return resolvePlace(place, this.visit?.graph.meta.home, this.width.value === "phone" ? "table" : "graph");
   }
 

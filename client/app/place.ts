@@ -18,7 +18,7 @@ export interface Place {
   /** Facts from outside the team's own sources are shown too. */
   readonly background?: true;
   readonly selection: readonly RecordId[];
-  readonly filter: Filter;
+  readonly filter?: Filter;
 }
 
 /** A place with the workspace's home filled in: what is on screen. */
@@ -39,6 +39,7 @@ export const sampleWorkspace = "cptpp";
 
 const pathPattern = /^\/w\/([^/]+)\/?$/;
 const selectionMax = 200;
+const nothingHidden = "none";
 
 /** The place an address names, or undefined when there is none at that path. What cannot be read is left out. */
 export function readPlace(url: URL): Place | undefined {
@@ -57,23 +58,31 @@ export function readPlace(url: URL): Place | undefined {
     ...(knownBy && { knownBy }),
     ...(query.get("background") === "1" && { background: true }),
     selection: listOf(query.get("n")).filter(isId).slice(0, selectionMax),
-    filter: readFilter(query.get("hide"), query.get("q")),
+    ...readFilter(query.get("hide"), query.get("q")),
   };
 }
 
 /** Path and query of a place, in the form `readPlace` reads. */
 export function placeAddress(place: Place): string {
-  const { decision, filter, selection, view, workspace } = place;
+  const { decision, selection, view, workspace } = place;
   const parts = [
     view && `view=${view}`,
     decision !== undefined && `decision=${decision ?? "none"}`,
     ...dateParts(place),
     selection.length > 0 && `n=${selection.slice(0, selectionMax).join(",")}`,
-    hiddenWords(filter) && `hide=${queryText(hiddenWords(filter))}`,
-    filter.text && `q=${queryText(filter.text)}`,
+    ...filterParts(place),
   ].filter((part) => typeof part === "string" && part !== "");
   const query = parts.join("&");
   return `/w/${workspace}${query && `?${query}`}`;
+}
+
+/** That nothing is hidden is said too, since the workspace's home may hide something. */
+function filterParts({ filter }: Place): (string | false)[] {
+  if (!filter) return [];
+  return [
+    `hide=${queryText(hiddenWords(filter)) || nothingHidden}`,
+    filter.text !== "" && `q=${queryText(filter.text)}`,
+  ];
 }
 
 function dateParts({ asOf, background, knownBy }: Place): (string | false | undefined)[] {
@@ -95,8 +104,12 @@ export function resolvePlace(place: Place, home: WorkspaceMeta["home"], viewDefa
     knownBy: place.knownBy,
     background: place.background ?? false,
     selection: place.selection,
-    filter: place.filter,
+    filter: place.filter ?? homeFilter(home),
   };
+}
+
+function homeFilter(home: WorkspaceMeta["home"]): Filter {
+  return home?.hide ? { ...noFilter, hiddenEntityKinds: new Set(home.hide) } : noFilter;
 }
 
 /** The place after a change that an element asked for. A decision of `undefined` shows none. */
@@ -126,17 +139,18 @@ function readAsOf(text: string | null): string | null | undefined {
   return readDate(text) ? text : undefined;
 }
 
-function readFilter(hide: string | null, text: string | null): Filter {
-  const words = listOf(hide);
-  if (words.length === 0 && !text) return noFilter;
+function readFilter(hide: string | null, text: string | null): Pick<Place, "filter"> {
+  if (hide === null && !text) return {};
+  const words = listOf(hide).filter((word) => word !== nothingHidden);
   const having = (prefix: string) =>
     new Set(words.filter((word) => word.startsWith(prefix)).map((word) => word.slice(prefix.length)));
-  return {
+  const filter: Filter = {
     hiddenEntityKinds: new Set(words.filter((word) => !word.includes(":"))),
     hiddenRelationKinds: having("r:"),
     hiddenStances: having("s:"),
     text: text ?? "",
   };
+  return { filter };
 }
 
 /** `person,r:signed,s:unknown`: kinds of entities as they are, relations and stances with a letter before them. */

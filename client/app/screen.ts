@@ -49,7 +49,7 @@ export function readScreen(
   const lines = stanceLines(shown, instantOf(day), background);
   return {
     shown,
-    decisions: homeFirst(decisions, graph),
+    decisions: inOrder(decisions, answers, graph),
     answers,
     evaluation,
     stanceLines: lines,
@@ -74,8 +74,15 @@ export function rememberScreen(): typeof readScreen {
   };
 }
 
-/** The decision on which the workspace opens stands first. */
-function homeFirst(decisions: readonly Entity[], { meta }: Graph): readonly Entity[] {
-  const isHome = ({ id }: Entity) => id === meta.home?.decision;
-  return [...decisions.filter(isHome), ...decisions.filter((decision) => !isHome(decision))];
+/** The decision on which the workspace opens stands first, those without an answer on that day last. */
+function inOrder(
+  decisions: readonly Entity[],
+  answers: ReadonlyMap<EntityId, Evaluation>,
+  { meta }: Graph,
+): readonly Entity[] {
+  const rank = ({ id }: Entity) => {
+    if (id === meta.home?.decision) return 0;
+    return answers.get(id)?.result === "not-evaluable" ? 2 : 1;
+  };
+  return decisions.toSorted((a, b) => rank(a) - rank(b));
 }

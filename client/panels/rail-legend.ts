@@ -167,16 +167,34 @@ export class RailLegend extends LitElement {
   private renderEntities(rows: readonly LegendRow[]) {
     const first = rows.filter(({ kind }) => kindsFirst.has(kind));
     const rest = rows.filter(({ kind }) => !kindsFirst.has(kind));
-    const isOpen = this.hasAllEntities || rest.some(({ kind }) => this.filter.hiddenEntityKinds.has(kind));
+    const hidden = rest.filter(({ kind }) => this.filter.hiddenEntityKinds.has(kind));
+    const areAllHidden = hidden.length > 0 && hidden.length === rest.length;
+    // What somebody has hidden one by one stays in sight; what is hidden altogether takes one line.
+    const isOpen = this.hasAllEntities || (hidden.length > 0 && !areAllHidden);
     const mark = ({ kind, icon = "" }: LegendRow) =>
       html`<entente-kind-icon kind=${kind} icon=${icon}></entente-kind-icon>`;
     return html`<section aria-labelledby="entities-title">
       <h3 id="entities-title" class="section-title">Entities</h3>
       <div class="rows">
         ${this.renderRows(isOpen ? [...first, ...rest] : first, "hiddenEntityKinds", mark)}
-        ${rest.length === 0 ? nothing : renderMore(rest.length, isOpen, () => (this.hasAllEntities = !isOpen))}
+        ${rest.length === 0 ? nothing : renderMore(rest.length, isOpen, () => (this.hasAllEntities = !isOpen), areAllHidden)}
+        ${areAllHidden ? this.renderShowAll(rest) : nothing}
       </div>
     </section>`;
+  }
+
+  private renderShowAll(rows: readonly LegendRow[]) {
+    const count = rows.reduce((sum, row) => sum + row.count, 0);
+    const shown = rows.map(({ kind }) => kind);
+    const hiddenEntityKinds = new Set(
+      [...this.filter.hiddenEntityKinds].filter((kind) => !shown.includes(kind)),
+    );
+    const show = () => this.dispatchEvent(new PlaceEvent({ filter: { ...this.filter, hiddenEntityKinds } }));
+    return html`<button class="row-button" type="button" @click=${show}>
+      <span class="mark"><wa-icon name="eye"></wa-icon></span>
+      <span class="label">Show them too</span>
+      <span class="count">${count}</span>
+    </button>`;
   }
 
   private renderRelations(rows: readonly LegendRow[]) {
@@ -238,10 +256,11 @@ export class RailLegend extends LitElement {
   }
 }
 
-function renderMore(count: number, isOpen: boolean, toggle: () => void) {
+function renderMore(count: number, isOpen: boolean, toggle: () => void, isHidden = false) {
+  const more = `${count} more ${count === 1 ? "kind" : "kinds"}${isHidden ? ", hidden" : ""}`;
   return html`<button class="row-button more" type="button" aria-expanded=${isOpen} @click=${toggle}>
     <span class="mark"><wa-icon name=${isOpen ? "chevron-up" : "chevron-down"}></wa-icon></span>
-    ${isOpen ? "Fewer kinds" : `${count} more ${count === 1 ? "kind" : "kinds"}`}
+    ${isOpen ? "Fewer kinds" : more}
   </button>`;
 }
 

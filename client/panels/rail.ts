@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import type { DecisionResult, Evaluation } from "../../schema/analysis/evaluation.ts";
@@ -20,6 +20,9 @@ const views: readonly { readonly name: ViewName; readonly label: string; readonl
   { name: "graph", label: "Graph", icon: "waypoints" },
   { name: "table", label: "Table", icon: "table-2" },
 ];
+
+/** More wait behind a button, so that the legend stays in sight. */
+const decisionCountFirst = 5;
 
 const resultIcons: Readonly<Record<DecisionResult, string>> = {
   carried: "circle-check",
@@ -47,6 +50,7 @@ export class Rail extends LitElement {
   @property({ type: Number }) problemCount = 0;
   @property({ type: Number }) conflictCount = 0;
   @property({ type: Number }) binCount = 0;
+  @state() private hasAllDecisions = false;
 
   protected override render() {
     return html`<div class="scroll">
@@ -76,6 +80,10 @@ export class Rail extends LitElement {
   }
 
   private renderDecisions() {
+    const rest = this.decisions.slice(decisionCountFirst).filter(({ id }) => id !== this.decision);
+    const shown = this.hasAllDecisions
+      ? this.decisions
+      : this.decisions.filter((decision) => !rest.includes(decision));
     return html`<section aria-labelledby="decisions-title">
       <h2 id="decisions-title" class="section-title">Decisions</h2>
       ${
@@ -83,13 +91,27 @@ export class Rail extends LitElement {
           ? html`<p class="dense muted note">None yet. A decision asks who can carry or stop something.</p>`
           : html`<ul class="decisions">
               ${repeat(
-                this.decisions,
+                shown,
                 ({ id }) => id,
                 (decision) => this.renderDecision(decision),
               )}
             </ul>`
       }
+      ${rest.length === 0 ? nothing : this.renderMoreDecisions(rest.length)}
     </section>`;
+  }
+
+  private renderMoreDecisions(count: number) {
+    const isOpen = this.hasAllDecisions;
+    return html`<button
+      class="row-button dense more"
+      type="button"
+      aria-expanded=${isOpen}
+      @click=${() => (this.hasAllDecisions = !isOpen)}
+    >
+      <wa-icon name=${isOpen ? "chevron-up" : "chevron-down"}></wa-icon>
+      ${isOpen ? "Fewer decisions" : `${count} more ${count === 1 ? "decision" : "decisions"}`}
+    </button>`;
   }
 
   private renderDecision({ id, label }: Entity) {

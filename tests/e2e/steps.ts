@@ -95,7 +95,7 @@ export const isGraphShown = `(() => {
 export async function drawn(page: Page): Promise<void> {
   await waitForMap(page);
   await holds(page, isGraphShown);
-  const table = page.getByRole("tabpanel", { name: "Entities" }).getByText("Arizona", { exact: true });
+  const table = page.getByRole("tabpanel", { name: "Entities" }).getByText("Australia", { exact: true });
   await page.getByRole("application", { name: "Graph" }).or(table).first().waitFor();
 }
 

@@ -34,13 +34,9 @@ function answer(decision: string, asOf: string) {
 describe("the sample", () => {
   test("opens on Taiwan's bid, at the end of 2024", () => {
     expect(seed.title).toBe("Who decides on Taiwan's CPTPP bid?");
-    expect(seed.home).toEqual({ decision: "d:twn-cptpp", asOf: "2024-12" });
-  });
-
-  test("is read within a second", async () => {
-    const start = performance.now();
-    await readSeed();
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(seed.home).toMatchObject({ decision: "d:twn-cptpp", asOf: "2024-12" });
+    // The kinds that the field thinks in come first; the others are one press away.
+    expect(seed.home?.hide).not.toContain("state");
   });
 
   test("has no problems once it is in a document, and comes out of it as it went in", () => {

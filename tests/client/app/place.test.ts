@@ -8,7 +8,7 @@ import { entityKinds, stanceStates } from "../../../schema/vocabulary.ts";
 
 const origin = "http://localhost";
 const read = (address: string) => readPlace(new URL(address, origin));
-const bare: Place = { workspace: "cptpp", selection: [], filter: noFilter };
+const bare: Place = { workspace: "cptpp", selection: [] };
 
 describe("an address and the place it names", () => {
   test("a link says view, decision, date and selection in words", () => {
@@ -18,7 +18,6 @@ describe("an address and the place it names", () => {
       decision: "d:twn-cptpp" as EntityId,
       asOf: "2024-12",
       selection: ["s:SGP" as RecordId],
-      filter: noFilter,
     };
     const address = "/w/cptpp?view=graph&decision=d:twn-cptpp&asof=2024-12&n=s:SGP";
     expect(placeAddress(place)).toBe(address);
@@ -46,7 +45,7 @@ describe("an address and the place it names", () => {
           text: fc.constantFrom("", "TSMC & co", "a=b?c#d", "臺灣, 日本", "100 %"),
         }),
       },
-      { requiredKeys: ["workspace", "selection", "filter"] },
+      { requiredKeys: ["workspace", "selection"] },
     );
     fc.assert(
       fc.property(places, (place) => {
@@ -93,6 +92,16 @@ describe("what a place shows", () => {
     expect(placeAddress(place)).toBe("/w/cptpp?known=2020-12&background=1");
     expect(resolvePlace(place, home, "graph")).toMatchObject({ knownBy: "2020-12", background: true });
     expect(changePlace(place, { knownBy: null, background: false })).toEqual(bare);
+  });
+
+  test("the home hides kinds until the address says otherwise, were it only that nothing is hidden", () => {
+    const hiding = { ...home, hide: ["person", "provision"] };
+    const hiddenAt = (place: Place) => [...resolvePlace(place, hiding, "graph").filter.hiddenEntityKinds];
+    expect(hiddenAt(bare)).toEqual(["person", "provision"]);
+    const cleared = changePlace(bare, { filter: noFilter });
+    expect(placeAddress(cleared)).toBe("/w/cptpp?hide=none");
+    expect(hiddenAt(read("/w/cptpp?hide=none") ?? bare)).toEqual([]);
+    expect(hiddenAt(read("/w/cptpp?q=TPP") ?? bare)).toEqual([]);
   });
 
   test("a change leaves the rest of the place as it is", () => {

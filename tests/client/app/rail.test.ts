@@ -68,6 +68,28 @@ test("states, agreements and companies come first; the rest waits behind more ki
   expect(labels()).toContain("People");
 });
 
+test("kinds that are hidden altogether take one line, and one press shows them", async () => {
+  const places = heard<PlaceEvent>(PlaceEvent.type);
+  const others = screen.counts.entities.map(({ kind }) => kind).slice(4);
+  const element = await rail({ ...noFilter, hiddenEntityKinds: new Set([...others, "place"]) });
+  expect(readingOf(element)).toMatch(/\d more kinds?, hidden/);
+  row(element, "Show them too").click();
+  expect(filters(places).at(-1)?.hiddenEntityKinds).toEqual(new Set(["place"]));
+});
+
+test("of many decisions a few are shown, with the one in view, and the rest behind a button", async () => {
+  const element = await rail();
+  const [first] = screen.decisions;
+  if (!first) throw new Error("the sample has no decision");
+  const many = Array.from({ length: 9 }, (_, index) => ({ ...first, id: `d:n${index}` as typeof first.id }));
+  Object.assign(element, { decisions: many, decision: "d:n8" });
+  await settled(element);
+  expect(deepAll(element, ".decision")).toHaveLength(6);
+  find(element, ".more", "3 more decisions").click();
+  await settled(element);
+  expect(deepAll(element, ".decision")).toHaveLength(9);
+});
+
 test("pressing a row hides its kind, pressing again shows it", async () => {
   const places = heard<PlaceEvent>(PlaceEvent.type);
   const element = await rail();

@@ -107,6 +107,11 @@ test("the decision on which the workspace opens stands first", () => {
   expect(decisions.map(({ id }) => id)).toEqual(["d:vote", "d:abc"]);
 });
 
+test("decisions without an answer on that day stand last", () => {
+  const { decisions } = readScreen(history, { asOf: "2022", decision: d }, today);
+  expect(decisions.map(({ id }) => id)).toEqual(["d:vote", "d:abc"]);
+});
+
 test("nothing is computed twice for the same data, date and decision", () => {
   const screenOf = rememberScreen();
   const here = { asOf: "2024-12", decision: decisionId };
