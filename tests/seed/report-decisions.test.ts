@@ -78,3 +78,41 @@ test("in the talks of the eleven Japan turns from cool to leading, while Canada 
     "s:VNM": "champion",
   });
 });
+
+test.each(["2024-12-15", "2025-11-30"])("on %s nobody is known to decide what the report asks", (asOf) => {
+  for (const decision of ["d:usa-cptpp", "d:gbr-cptpp", "d:tha-cptpp", "d:cptpp-ratification", "d:us-tpa"]) {
+    const { electors, result } = answer(decision, asOf);
+    expect({ decision, electors, result }).toEqual({ decision, electors: [], result: "not-evaluable" });
+  }
+  expect(stancesOn("d:usa-cptpp", asOf)).not.toHaveProperty("b:ASPI");
+});
+
+test("the USMCA was carried by both chambers, and their votes do not lapse", () => {
+  for (const asOf of ["2020-09-30", "2025-11-30"]) {
+    expect(answer("d:usa-usmca-vote", asOf)).toMatchObject({ result: "carried", counts: { support: 2 } });
+  }
+});
+
+test("who regrets the exit from the TPP stands for the TPP, and says nothing of the CPTPP", () => {
+  expect(stancesOn("a:TPP", "2020-09-30")).toMatchObject({
+    "p:chuck-grassley": "lean-support",
+    "p:donald-trump": "oppose",
+    "p:hillary-clinton": "oppose",
+    "p:john-cornyn": "lean-support",
+    "p:robert-lighthizer": "lean-oppose",
+    "p:ron-kind": "lean-support",
+  });
+  expect(stancesOn("a:TPP", "2016-11")).toMatchObject({ "p:joe-biden": "support" });
+  expect(stancesOn("a:TPP", "2020-09-30")).not.toHaveProperty("p:joe-biden");
+});
+
+test("on the routes only the institute and the officials have positions that count: the rest is foreseen", () => {
+  const routes = ["pro:us-route-1-tpp", "pro:us-route-2-accede", "pro:us-route-3-renegotiate"];
+  expect(routes.map((route) => stancesOn(route, "2020-09-30"))).toEqual([
+    {},
+    {},
+    { "g:interviewed-officials": "lean-oppose" },
+  ]);
+  expect(stancesOn("pro:us-route-4-sectoral", "2020-09-30")).toEqual({ "b:ASPI": "support" });
+  expect(stancesOn("pro:us-mix-routes-2-3", "2020-09-30")).toEqual({ "b:ASPI": "support" });
+});

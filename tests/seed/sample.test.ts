@@ -164,10 +164,8 @@ describe("the US return", () => {
       ["g:cptpp-members", "support"],
       ["g:interviewed-officials", "lean-support"],
       ["g:us-25-senators", "support"],
-      ["p:chuck-grassley", "lean-support"],
       ["p:donald-trump", "lean-oppose"],
       ["p:joe-biden", "lean-oppose"],
-      ["p:ron-kind", "lean-support"],
       ["p:steven-ciobo", "lean-oppose"],
     ]);
   });
