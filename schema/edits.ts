@@ -27,6 +27,7 @@ import { assert, EntenteError } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
 import { sideOf, takingCommand } from "./settle.ts";
+import { readNaming } from "./naming-choice.ts";
 import { readTermKey, termFault } from "./own-terms.ts";
 import {
   entityFields,
@@ -275,6 +276,8 @@ class Plan {
     const fault = term && termFault(term.group, term.name, value);
     if (fault !== undefined) refuse(key, fault);
     if (!term && key.includes(".")) refuse(key, "is not a setting");
+    if (key === "naming" && value !== null && readNaming(value) === undefined)
+      refuse(key, "must be ours, official, or forum: and the name of a forum");
     this.#put("m", key, value);
   }
 

@@ -1,6 +1,7 @@
 // The projected graph: what everything above the document reads. Pure data, no Yjs.
 import type { ContestedRoot, Json, WriteId } from "./document.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
+import type { Naming } from "./naming-choice.ts";
 import type { OwnTerms } from "./own-terms.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
 
@@ -118,6 +119,8 @@ export interface MergedEntity {
 /** Settings of a workspace, in root `m`, with the words that the team has added. */
 export interface WorkspaceMeta extends OwnTerms {
   readonly title?: string;
+  /** Under which names the map is shown and exported; the team's own where it is not set. */
+  readonly naming?: Naming;
   /** The decision and date on which the workspace opens, and kinds of entities that wait behind the legend then. */
   readonly home?: {
     readonly decision?: EntityId;

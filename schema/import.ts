@@ -236,11 +236,12 @@ function differences(
   return Object.fromEntries(differing.map((name) => [name, wanted[name] ?? null]));
 }
 
-/** Title and home are taken where the workspace has none of its own. */
-function planMeta({ meta }: Graph, { title, home }: SnapshotFile): readonly Command[] {
+/** Title, home and naming are taken where the workspace has none of its own. */
+function planMeta({ meta }: Graph, { title, home, naming }: SnapshotFile): readonly Command[] {
   const fields = {
     ...(title && meta.title === undefined && { title }),
     ...(home && meta.home === undefined && { home }),
+    ...(naming && meta.naming === undefined && { naming }),
   };
   return Object.keys(fields).length > 0 ? [{ kind: "set-meta", fields }] : [];
 }

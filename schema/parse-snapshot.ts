@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { EntenteError, type Fault } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { EntityId } from "./ids.ts";
+import { readNaming, type Naming } from "./naming-choice.ts";
 import { noOwnTerms, ownTermsSchema } from "./own-terms.ts";
 import {
   claimFields,
@@ -62,6 +63,12 @@ const snapshotSchema = v.object({
         asOf: v.optional(v.string()),
         hide: v.optional(v.pipe(v.array(v.string()), v.maxLength(64))),
       }),
+    ),
+  ),
+  naming: v.optional(
+    v.custom<Naming>(
+      (value) => readNaming(value) !== undefined,
+      "must be ours, official, or forum: and the name of a forum",
     ),
   ),
   vocabulary: v.optional(ownTermsSchema),

@@ -27,6 +27,7 @@ import {
 } from "./ids.ts";
 import { addTo, type Part } from "./naming-index.ts";
 import { conflictProblem, readConflicts } from "./open-conflicts.ts";
+import { readNaming } from "./naming-choice.ts";
 import { readOwnTerms } from "./own-terms.ts";
 import type {
   Claim,
@@ -166,10 +167,12 @@ export function versionProblems(doc: DocumentReader): Problem[] {
 export function readMeta(doc: DocumentReader): WorkspaceMeta {
   const settings = doc.getMap("m");
   const title = settings.get("title");
+  const naming = readNaming(settings.get("naming"));
   const home = settings.get("home");
   return {
     ...readOwnTerms(settings),
     ...(typeof title === "string" && { title }),
+    ...(naming !== undefined && { naming }),
     ...(typeof home === "object" && home !== null && { home: readHome(home as Record<string, unknown>) }),
   };
 }

@@ -62,11 +62,14 @@ const scalar = v.union([v.boolean(), v.pipe(v.number(), v.finite()), line]);
 /** Values of a team's own fields, by the field's word; own-values.ts says what fits. */
 const properties = v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/)), scalar));
 
-const aliasUses = ["official", "common", "forum", "historic", "typo"] as const;
+/** What another name is: as a treaty has it, as people say it, as a forum has it, as it was, or a slip of the pen. */
+export const aliasUses = ["official", "common", "forum", "historic", "typo"] as const;
 /** Another name of an entity. `forum` names are those under which it takes part somewhere. */
 const alias = v.object({
   name: line,
   use: v.optional(v.picklist(aliasUses)),
+  /** Of a forum name: where, as a word such as WTO or an entity's id; several separated by commas. */
+  forum: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"), v.maxLength(80))),
   language: v.optional(v.pipe(v.string(), v.maxLength(20))),
 });
 export type Alias = v.InferOutput<typeof alias>;

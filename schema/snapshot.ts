@@ -5,6 +5,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import type { Graph, Problem, TimeFilter } from "./graph.ts";
 import type { ClaimId, EntityId, EvidenceId, SourceId } from "./ids.ts";
+import type { Naming } from "./naming-choice.ts";
 import type { OwnTerms } from "./own-terms.ts";
 import type { Claim, ClaimFields, Dispute, Entity, Relation, Source } from "./records.ts";
 
@@ -42,6 +43,8 @@ export interface SnapshotContent {
   readonly version: number;
   readonly title: string | null;
   readonly home: NonNullable<Graph["meta"]["home"]> | null;
+  /** Under which names the map is shown; absent where it is the team's own. All names are here whatever it says. */
+  readonly naming?: Naming;
   /** Words that the team has added; absent where it has none. */
   readonly vocabulary?: OwnTerms;
   readonly asOf: string | null;
@@ -112,6 +115,7 @@ const contentKeys = [
   "version",
   "title",
   "home",
+  "naming",
   "vocabulary",
   "asOf",
   "knownBy",
@@ -142,6 +146,7 @@ function toContent(graph: Graph, { asOf, knownBy, pins }: SnapshotContext): Snap
     version: snapshotVersion,
     title: graph.meta.title ?? null,
     home: graph.meta.home ?? null,
+    ...(graph.meta.naming && graph.meta.naming !== "ours" && { naming: graph.meta.naming }),
     ...vocabularyOf(graph.meta),
     asOf: asOf ?? null,
     knownBy: knownBy ?? null,

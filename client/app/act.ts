@@ -90,6 +90,7 @@ const actions: Readonly<Record<AppAction, (tools: AppTools) => void | Promise<vo
   "export-csv": ({ workspace }) => downloadData(workspace, "csv"),
   print: () => window.print(),
   import: (tools) => tools.openDialog({ kind: "import" }),
+  names: (tools) => tools.openDialog({ kind: "names" }),
   terms: (tools) => tools.openDialog({ kind: "terms" }),
   shortcuts: (tools) => tools.openDialog({ kind: "shortcuts" }),
   profile: (tools) => tools.openDialog({ kind: "profile" }),

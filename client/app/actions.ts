@@ -34,6 +34,7 @@ export const appActions = {
   "toggle-drawer": { label: "Open or close the decision", icon: "panel-bottom", keys: ["D"], group: "View" },
   "as-of-today": { label: "Show today", icon: "calendar", group: "View" },
   "clear-filters": { label: "Clear filters", icon: "funnel-x", group: "View" },
+  names: { label: "Names on the map", icon: "tag", group: "View" },
   terms: { label: "Kinds and fields", icon: "shapes", group: "Add and change" },
   problems: { label: "Show problems and bin", icon: "circle-alert", group: "View" },
   "theme-light": { label: "Light theme", icon: "sun", group: "View" },

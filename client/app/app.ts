@@ -38,6 +38,7 @@ import {
   type PlaceChange,
 } from "./events.ts";
 import { renderFrame, titleOf } from "./frame.ts";
+import { withNames } from "./named-visit.ts";
 import { openSession } from "./open-session.ts";
 import { loadPart, loadRest, type Part } from "./parts.ts";
 import { PlaceHistory } from "./place-history.ts";
@@ -196,8 +197,9 @@ export class App extends LitElement implements AppTools {
   }
 
   protected override render() {
-    const { here, place, visit } = this;
+    const { here, place } = this;
     if (!place) return renderNowhere();
+    const visit = this.visit && withNames(this.visit);
     const screen = visit?.phase === "ready" ? this.screenOf(visit.graph, here, today()) : undefined;
     return html`${renderFrame({
         place,
@@ -216,7 +218,7 @@ export class App extends LitElement implements AppTools {
         onClose: this.leaveInspector,
         onSkip: this.skip,
       })}
-      <entente-dialog-host .graph=${visit?.graph} workspace=${place.workspace}></entente-dialog-host>
+      <entente-dialog-host .graph=${this.visit?.graph} workspace=${place.workspace}></entente-dialog-host>
       <entente-toasts class=${this.isDrawerOpen ? "above-drawer" : ""}></entente-toasts>`;
   }
 

@@ -2,9 +2,11 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
+import { underNames } from "../../schema/naming.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
 import type { EditDialogs } from "../panels/edit-dialogs.ts";
 import type { ImportDialog } from "./dialogs/import-dialog.ts";
+import type { NamesDialog } from "./dialogs/names-dialog.ts";
 import type { Palette } from "./dialogs/palette.ts";
 import type { ShortcutSheet } from "./dialogs/shortcut-sheet.ts";
 import type { TermsDialog } from "./dialogs/terms-dialog.ts";
@@ -41,6 +43,7 @@ export class DialogHost extends LitElement {
   @query("entente-palette") private readonly palette?: Palette;
   @query("entente-shortcut-sheet") private readonly shortcuts?: ShortcutSheet;
   @query("entente-import-dialog") private readonly importDialog?: ImportDialog;
+  @query("entente-names-dialog") private readonly names?: NamesDialog;
   @query("entente-terms-dialog") private readonly terms?: TermsDialog;
   @query("entente-edit-dialogs") private readonly edits?: EditDialogs;
 
@@ -50,6 +53,9 @@ export class DialogHost extends LitElement {
       case "shortcuts":
         await this.ready("shortcuts");
         return this.shortcuts?.show();
+      case "names":
+        await this.ready("names");
+        return this.names?.show();
       case "terms":
         await this.ready("terms");
         return this.terms?.show();
@@ -76,9 +82,10 @@ export class DialogHost extends LitElement {
   protected override render() {
     const { graph, workspace } = this;
     return html`<entente-edit-dialogs .graph=${graph}></entente-edit-dialogs>
-      <entente-palette .graph=${graph}></entente-palette>
+      <entente-palette .graph=${graph && underNames(graph, graph.meta.naming ?? "ours")}></entente-palette>
       <entente-shortcut-sheet></entente-shortcut-sheet>
       <entente-import-dialog workspace=${workspace}></entente-import-dialog>
+      <entente-names-dialog .graph=${graph}></entente-names-dialog>
       <entente-terms-dialog .graph=${graph}></entente-terms-dialog>
       ${this.knowsProblems ? this.renderProblems() : nothing}`;
   }

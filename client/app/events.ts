@@ -68,6 +68,8 @@ export type DialogRequest =
   | { readonly kind: "import" }
   /** The team's own kinds and fields. */
   | { readonly kind: "terms" }
+  /** Under which names the map is shown. */
+  | { readonly kind: "names" }
   | { readonly kind: "search" }
   | { readonly kind: "shortcuts" }
   | { readonly kind: "profile" };

@@ -1,7 +1,9 @@
 // The window around the map: bar above, rail beside, and whatever the middle shows.
 import { html, nothing, type TemplateResult } from "lit";
 
+import type { Graph } from "../../schema/graph.ts";
 import type { Profile, SessionState } from "../session/session-state.ts";
+import { namingWords } from "./naming-words.ts";
 import type { Here, Place } from "./place.ts";
 import type { WidthClass } from "./screen-width.ts";
 import type { Screen } from "./screen.ts";
@@ -92,8 +94,15 @@ function renderRail({ here, screen, visit }: FrameView) {
     .counts=${screen.counts}
     problemCount=${visit.graph.problems.length - visit.graph.conflicts.length}
     conflictCount=${visit.graph.conflicts.length}
+    names=${namesShown(visit.graph)}
     binCount=${visit.graph.bin.length}
   ></entente-rail>`;
+}
+
+/** The team's own names need no saying. */
+function namesShown(graph: Graph): string {
+  const { naming = "ours" } = graph.meta;
+  return naming === "ours" ? "" : namingWords(graph, naming);
 }
 
 function renderRailSheet(view: FrameView) {

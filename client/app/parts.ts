@@ -15,6 +15,7 @@ const loaders = {
   palette: () => import("./dialogs/palette.ts"),
   shortcuts: () => import("./dialogs/shortcut-sheet.ts"),
   import: () => import("./dialogs/import-dialog.ts"),
+  names: () => import("./dialogs/names-dialog.ts"),
   terms: () => import("./dialogs/terms-dialog.ts"),
 } as const;
 

@@ -5,6 +5,7 @@ import MiniSearch, { type SearchOptions, type SearchResult } from "minisearch";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity } from "../../schema/records.ts";
+import { allNamesOf } from "../../schema/naming.ts";
 import { entityTermOf, markedLabel } from "../../schema/terms.ts";
 import { kindOptionIcon } from "../controls/kind-icon.ts";
 import type { ListOption } from "../controls/option-list.ts";
@@ -29,7 +30,7 @@ const built = new WeakMap<Graph, MiniSearch<SearchDocument>>();
 /** The best hits, grouped. Building the index is linear in the graph and happens once for each state of it. */
 export function searchGraph(graph: Graph, text: string): readonly ListOption[] {
   if (text.trim() === "") return [];
-  const hits = exactFirst(findHits(indexOf(graph), text), text);
+  const hits = exactFirst(graph, findHits(indexOf(graph), text), text);
   return searchGroups.flatMap((group) =>
     hits
       .filter((hit) => hit["group"] === group)
@@ -48,10 +49,14 @@ function findHits(index: MiniSearch<SearchDocument>, text: string): readonly Sea
   return hits.length > 0 ? hits : index.search(text, { ...options, combineWith: "OR" });
 }
 
-/** Whoever types a whole name means it, however many longer names begin with it. */
-function exactFirst(hits: readonly SearchResult[], text: string): readonly SearchResult[] {
+/** Whoever types a whole name means it, however many longer names begin with it, and whichever of its names it is. */
+function exactFirst(graph: Graph, hits: readonly SearchResult[], text: string): readonly SearchResult[] {
   const wanted = plainTerm(text.trim());
-  const isExact = (hit: SearchResult) => plainTerm(String(hit["label"])) === wanted;
+  const namesOf = (hit: SearchResult) => {
+    const entity = graph.entities.get(hit.id as Entity["id"]);
+    return entity ? allNamesOf(entity) : [String(hit["label"])];
+  };
+  const isExact = (hit: SearchResult) => namesOf(hit).some((name) => plainTerm(name) === wanted);
   return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))];
 }
 
@@ -76,10 +81,7 @@ function plainTerm(term: string): string {
 }
 
 function entityDocument(entity: Entity): SearchDocument {
-  const names = [
-    ...(entity.aliases ?? []).map(({ name }) => name),
-    ...Object.values(entity.identifiers ?? {}),
-  ];
+  const names = [...allNamesOf(entity), ...Object.values(entity.identifiers ?? {})];
   return {
     id: entity.id,
     group: entity.kind === "decision" ? "Decisions" : "Entities",

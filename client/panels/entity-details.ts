@@ -85,7 +85,7 @@ export class EntityDetails extends LitElement {
       term: "Also known as",
       value: aliasesToText(aliases),
       placeholder: "Add another name",
-      hint: "One name a line; (official), (common), (forum), (historic) or (typo) after it says its use.",
+      hint: "One name a line. After it, in brackets, its use: (official), (common), (historic), (typo), or where it is used: (forum WTO, APEC).",
       isMultiline: true,
       keep: (text) => this.change(aliasChanges(aliases, aliasesFromText(text, aliases)), "other names"),
     };

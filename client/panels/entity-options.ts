@@ -1,5 +1,7 @@
 // Entities as options of a combobox, those that are meant most likely first.
+import { beginsWord, foldText } from "../../schema/analysis/query/text.ts";
 import type { Graph } from "../../schema/graph.ts";
+import { allNamesOf } from "../../schema/naming.ts";
 import type { Entity } from "../../schema/records.ts";
 import { kindOptionIcon } from "../controls/kind-icon.ts";
 import type { ListOption } from "../controls/option-list.ts";
@@ -31,7 +33,7 @@ export function entitySearch(
 
 /** Entities whose name or other name has the text, those that are called just so first, then those that begin so. */
 export function findEntities(graph: Graph, text: string): readonly Entity[] {
-  const wanted = text.trim().toLowerCase();
+  const wanted = foldText(text.trim());
   if (wanted === "") return [];
   return [...graph.entities.values()]
     .map((entity) => ({ entity, rank: rankOf(entity, wanted) }))
@@ -40,19 +42,20 @@ export function findEntities(graph: Graph, text: string): readonly Entity[] {
     .map(({ entity }) => entity);
 }
 
-const notFound = 4;
+const notFound = 3;
 
-function rankOf({ label, aliases = [] }: Entity, wanted: string): number {
-  const names = [label, ...aliases.map(({ name }) => name)].map((name) => name.toLowerCase());
+/** "TPP" is not found in "CPTPP": a name begins with the text, or a word of it does. Rule NAM-3. */
+function rankOf(entity: Entity, wanted: string): number {
+  const names = allNamesOf(entity).map(foldText);
   if (names.includes(wanted)) return 0;
   if (names.some((name) => name.startsWith(wanted))) return 1;
-  if (names.some((name) => name.includes(` ${wanted}`))) return 2;
-  return names.some((name) => name.includes(wanted)) ? 3 : notFound;
+  return names.some((name) => beginsWord(name, wanted)) ? 2 : notFound;
 }
 
 /** Where another name than the label was found, the option says which. */
 function toOption(graph: Graph, { id, label, kind, aliases = [] }: Entity, text = ""): ListOption {
-  const has = (name: string) => name.toLowerCase().includes(text.toLowerCase());
+  const wanted = foldText(text.trim());
+  const has = (name: string) => wanted === "" || beginsWord(foldText(name), wanted);
   const other = has(label) ? undefined : aliases.find(({ name }) => has(name))?.name;
   const detail = other === undefined ? kindLabel(graph, kind) : `${other}, ${kindLabel(graph, kind)}`;
   return { id, label, detail, icon: kindOptionIcon(kind, graph.meta) };

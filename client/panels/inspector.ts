@@ -13,6 +13,7 @@ import { ifDefined } from "lit/directives/if-defined.js";
 
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
+import { originalOf } from "../../schema/naming.ts";
 import { schemeShort } from "../../schema/identifiers.ts";
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
@@ -156,6 +157,8 @@ export class Inspector extends LitElement {
 
   private renderHeading(graph: Graph, entity: Entity) {
     const { aliases = [], identifiers = {} } = entity;
+    const { label: ownName } = originalOf(entity);
+    const others = aliases.filter(({ name }) => name !== entity.label).map(aliasToLine);
     return html`<header>
       <p class="kind">
         <entente-kind-icon
@@ -168,13 +171,15 @@ export class Inspector extends LitElement {
       <h2>
         <entente-editable-field
           label="Name"
-          .value=${entity.label}
+          .value=${ownName}
+          .display=${entity.label}
           .check=${nameFault}
           @entente-field-edit=${(event: FieldEditEvent) => this.rename(entity, event.value)}
         ></entente-editable-field
         >${renderBadges(graph, conflictsAt(conflictsOf(graph, entity.id), "label"))}
       </h2>
-      ${aliases.length > 0 ? html`<p class="aliases">Also ${aliases.map(aliasToLine).join(", ")}</p>` : nothing}
+      ${ownName === entity.label ? nothing : html`<p class="aliases">Our name: ${ownName}</p>`}
+      ${others.length > 0 ? html`<p class="aliases">Also ${others.join(", ")}</p>` : nothing}
       <p class="meta">
         ${Object.entries(identifiers).map(([scheme, value]) => html`<span>${schemeShort(scheme)} ${value}</span>`)}
       </p>
@@ -265,7 +270,8 @@ export class Inspector extends LitElement {
     this.dispatchEvent(new DialogRequestEvent(request));
   }
 
-  private rename({ id, label: before }: Entity, label: string) {
+  private rename(entity: Entity, label: string) {
+    const { id, label: before } = originalOf(entity);
     this.dispatchEvent(new CommandEvent({ kind: "rename", id, label }, `Rename ${before} to ${label}`));
   }
 

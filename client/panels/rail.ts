@@ -50,6 +50,8 @@ export class Rail extends LitElement {
   @property({ type: Number }) problemCount = 0;
   @property({ type: Number }) conflictCount = 0;
   @property({ type: Number }) binCount = 0;
+  /** Under which names the map is shown, in words; empty where they are the team's own. */
+  @property() names = "";
   @state() private hasAllDecisions = false;
 
   protected override render() {
@@ -135,6 +137,7 @@ export class Rail extends LitElement {
   private renderFoot() {
     const { problemCount, conflictCount, binCount } = this;
     const open = () => this.dispatchEvent(new ActionEvent("problems"));
+    const openNames = () => this.dispatchEvent(new ActionEvent("names"));
     return html`<div class="foot">
       ${
         conflictCount === 0
@@ -142,6 +145,13 @@ export class Rail extends LitElement {
           : html`<button class="row-button dense" type="button" @click=${open}>
               <wa-icon name="split"></wa-icon><span class="grow">Conflicts</span>
               <span class="count">${conflictCount}</span>
+            </button>`
+      }
+      ${
+        this.names === ""
+          ? nothing
+          : html`<button class="row-button dense" type="button" @click=${openNames}>
+              <wa-icon name="tag"></wa-icon><span class="grow">${this.names}</span>
             </button>`
       }
       <button class="row-button dense" type="button" @click=${open}>

@@ -193,7 +193,10 @@ export class TopBar extends LitElement {
     return [
       {
         heading: "This workspace",
-        items: [...(this.self ? [{ action: "terms" as const }] : []), { action: "import" as const }],
+        items: [
+          ...(this.self ? [{ action: "names" as const }, { action: "terms" as const }] : []),
+          { action: "import" as const },
+        ],
       },
       {
         heading: "Theme",

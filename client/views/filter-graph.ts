@@ -1,6 +1,8 @@
 // What the filters leave of a graph: one answer for canvas and table alike, so that they never disagree.
+import { beginsWord, foldText } from "../../schema/analysis/query/text.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RelationId, SourceId } from "../../schema/ids.ts";
+import { allNamesOf } from "../../schema/naming.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { relationTermOf } from "../../schema/terms.ts";
 import { type StanceState } from "../../schema/vocabulary.ts";
@@ -79,21 +81,17 @@ function contextOf(
   return new Set(ends.filter((end) => !entities.has(end)));
 }
 
-/** Every word must occur somewhere, in any order: "jap cptpp" finds what Japan has to do with the CPTPP. */
+/**
+ * Every word must begin a word somewhere, in any order: "jap cptpp" finds what Japan has to do with the CPTPP, and
+ * "tpp" does not find the CPTPP. Rule NAM-3.
+ */
 function matcher(text: string): (textsOf: () => readonly string[]) => boolean {
-  const words = plain(text)
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = text.trim() === "" ? [] : foldText(text).trim().split(/\s+/);
   if (words.length === 0) return () => true;
   return (textsOf) => {
     const texts = textsOf();
-    return words.every((word) => texts.some((searched) => searched.includes(word)));
+    return words.every((word) => texts.some((searched) => beginsWord(searched, word)));
   };
-}
-
-/** Without case, accents and width: people type "vietnam" and "Cote d'Ivoire". */
-function plain(text: string): string {
-  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
 
 // Records are frozen and replaced when they change, so their prepared texts can be kept by identity.
@@ -102,22 +100,15 @@ const prepared = new WeakMap<object, string>();
 function preparedText(record: object, parts: () => readonly (string | undefined)[]): string {
   const known = prepared.get(record);
   if (known !== undefined) return known;
-  const text = plain(parts().join("\n"));
+  const text = foldText(parts().join("\n"));
   prepared.set(record, text);
   return text;
 }
 
 function entityText(entity: Entity): string {
   return preparedText(entity, () => {
-    const { id, label, aliases = [], identifiers = {}, subtype } = entity;
-    return [
-      id,
-      label,
-      ...aliases.map(({ name }) => name),
-      ...Object.values(identifiers),
-      subtype,
-      ...ownTexts(entity),
-    ];
+    const { id, identifiers = {}, subtype } = entity;
+    return [id, ...allNamesOf(entity), ...Object.values(identifiers), subtype, ...ownTexts(entity)];
   });
 }
 
@@ -127,7 +118,7 @@ function ownTexts({ properties = {} }: Entity | Relation): readonly string[] {
 
 function namesText(graph: Graph, id: EntityId): string {
   const entity = graph.entities.get(id);
-  return entity ? entityText(entity) : plain(id);
+  return entity ? entityText(entity) : foldText(id);
 }
 
 function relationTexts(graph: Graph, relation: Relation): readonly string[] {
@@ -155,5 +146,5 @@ function claimTexts(graph: Graph, claim: Claim): readonly string[] {
 
 function sourceText(graph: Graph, id: SourceId): string {
   const source = graph.sources.get(id);
-  return source ? preparedText(source, () => [source.title]) : plain(id);
+  return source ? preparedText(source, () => [source.title]) : foldText(id);
 }

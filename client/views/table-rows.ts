@@ -1,6 +1,7 @@
 // Records as rows of the three tables: what each shows, in words, and by what it sorts. Pure.
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
+import { allNamesOf } from "../../schema/naming.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
 import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
@@ -129,7 +130,9 @@ function entityRow(graph: Graph, entity: Entity, stances: ActorStances): EntityR
       return entityTermOf(entity.kind, graph.meta).icon ?? "";
     },
     get aliases() {
-      return (entity.aliases ?? []).map(({ name }) => name).join(", ");
+      return allNamesOf(entity)
+        .filter((name) => name !== entity.label)
+        .join(", ");
     },
     get relationCount() {
       return graph.relationsAt.get(entity.id)?.size ?? 0;

@@ -24,6 +24,7 @@ interface ExportWords extends Common {
   readonly format?: string;
   readonly asOf?: string;
   readonly knownBy?: string;
+  readonly names?: string;
   readonly out?: string;
 }
 
@@ -48,8 +49,9 @@ export async function importFile(path: string, options: ImportWords): Promise<vo
 /** `entente export` */
 export async function exportFile(options: ExportWords): Promise<void> {
   await using target = openTarget(options);
-  const { workspace = sampleWorkspace, format = "json", asOf, knownBy, out } = options;
-  const text = await target.export(workspace, format, { ...(asOf && { asOf }), ...(knownBy && { knownBy }) });
+  const { workspace = sampleWorkspace, format = "json", asOf, knownBy, names, out } = options;
+  const filter = { ...(asOf && { asOf }), ...(knownBy && { knownBy }) };
+  const text = await target.export(workspace, format, filter, names);
   if (out === undefined) return printText(text);
   await writeFile(out, text);
   printResult({ file: out, bytes: Buffer.byteLength(text) }, `Wrote ${out}.`, options.json ?? false);

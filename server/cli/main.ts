@@ -79,6 +79,7 @@ function addExport(program: Command): void {
     .option("--format <name>", "json or csv", "json")
     .option("--as-of <date>", "as of a day in the world, in EDTF")
     .option("--known-by <date>", "only what had been published by then, in EDTF")
+    .option("--names <which>", "names in tables: ours, official, or forum:WTO; else as the workspace has it")
     .option("--out <file>", "write to a file, not to standard output")
     .action(exportFile);
 }

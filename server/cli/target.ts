@@ -28,7 +28,7 @@ export interface ImportOptions {
 export interface Target extends AsyncDisposable {
   create(workspace: string): Promise<void>;
   import(workspace: string, text: string, options: ImportOptions): Promise<ImportReport>;
-  export(workspace: string, format: string, filter: TimeFilter): Promise<string>;
+  export(workspace: string, format: string, filter: TimeFilter, names?: string): Promise<string>;
   ask<Name extends QuestionName>(
     workspace: string,
     question: Name,
@@ -75,7 +75,8 @@ function openFolder(path: string | undefined): Target {
         dryRun,
         batch: { name },
       }),
-    export: async (workspace, format, filter) => (await toExport(workspaces, workspace, format, filter)).text,
+    export: async (workspace, format, filter, names) =>
+      (await toExport(workspaces, workspace, format, filter, names)).text,
     ask: (workspace, question, words) => workspaces.ask(workspace, question, words),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
@@ -122,8 +123,13 @@ function openServer(address: string): Target {
       const answer = await call(`${at(workspace)}/import`, query, { method: "POST", body: text });
       return v.parse(reportSchema, JSON.parse(answer));
     },
-    export: (workspace, format, { asOf, knownBy }) =>
-      call(`${at(workspace)}/export`, { format, ...(asOf && { asOf }), ...(knownBy && { knownBy }) }),
+    export: (workspace, format, { asOf, knownBy }, names) =>
+      call(`${at(workspace)}/export`, {
+        format,
+        ...(asOf && { asOf }),
+        ...(knownBy && { knownBy }),
+        ...(names && { names }),
+      }),
     async ask<Name extends QuestionName>(workspace: string, question: Name, words: RecordedWords) {
       const given = Object.entries(words).flatMap(([name, word]) =>
         word === undefined ? [] : [[name, word] as const],

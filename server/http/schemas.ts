@@ -105,7 +105,14 @@ export const decisionQuery = {
 
 export const exportQuery = {
   type: "object",
-  properties: { ...timeQuery.properties, format: text("json or csv", 20) },
+  properties: {
+    ...timeQuery.properties,
+    format: text("json or csv", 20),
+    names: text(
+      "Under which names tables are written: ours, official, or forum:WTO; else the workspace's setting",
+      90,
+    ),
+  },
 } as const;
 
 export const importQuery = {

@@ -104,7 +104,7 @@ function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
     },
   );
 
-  app.get<InWorkspace & { Querystring: TimeQuery & { format?: string } }>(
+  app.get<InWorkspace & { Querystring: TimeQuery & { format?: string; names?: string } }>(
     "/api/workspaces/:workspace/export",
     {
       schema: {
@@ -115,7 +115,13 @@ function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
       },
     },
     async ({ params, query }, reply) => {
-      const file = await toExport(workspaces, params.workspace, query.format || "json", toFilter(query));
+      const file = await toExport(
+        workspaces,
+        params.workspace,
+        query.format || "json",
+        toFilter(query),
+        query.names,
+      );
       return reply
         .type(file.type)
         .header("content-disposition", `attachment; filename="${file.name}"`)

@@ -77,6 +77,18 @@ describe("reading", () => {
     expect(csv.headers.get("content-type")).toContain("text/csv");
   });
 
+  test("NAM-4 a table is exported under the names asked for, and other words are refused", async () => {
+    const csvOf = async (query: string) => {
+      const response = await fetch(`${server.url}/api/workspaces/cptpp/export?format=csv${query}`);
+      return { status: response.status, text: await response.text() };
+    };
+    expect((await csvOf("")).text).toContain(",Taiwan,applied to join,CPTPP,");
+    expect((await csvOf("&names=forum:WTO")).text).toContain(",Chinese Taipei,applied to join,CPTPP,");
+    const refused = await csvOf("&names=theirs");
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain("names is ours, official or forum:WTO, not theirs");
+  });
+
   test("the description of all this is OpenAPI", async () => {
     const { body } = await get("/api/openapi.json");
     const { openapi, paths } = body as { openapi: string; paths: Record<string, unknown> };
