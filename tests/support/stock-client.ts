@@ -18,11 +18,15 @@ export interface StockClient extends Disposable {
   content(root: string): readonly (readonly [string, unknown])[];
 }
 
-/** Joins a room. `doc` comes along when somebody returns. */
-export function joinStock(syncUrl: string, room: string, doc = new Y.Doc()): StockClient {
+/**
+ * Joins a room. `doc` comes along when somebody returns.
+ *
+ * @param Socket Another one than that of `ws`, for whoever reaches the server in a roundabout way.
+ */
+export function joinStock(syncUrl: string, room: string, doc = new Y.Doc(), Socket = WebSocket): StockClient {
   const provider = new WebsocketProvider(syncUrl, room, doc, {
     // Published types ask for the browser's class; its parts that are used are the same.
-    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
     // In one process, documents would meet without the server.
     disableBc: true,
   });
