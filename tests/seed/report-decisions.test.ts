@@ -77,6 +77,15 @@ test("in the talks of the eleven Japan turns from cool to leading, while Canada 
     "s:JPN": "champion",
     "s:VNM": "champion",
   });
+  expect(stancesOn("neg:tpp-11", "2018-06")).not.toHaveProperty("s:CAN");
+});
+
+test("Republicans in Congress turn from ISDS with Trump, not before", () => {
+  expect(stancesOn("prv:isds", "2015")).toEqual({ "g:congress-republicans": "support" });
+  expect(stancesOn("prv:isds", "2020-09-30")).toEqual({
+    "g:congress-republicans": "oppose",
+    "p:donald-trump": "oppose",
+  });
 });
 
 test.each(["2024-12-15", "2025-11-30"])("on %s nobody is known to decide what the report asks", (asOf) => {
