@@ -37,7 +37,7 @@ import {
   type DialogRequest,
   type PlaceChange,
 } from "./events.ts";
-import { renderFrame, titleOf } from "./frame.ts";
+import { renderDialogs, renderFrame, titleOf } from "./frame.ts";
 import { withNames } from "./named-visit.ts";
 import { openSession } from "./open-session.ts";
 import { loadPart, loadRest, type Part } from "./parts.ts";
@@ -218,7 +218,7 @@ export class App extends LitElement implements AppTools {
         onClose: this.leaveInspector,
         onSkip: this.skip,
       })}
-      <entente-dialog-host .graph=${this.visit?.graph} workspace=${place.workspace}></entente-dialog-host>
+      ${renderDialogs(place, this.visit)}
       <entente-toasts class=${this.isDrawerOpen ? "above-drawer" : ""}></entente-toasts>`;
   }
 

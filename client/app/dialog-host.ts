@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
+import type { ImportBatch } from "../../schema/import-batch.ts";
 import { underNames } from "../../schema/naming.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
 import type { EditDialogs } from "../panels/edit-dialogs.ts";
@@ -36,6 +37,9 @@ export class DialogHost extends LitElement {
 
   @property({ attribute: false }) graph?: Graph | undefined;
   @property() workspace = "";
+  /** Whose name stands beside what they import. */
+  @property() by = "";
+  @property({ attribute: false }) imports: readonly ImportBatch[] = [];
 
   @state() private hasProblems = false;
   /** Whether the dialog's own element is defined: before that its content would stand in the page. */
@@ -84,7 +88,12 @@ export class DialogHost extends LitElement {
     return html`<entente-edit-dialogs .graph=${graph}></entente-edit-dialogs>
       <entente-palette .graph=${graph && underNames(graph, graph.meta.naming ?? "ours")}></entente-palette>
       <entente-shortcut-sheet></entente-shortcut-sheet>
-      <entente-import-dialog workspace=${workspace}></entente-import-dialog>
+      <entente-import-dialog
+        workspace=${workspace}
+        by=${this.by}
+        .imports=${this.imports}
+        .graph=${graph}
+      ></entente-import-dialog>
       <entente-names-dialog .graph=${graph}></entente-names-dialog>
       <entente-terms-dialog .graph=${graph}></entente-terms-dialog>
       ${this.knowsProblems ? this.renderProblems() : nothing}`;

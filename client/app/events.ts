@@ -166,10 +166,12 @@ export class ToastEvent extends Event {
   static readonly type = "entente-toast";
   readonly text: string;
   readonly tone: "info" | "warning" | "error";
-  constructor(text: string, tone: "info" | "warning" | "error" = "info") {
+  readonly action: { readonly label: string; readonly run: () => void } | undefined;
+  constructor(text: string, tone: ToastEvent["tone"] = "info", action?: ToastEvent["action"]) {
     super(ToastEvent.type, travels);
     this.text = text;
     this.tone = tone;
+    this.action = action;
   }
 }
 

@@ -44,6 +44,16 @@ export function renderFrame(view: FrameView): TemplateResult {
   </div>`;
 }
 
+/** Everything that opens over the window. */
+export function renderDialogs(place: Place, visit: SessionState | undefined): TemplateResult {
+  return html`<entente-dialog-host
+    .graph=${visit?.graph}
+    .imports=${visit?.imports ?? []}
+    workspace=${place.workspace}
+    by=${visit?.self.name ?? ""}
+  ></entente-dialog-host>`;
+}
+
 const railLabel = "Views, decisions and filters";
 
 function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }: FrameView) {

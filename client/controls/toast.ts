@@ -10,7 +10,7 @@ export interface Toast {
   readonly text: string;
   readonly tone: "info" | "warning" | "error";
   /** At most one thing to do about it. */
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 interface ShownToast extends Toast {
   readonly key: number;

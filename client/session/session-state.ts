@@ -1,6 +1,7 @@
 // What a session tells the application: one immutable object for each change.
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
+import type { ImportBatch } from "../../schema/import-batch.ts";
 import type { Layout } from "../../schema/layout.ts";
 
 /** Somebody else in the room. */
@@ -44,6 +45,8 @@ export interface SessionState {
   /** Why it failed and what to do, when it did. */
   readonly failure?: string;
   readonly graph: Graph;
+  /** Newest first. */
+  readonly imports: readonly ImportBatch[];
   readonly pins: ReadonlyMap<EntityId, readonly [number, number]>;
   /** Where the layout has put the nodes; undefined until it is known whether there is one. */
   readonly layout: Layout | undefined;

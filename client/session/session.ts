@@ -1,9 +1,11 @@
 // One visit to a workspace: its documents, the graph they project to, what is unsaved, who else is there. The
 // application hands it commands and reads its state; nothing else in the client touches Yjs.
+import { importRoot } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import type { Command } from "../../schema/edits.ts";
 import { History, type HistoryResult } from "../../schema/history.ts";
 import type { RecordId } from "../../schema/ids.ts";
+import { readImports } from "../../schema/import-batch.ts";
 import { LiveProjection } from "../../schema/live-projection.ts";
 import { readLayout, writeLayout, type Layout } from "../../schema/layout.ts";
 import { readPins, type Pins } from "../../schema/pins.ts";
@@ -46,6 +48,8 @@ export class Session extends EventTarget implements Disposable {
   /** Read anew after the view's document changed: equal objects tell the canvas that nothing did. */
   #pins: { readonly pins: SessionState["pins"]; readonly layout: Layout } | undefined;
   readonly #lostValues = new LostValues();
+  /** Read anew after an import came or was undone. */
+  #imports: SessionState["imports"] | undefined;
   #hasCopy = false;
   #isScheduled = false;
   #isDisposed = false;
@@ -61,6 +65,10 @@ export class Session extends EventTarget implements Disposable {
     this.#viewRoom = room(mainViewRoom(options.workspace));
     this.#projection = new LiveProjection(this.#graphRoom.doc);
     this.#projection.onDirty(() => this.#scheduleChange());
+    this.#graphRoom.doc.getMap(importRoot).observe(() => {
+      this.#imports = undefined;
+      this.#scheduleChange();
+    });
     this.#viewRoom.doc.on("update", () => {
       this.#pins = undefined;
       this.#scheduleChange();
@@ -182,6 +190,7 @@ export class Session extends EventTarget implements Disposable {
       workspace: this.#options.workspace,
       ...this.#readPhase(),
       graph: this.#projection.graph,
+      imports: (this.#imports ??= readImports(this.#graphRoom.doc)),
       ...this.#readView(),
       peers: readPeers(this.#graphRoom.provider.awareness),
       self: this.#profile,

@@ -1,12 +1,32 @@
 import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
-import { LitElement, css, html, nothing } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
+import type { Graph } from "../../../schema/graph.ts";
+import type { RecordId } from "../../../schema/ids.ts";
+import type { ImportBatch } from "../../../schema/import-batch.ts";
 import "../../controls/icon.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../../controls/shared-styles.ts";
-import { ToastEvent } from "../events.ts";
+import { SelectEvent, ToastEvent } from "../events.ts";
 import type { ServerProblem } from "../server-problem.ts";
-import { hasOnlyOwnKinds, requestImport, type ImportCounts } from "./import-request.ts";
+import { importDialogStyles } from "./import-dialog-styles.ts";
+import {
+  hasOnlyOwnKinds,
+  requestImport,
+  requestReversal,
+  type ImportCounts,
+  type ReversalReport,
+  type Way,
+} from "./import-request.ts";
+import {
+  renderFaulty,
+  renderPast,
+  renderQuestion,
+  renderReady,
+  renderReversed,
+  renderWorking,
+} from "./import-views.ts";
+import { doneWords } from "./import-words.ts";
 
 type Step =
   | { readonly kind: "choose" }
@@ -17,97 +37,34 @@ type Step =
       readonly allowsOwnKinds: boolean;
       readonly counts: ImportCounts;
     }
-  | { readonly kind: "faulty"; readonly file: File; readonly problem: ServerProblem };
-
-const faultCountMax = 100;
+  /** Without a file it was an import of earlier that could not be undone. */
+  | { readonly kind: "faulty"; readonly name: string; readonly file?: File; readonly problem: ServerProblem }
+  | { readonly kind: "asking"; readonly batch: ImportBatch; readonly way: Way }
+  | { readonly kind: "reversing"; readonly name: string; readonly way: Way }
+  | {
+      readonly kind: "reversed";
+      readonly name: string;
+      readonly way: Way;
+      readonly report: ReversalReport;
+    };
 
 /**
  * Brings a snapshot file into the workspace: first says what it would do, or what is wrong with it and where; then
- * does it, whole or not at all.
+ * does it, whole or not at all. Lists the imports so far, and undoes them or brings them back.
  *
  * @fires {ToastEvent} entente-toast
+ * @fires {SelectEvent} entente-select
  */
 @customElement("entente-import-dialog")
 export class ImportDialog extends LitElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    sectionStyles,
-    css`
-      wa-dialog {
-        --width: 520px;
-      }
-      .drop {
-        display: grid;
-        justify-items: center;
-        gap: var(--e-space-8);
-        padding: var(--e-space-32) var(--e-space-16);
-        border: 1px dashed var(--e-outline);
-        border-radius: var(--e-radius-sheet);
-        text-align: center;
-      }
-      .drop.over {
-        border-color: var(--e-accent);
-        background: var(--e-accent-tint);
-      }
-      .drop wa-icon {
-        font-size: 24px;
-        color: var(--e-muted);
-      }
-      .file {
-        display: flex;
-        align-items: center;
-        gap: var(--e-space-8);
-        margin-bottom: var(--e-space-16);
-        overflow-wrap: anywhere;
-      }
-      .counts {
-        display: grid;
-        grid-template-columns: repeat(3, 1fr);
-        gap: var(--e-space-8);
-        margin-bottom: var(--e-space-16);
-      }
-      .counts div {
-        padding: var(--e-space-12);
-        border: 1px solid var(--e-line);
-        border-radius: var(--e-radius);
-      }
-      .counts dt {
-        font-size: var(--e-size-small);
-        color: var(--e-muted);
-      }
-      .counts dd {
-        font-size: var(--e-size-title);
-        font-variant-numeric: tabular-nums;
-        line-height: var(--e-leading-label);
-      }
-      .problem {
-        padding-left: var(--e-space-12);
-        border-left: 3px solid var(--e-red-line);
-      }
-      .faults {
-        max-height: 240px;
-        margin-top: var(--e-space-12);
-        overflow: auto;
-        border: 1px solid var(--e-line);
-        border-radius: var(--e-radius);
-      }
-      .faults li {
-        padding: 6px var(--e-space-12);
-        font-size: var(--e-size-dense);
-      }
-      .faults li + li {
-        border-top: 1px solid var(--e-line);
-      }
-      .faults code {
-        font-size: var(--e-size-small);
-        color: var(--e-muted);
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, sectionStyles, importDialogStyles];
 
   @property() workspace = "";
+  /** Who imports and undoes, as the list will say. */
+  @property() by = "";
+  @property({ attribute: false }) imports: readonly ImportBatch[] = [];
+  /** Names what an undo left alone. */
+  @property({ attribute: false }) graph?: Graph | undefined;
 
   @state() private isOpen = false;
   @state() private isOver = false;
@@ -121,7 +78,7 @@ export class ImportDialog extends LitElement {
 
   protected override render() {
     return html`<wa-dialog
-      label="Import a snapshot"
+      label=${this.heading}
       ?open=${this.isOpen}
       @wa-after-hide=${() => (this.isOpen = false)}
     >
@@ -138,19 +95,33 @@ export class ImportDialog extends LitElement {
     </wa-dialog>`;
   }
 
+  private get heading(): string {
+    const { step } = this;
+    if (!("way" in step)) return "Import a snapshot";
+    return step.way === "undo" ? "Undo an import" : "Bring an import back";
+  }
+
   private renderStep() {
     const { step } = this;
     switch (step.kind) {
       case "choose":
-        return this.renderDrop();
+        return html`${this.renderDrop()}${renderPast(this.imports, this.ask)}`;
       case "checking":
-        return html`<p role="status" class="muted">Checking ${step.file.name}. Nothing is changed yet.</p>`;
+        return renderWorking(`Checking ${step.file.name}. Nothing is changed yet.`);
       case "importing":
-        return html`<p role="status" class="muted">Importing ${step.file.name}…</p>`;
+        return renderWorking(`Importing ${step.file.name}…`);
       case "ready":
-        return renderReady(step.file, step.counts);
+        return renderReady(step.file.name, step.counts);
       case "faulty":
-        return renderFaulty(step.file, step.problem);
+        return renderFaulty(step.name, step.problem);
+      case "asking":
+        return renderQuestion(step.batch, step.way);
+      case "reversing":
+        return renderWorking(
+          step.way === "undo" ? `Undoing the import of ${step.name}…` : `Bringing ${step.name} back…`,
+        );
+      case "reversed":
+        return renderReversed(this.graph, step, this.select);
     }
   }
 
@@ -170,43 +141,61 @@ export class ImportDialog extends LitElement {
 
   private renderButtons() {
     const { step } = this;
-    const close = html`<button
-      slot="footer"
-      class="button"
-      type="button"
-      @click=${() => (this.isOpen = false)}
-    >
-      Cancel
-    </button>`;
-    if (step.kind === "faulty") {
-      return html`${close}${hasOnlyOwnKinds(step.problem) ? this.renderOwnKinds(step.file) : nothing}<button
-          slot="footer"
-          class="button primary"
-          type="button"
-          @click=${() => (this.step = { kind: "choose" })}
-        >
-          Choose another file
-        </button>`;
+    switch (step.kind) {
+      case "choose":
+        return nothing;
+      case "checking":
+      case "importing":
+      case "reversing":
+        return renderButton("Close", "", this.close);
+      case "reversed":
+        return renderButton("Done", "primary", this.close);
+      case "faulty":
+        return this.renderFaultyButtons(step);
+      case "ready":
+        return this.renderReadyButtons(step);
+      case "asking":
+        return this.renderAskingButtons(step);
     }
-    if (step.kind !== "ready") return step.kind === "choose" ? nothing : close;
-    const count = step.counts.added + step.counts.changed;
-    const words = count === 0 ? "Nothing to import" : `Import ${count} ${count === 1 ? "record" : "records"}`;
-    return html`${close}<button
-        slot="footer"
-        class="button primary"
-        type="button"
-        ?disabled=${count === 0}
-        @click=${() => this.carryOut(step)}
-      >
-        ${words}
-      </button>`;
   }
 
-  private renderOwnKinds(file: File) {
-    return html`<button slot="footer" class="button" type="button" @click=${() => this.check(file, true)}>
-      Take them as our own kinds
-    </button>`;
+  private renderAskingButtons({ batch, way }: Extract<Step, { kind: "asking" }>) {
+    const [words, look] = way === "undo" ? ["Undo this import", "danger"] : ["Bring it back", "primary"];
+    const does = () => this.reverse(batch.id, batch.name, way);
+    return html`${renderButton("Cancel", "", this.back)}${renderButton(words, look, does)}`;
   }
+
+  private renderFaultyButtons({ file, problem }: Extract<Step, { kind: "faulty" }>) {
+    if (!file) return renderButton("Back to the list", "primary", this.back);
+    const own = hasOnlyOwnKinds(problem)
+      ? renderButton("Take them as our own kinds", "", () => this.check(file, true))
+      : nothing;
+    return html`${renderButton("Cancel", "", this.close)}${own}${renderButton("Choose another file", "primary", this.back)}`;
+  }
+
+  private renderReadyButtons(step: Extract<Step, { kind: "ready" }>) {
+    const count = step.counts.added + step.counts.changed;
+    const records = `${count.toLocaleString("en")} ${count === 1 ? "record" : "records"}`;
+    const words = count === 0 ? "Nothing to import" : `Import ${records}`;
+    return html`${renderButton("Cancel", "", this.close)}${renderButton(words, "primary", () => this.carryOut(step), count === 0)}`;
+  }
+
+  private readonly close = (): void => {
+    this.isOpen = false;
+  };
+
+  private readonly back = (): void => {
+    this.step = { kind: "choose" };
+  };
+
+  private readonly ask = (batch: ImportBatch, way: Way): void => {
+    this.step = { kind: "asking", batch, way };
+  };
+
+  private readonly select = (id: RecordId): void => {
+    this.isOpen = false;
+    this.dispatchEvent(new SelectEvent([id]));
+  };
 
   private onFile(event: Event): void {
     const input = event.target as HTMLInputElement;
@@ -228,67 +217,73 @@ export class ImportDialog extends LitElement {
   }
 
   private async check(file: File, allowsOwnKinds = false): Promise<void> {
+    const { workspace, by } = this;
     this.step = { kind: "checking", file };
-    const answer = await requestImport({ workspace: this.workspace, file, isDryRun: true, allowsOwnKinds });
+    const answer = await requestImport({ workspace, by, file, isDryRun: true, allowsOwnKinds });
     if (this.step.kind !== "checking" || this.step.file !== file) return;
     this.step =
-      answer.kind === "counts"
-        ? { kind: "ready", file, allowsOwnKinds, counts: answer.counts }
-        : { kind: "faulty", file, problem: answer.problem };
+      answer.kind === "done"
+        ? { kind: "ready", file, allowsOwnKinds, counts: answer.result }
+        : { kind: "faulty", name: file.name, file, problem: answer.problem };
   }
 
   private async carryOut({ file, allowsOwnKinds }: Extract<Step, { kind: "ready" }>): Promise<void> {
+    const { workspace, by } = this;
     this.step = { kind: "importing", file };
-    const answer = await requestImport({ workspace: this.workspace, file, isDryRun: false, allowsOwnKinds });
+    const answer = await requestImport({ workspace, by, file, isDryRun: false, allowsOwnKinds });
     if (answer.kind === "problem") {
-      this.step = { kind: "faulty", file, problem: answer.problem };
+      this.step = { kind: "faulty", name: file.name, file, problem: answer.problem };
       return;
     }
     this.isOpen = false;
-    const { added, changed } = answer.counts;
-    this.dispatchEvent(new ToastEvent(`Imported ${file.name}: ${added} added, ${changed} changed.`));
+    const { added, changed, batch } = answer.result;
+    const run = () => void this.reverse(batch ?? "", file.name, "undo");
+    const words = `Imported ${file.name}: ${added} added, ${changed} changed.`;
+    this.tell(words, batch === undefined ? undefined : { label: "Undo this import", run });
+  }
+
+  /** Shows how it goes, also when it was asked for by a message at the foot of the window. */
+  private async reverse(batch: string, name: string, way: Way): Promise<void> {
+    const { workspace, by } = this;
+    this.step = { kind: "reversing", name, way };
+    this.isOpen = true;
+    const answer = await requestReversal({ workspace, by, batch, way });
+    if (answer.kind === "problem") {
+      this.step = { kind: "faulty", name, problem: answer.problem };
+      this.isOpen = true;
+      return;
+    }
+    const report = answer.result;
+    this.step = { kind: "reversed", name, way, report };
+    if (report.left > 0) {
+      this.isOpen = true;
+      return;
+    }
+    this.isOpen = false;
+    const done = way === "undo" ? `Undone: the import of ${name}.` : `Brought back: the import of ${name}.`;
+    const opposite = way === "undo" ? "bring-back" : "undo";
+    const label = way === "undo" ? "Bring it back" : "Undo this import";
+    this.tell(`${done} ${doneWords(report, way)}`, {
+      label,
+      run: () => void this.reverse(batch, name, opposite),
+    });
+  }
+
+  private tell(text: string, action: ToastEvent["action"]): void {
+    this.dispatchEvent(new ToastEvent(text, "info", action));
   }
 }
 
-function renderFile(file: File) {
-  return html`<p class="file"><wa-icon name="file-json"></wa-icon><strong>${file.name}</strong></p>`;
-}
-
-function renderReady(file: File, { added, changed, unchanged }: ImportCounts) {
-  const rows: readonly (readonly [string, number])[] = [
-    ["To add", added],
-    ["To change", changed],
-    ["Already the same", unchanged],
-  ];
-  return html`${renderFile(file)}
-    <dl class="counts">
-      ${rows.map(
-        ([term, count]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${count}</dd>
-          </div>`,
-      )}
-    </dl>
-    <p class="muted">What is in the workspace but not in the file stays as it is.</p>`;
-}
-
-function renderFaulty(file: File, { message, hint, faults }: ServerProblem) {
-  return html`${renderFile(file)}
-    <div class="problem" role="alert">
-      <p><strong>${message}</strong></p>
-      <p>${hint}</p>
-    </div>
-    ${
-      faults.length === 0
-        ? nothing
-        : html`<ul class="faults" tabindex="0" aria-label="Places to correct">
-            ${faults
-              .slice(0, faultCountMax)
-              .map(({ at, message: fault }) => html`<li><code>${at}</code><br />${fault}</li>`)}
-          </ul>`
-    }
-    ${faults.length > faultCountMax ? html`<p class="dense muted">and ${faults.length - faultCountMax} more</p>` : nothing}`;
+function renderButton(words: string, look: string, does: () => unknown, isDisabled = false) {
+  return html`<button
+    slot="footer"
+    class="button ${look}"
+    type="button"
+    ?disabled=${isDisabled}
+    @click=${does}
+  >
+    ${words}
+  </button>`;
 }
 
 declare global {

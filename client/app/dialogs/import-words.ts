@@ -1,0 +1,70 @@
+// What is said of imports, their undo, and what was left alone.
+import type { ImportBatch } from "../../../schema/import-batch.ts";
+import type { ReversalReport, Way } from "./import-request.ts";
+
+/** "61 records", "1 record", "no records". */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  if (count === 0) return `no ${several}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
+}
+
+/** Who imported it, when, and how much: "Ann, 3 Mar 2026, 14:05 · 61 added, 3 changed". */
+export function batchWords({ by, at, added, changed }: ImportBatch): string {
+  return `${by}, ${momentWords(at)} · ${added.toLocaleString("en")} added, ${changed.toLocaleString("en")} changed`;
+}
+
+/** "Undone by Bob, 4 Mar 2026, 09:30 · 2 left alone", or nothing while it stands. */
+export function undoneWords({ undone }: ImportBatch): string | undefined {
+  if (!undone) return undefined;
+  const left = undone.left > 0 ? ` · ${undone.left.toLocaleString("en")} left alone` : "";
+  return `Undone by ${undone.by}, ${momentWords(undone.at)}${left}`;
+}
+
+/** What is asked before an import is undone or brought back, with the numbers. */
+export function questionWords({ added, changed, undone }: ImportBatch, way: Way): readonly string[] {
+  if (way === "undo") {
+    return [
+      `Into the bin: ${counted(added, "record")} that it added. Back to what it was before: ${counted(changed, "record")} that it changed.`,
+      "Whatever somebody has worked on since stays as it is, and you will be told what. You can bring it all back.",
+    ];
+  }
+  const { removed = 0, restored = 0 } = undone ?? {};
+  return [
+    `${upperFirst(counted(removed, "record comes", "records come"))} back from the bin, and ${counted(restored, "value is", "values are")} set again.`,
+    "Whatever somebody has changed since stays as it is.",
+  ];
+}
+
+/** What was done: "58 records are in the bin, 3 values are as they were before." */
+export function doneWords({ records, restored, left }: ReversalReport, way: Way): string {
+  if (records + restored === 0) return "Nothing was changed: everything in it has been worked on since.";
+  const what =
+    way === "undo"
+      ? `${upperFirst(counted(records, "record is", "records are"))} in the bin, ${counted(restored, "value is", "values are")} as before the import.`
+      : `${upperFirst(counted(records, "record is", "records are"))} back, ${counted(restored, "value is", "values are")} set again.`;
+  return left === 0 ? what : `${what} ${upperFirst(counted(left, "thing was", "things were"))} left alone:`;
+}
+
+/** Why something was left alone. */
+export function reasonWords({ field, why }: ReversalReport["leftAlone"][number]): string {
+  switch (why) {
+    case "built-upon":
+      return field
+        ? "stays out of the bin: something else refers to it"
+        : "something outside the import refers to it";
+    case "needed":
+      return "something that stays needs it";
+    default:
+      return field ? `somebody has changed “${field}” since` : "somebody has changed it since";
+  }
+}
+
+function momentWords(at: string): string {
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime())) return "at some time";
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(moment);
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
