@@ -8,7 +8,6 @@ import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
 import { project } from "../../schema/projection.ts";
 import { toSnapshot, type Snapshot } from "../../schema/snapshot.ts";
 import { readSeed } from "../../seed/build.ts";
-import { readText } from "../support/source-tree.ts";
 import { entityId } from "../schema/workspace.ts";
 
 const eleven = ["AUS", "BRN", "CAN", "CHL", "JPN", "MEX", "MYS", "NZL", "PER", "SGP", "VNM"].map(
@@ -79,23 +78,6 @@ describe("the sample", () => {
       );
     const confirmed = seed.claims.filter(({ credibility }) => credibility === 1);
     expect(confirmed.filter(({ on }) => sourcesOn(on).size < 2)).toEqual([]);
-  });
-
-  test("README gives the numbers there are", () => {
-    const numbers = { ...seed.counts, op: claimsOf("src:000").length, report: claimsOf("src:001").length };
-    const readme = readText("seed/README.md");
-    for (const line of [
-      `${numbers.entities} entities, ${numbers.decisions} decisions, ${numbers.relations} relations`,
-      `${numbers.claims} claims: ${numbers.op} from src:000, ${numbers.report} from src:001`,
-    ]) {
-      expect(readme).toContain(line);
-    }
-    for (let number = 1; number <= 14; number += 1) {
-      const count = claimsOf("src:000").filter(({ evidence }) =>
-        evidence.some(({ locator }) => locator === `p${number}`),
-      ).length;
-      expect(readme).toMatch(new RegExp(`^\\| p${number} +\\|.*\\| +${count} +\\|$`, "mu"));
-    }
   });
 });
 
