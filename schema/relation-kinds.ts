@@ -1,4 +1,5 @@
 // Kinds of relations as data: how each reads both ways, and what it usually joins.
+import type { Qualifier } from "./qualifiers.ts";
 import { actorKinds, type EntityKind } from "./vocabulary.ts";
 
 type Ends = readonly EntityKind[] | "any";
@@ -11,7 +12,7 @@ export interface RelationKindTerm<Kinds = Ends> {
   readonly to: Kinds;
   readonly isSymmetric?: true;
   /** Fields beyond validFrom, validTo, status and note that this kind asks for. */
-  readonly qualifiers?: readonly string[];
+  readonly qualifiers?: readonly Qualifier[];
 }
 
 const actors: Ends = actorKinds;
@@ -28,12 +29,19 @@ export const relationKindTerms = {
     qualifiers: ["basis"],
   },
   signed: { label: "signed", inverse: "signed by", from: parties, to: ["agreement"] },
-  ratified: { label: "has ratified", inverse: "ratified by", from: parties, to: ["agreement"] },
+  ratified: {
+    label: "has ratified",
+    inverse: "ratified by",
+    from: parties,
+    to: ["agreement"],
+    qualifiers: ["inForceOn"],
+  },
   "not-ratified": {
     label: "has not ratified",
     inverse: "awaits ratification by",
     from: parties,
     to: ["agreement"],
+    qualifiers: ["asOf"],
   },
   "withdrew-from": { label: "withdrew from", inverse: "left by", from: parties, to: pacts },
   "interested-in": {
@@ -51,13 +59,14 @@ export const relationKindTerms = {
     qualifiers: ["queuePosition", "nameUsed"],
   },
   "observer-of": { label: "is an observer of", inverse: "has observer", from: parties, to: pacts },
+  "adherent-of": { label: "is an adherent of", inverse: "has adherent", from: parties, to: pacts },
   "negotiates-with": {
     label: "negotiates with",
     inverse: "negotiates with",
     from: parties,
     to: parties,
     isSymmetric: true,
-    qualifiers: ["about"],
+    qualifiers: ["about", "round", "level"],
   },
   "has-trade-deal-with": {
     label: "has a trade deal with",
@@ -79,21 +88,28 @@ export const relationKindTerms = {
     inverse: "is taxed by",
     from: parties,
     to: parties,
-    qualifiers: ["rate", "unit", "sector"],
+    qualifiers: ["rate", "unit", "sector", "measure"],
   },
-  sanctions: { label: "sanctions", inverse: "sanctioned by", from: ["state", "body"], to: actors },
+  sanctions: {
+    label: "sanctions",
+    inverse: "sanctioned by",
+    from: ["state", "body", "bloc"],
+    to: actors,
+    qualifiers: ["measure", "legalBasis"],
+  },
   "retaliates-against": {
     label: "retaliates against",
     inverse: "hit in return by",
     from: parties,
     to: parties,
+    qualifiers: ["measure"],
   },
   "trade-surplus-with": {
     label: "runs a trade surplus with",
     inverse: "runs a trade deficit with",
     from: parties,
     to: parties,
-    qualifiers: ["amount", "period"],
+    qualifiers: ["amount", "currency", "period"],
   },
   "trades-with": {
     label: "trades with",
@@ -177,22 +193,22 @@ export const relationKindTerms = {
     inverse: "held by",
     from: ["person"],
     to: ["body", "state", "bloc"],
-    qualifiers: ["title"],
+    qualifiers: ["title", "former"],
   },
-  leads: { label: "leads", inverse: "led by", from: actors, to: "any" },
+  leads: { label: "leads", inverse: "led by", from: actors, to: "any", qualifiers: ["title", "former"] },
   "works-for": {
     label: "works for",
     inverse: "employs",
     from: ["person"],
     to: actors,
-    qualifiers: ["title"],
+    qualifiers: ["title", "former"],
   },
   "affiliated-with": {
     label: "is affiliated with",
     inverse: "has affiliate",
     from: actors,
     to: actors,
-    qualifiers: ["title"],
+    qualifiers: ["title", "former"],
   },
   "based-in": { label: "is based in", inverse: "hosts", from: "any", to: ["state", "place"] },
   "located-in": {
@@ -211,7 +227,22 @@ export const relationKindTerms = {
   proposes: { label: "proposes", inverse: "proposed by", from: actors, to: "any" },
   dismisses: { label: "dismisses", inverse: "dismissed by", from: actors, to: "any" },
   concerns: { label: "concerns", inverse: "is the subject of", from: "any", to: "any" },
-  "different-from": { label: "is not", inverse: "is not", from: "any", to: "any", isSymmetric: true },
+  "same-as": {
+    label: "is the same as",
+    inverse: "is the same as",
+    from: "any",
+    to: "any",
+    isSymmetric: true,
+    qualifiers: ["basis"],
+  },
+  "different-from": {
+    label: "is not",
+    inverse: "is not",
+    from: "any",
+    to: "any",
+    isSymmetric: true,
+    qualifiers: ["basis"],
+  },
 } as const satisfies Record<string, RelationKindTerm>;
 export type RelationKind = keyof typeof relationKindTerms;
 export const relationKinds = Object.keys(relationKindTerms) as readonly RelationKind[];

@@ -5,6 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { Entity } from "../../schema/records.ts";
+import { usualSubtypes } from "../../schema/subtypes.ts";
 import { CommandEvent, DialogRequestEvent } from "../app/events.ts";
 import { dateWords } from "../controls/date-words.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
@@ -91,13 +92,14 @@ export class EntityDetails extends LitElement {
     };
   }
 
-  private subtype({ subtype = "" }: Entity): Detail {
+  private subtype({ kind, subtype = "" }: Entity): Detail {
     return {
       name: "subtype",
       term: "Type",
       value: subtype,
       placeholder: "Add type",
       hint: "What it is more closely, such as ministry.",
+      suggestions: usualSubtypes(kind),
       keep: (text) => this.change({ subtype: text === "" ? null : text }, "type"),
     };
   }

@@ -7,6 +7,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, SourceId } from "../../schema/ids.ts";
 import type { RelationFields } from "../../schema/records.ts";
+import { qualifierTermOf } from "../../schema/qualifiers.ts";
 import { fieldsOf, type NamedField } from "../../schema/own-values.ts";
 import { relationTermOf } from "../../schema/terms.ts";
 import type { ChooseEvent } from "../controls/combobox.ts";
@@ -170,6 +171,8 @@ export class RelationForm extends LitElement implements EditForm {
             label: fieldWords(name),
             value: this.qualifiers[name] ?? "",
             faults: this.faults,
+            hint: qualifierTermOf(name)?.meaning ?? "",
+            options: qualifierTermOf(name)?.words ?? [],
             input: (text) => (this.qualifiers = { ...this.qualifiers, [name]: text }),
           }),
         )}

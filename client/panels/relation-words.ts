@@ -1,4 +1,5 @@
 // Qualifiers of relations in words.
+import { qualifierTermOf } from "../../schema/qualifiers.ts";
 import type { Relation } from "../../schema/records.ts";
 import { dateWords, periodWords } from "../controls/date-words.ts";
 
@@ -8,8 +9,10 @@ export interface Fact {
   readonly text: string;
 }
 
-/** `queuePosition` reads "Queue position". */
+/** A qualifier by its term; one that has none, such as `portOfEntry`, reads "Port of entry". */
 export function fieldWords(field: string): string {
+  const term = qualifierTermOf(field);
+  if (term) return term.label;
   const words = field
     .replaceAll(/([A-Z])/g, " $1")
     .replaceAll("-", " ")

@@ -1,4 +1,5 @@
 // The columns of every table, each with what it means. Names are stable: people build sheets on them.
+import { admiraltyPair } from "../admiralty.ts";
 import type { OwnTerms } from "../own-terms.ts";
 import { allFields, ownValueText, type OwnValue } from "../own-values.ts";
 import type { Source } from "../records.ts";
@@ -241,8 +242,7 @@ export const combinedColumns: readonly Column<CombinedRow>[] = [
 ];
 
 function gradeOf({ reliability, claim }: ClaimRow): string | undefined {
-  if (reliability === undefined || claim.credibility === undefined) return undefined;
-  return `${reliability}${claim.credibility}`;
+  return admiraltyPair(reliability, claim.credibility);
 }
 
 function isPosition({ claim }: CombinedRow): boolean {

@@ -1,5 +1,6 @@
 // Admiralty grades as a filter: exactly B2, or B2 or better. F and 6 say "cannot be judged": no grade is better or
 // worse than they are, and they are never reckoned with.
+import { isAtLeast, markNumber } from "../../admiralty.ts";
 import type { Graph } from "../../graph.ts";
 import type { Claim } from "../../records.ts";
 import { credibilities, reliabilities, type Credibility, type Reliability } from "../../vocabulary.ts";
@@ -24,7 +25,9 @@ export function readGrade(text: string): GradeFilter | undefined {
   const credibility = credibilities.find((mark) => String(mark) === parts["credibility"]);
   const orBetter = parts["orBetter"] !== undefined;
   if (reliability === undefined && credibility === undefined) return undefined;
-  if (orBetter && (reliability === "F" || credibility === 6)) return undefined;
+  const isUnjudged = (mark: Reliability | Credibility | undefined) =>
+    mark !== undefined && markNumber(mark) === null;
+  if (orBetter && (isUnjudged(reliability) || isUnjudged(credibility))) return undefined;
   return { reliability, credibility, orBetter };
 }
 
@@ -32,21 +35,19 @@ export function readGrade(text: string): GradeFilter | undefined {
 export function hasGrade(graph: Graph, claim: Claim, grade: GradeFilter): boolean {
   const { reliability, credibility } = grade;
   return (
-    (credibility === undefined || hasMark(claim.credibility, credibility, 6, grade.orBetter)) &&
+    (credibility === undefined || hasMark(claim.credibility, credibility, grade.orBetter)) &&
     (reliability === undefined ||
       claim.evidence.some(({ source }) =>
-        hasMark(graph.sources.get(source)?.reliability, reliability, "F", grade.orBetter),
+        hasMark(graph.sources.get(source)?.reliability, reliability, grade.orBetter),
       ))
   );
 }
 
-/** Marks are in order: A before B, 1 before 2. */
-function hasMark<Mark extends string | number>(
+function hasMark<Mark extends Reliability | Credibility>(
   given: Mark | undefined,
   wanted: Mark,
-  notJudged: Mark,
   orBetter: boolean,
 ): boolean {
   if (given === undefined) return false;
-  return orBetter ? given !== notJudged && given <= wanted : given === wanted;
+  return orBetter ? isAtLeast(given, wanted) : given === wanted;
 }
