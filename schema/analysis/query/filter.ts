@@ -3,6 +3,7 @@ import type { TimeFilter } from "../../graph.ts";
 import type { EntityId, SourceId } from "../../ids.ts";
 import type { Attribution, Certainty, ReviewState, Stance } from "../../vocabulary.ts";
 import type { GradeFilter } from "./grade.ts";
+import type { PlaceFilter } from "./place.ts";
 
 /** A filter over claims, relations and entities. An empty list, or what is not set, restricts nothing. */
 export interface QueryFilter extends TimeFilter {
@@ -12,6 +13,8 @@ export interface QueryFilter extends TimeFilter {
   readonly relations: ReadonlySet<string>;
   readonly stances: ReadonlySet<Stance>;
   readonly sources: ReadonlySet<SourceId>;
+  /** Where in one of those sources, or in any. */
+  readonly place?: PlaceFilter;
   /** Who asserts it: an id, or words of a name. */
   readonly by?: string;
   readonly attributions: ReadonlySet<Attribution>;

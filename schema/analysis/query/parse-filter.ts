@@ -6,6 +6,7 @@ import { parseDate } from "../../time.ts";
 import { attributions, certainties, entityKinds, reviewStates, stances } from "../../vocabulary.ts";
 import type { QueryFilter } from "./filter.ts";
 import { gradeHelp, readGrade, type GradeFilter } from "./grade.ts";
+import { readPlace } from "./place.ts";
 import {
   notAllowed,
   readChoices,
@@ -22,6 +23,7 @@ export const filterWords = {
   relation: "Kinds of relations, such as member-of",
   stance: "Stances, such as support,lean-support",
   source: "Ids of sources, such as src:000",
+  place: "Where in the source: p12, L700-730, or words of a heading",
   by: "Who asserts it: an id, or part of a name",
   attribution: "How the source came by it: author, quoted, reported, poll",
   certainty: "How sure the asserter is, such as opinion",
@@ -50,6 +52,7 @@ export interface Layers {
 export function parseFilter(reading: Reading, graph: Graph, layers: Layers): QueryFilter {
   const grade = parseGrade(reading);
   const by = parseAsserter(reading, graph);
+  const place = readText(reading, "place");
   const about = readEntity(reading, "about", graph);
   return {
     kinds: readChoices(reading, "kind", withOwn(entityKinds, graph.entities.values())),
@@ -63,6 +66,7 @@ export function parseFilter(reading: Reading, graph: Graph, layers: Layers): Que
     teaser: readFlag(reading, "teaser", layers.teaser),
     words: readFreeText(reading, "text"),
     ...(grade && { grade }),
+    ...(place !== undefined && { place: readPlace(place) }),
     ...(by !== undefined && { by }),
     ...(about !== undefined && { about }),
     ...parseDates(reading),

@@ -8,9 +8,11 @@ import { wordsOf } from "./text.ts";
 
 const prepared = new WeakMap<object, readonly string[]>();
 
-/** Words of an entity itself: names, identifiers, notes. */
+/** Words of an entity itself: names, identifiers, notes, subtype, and what the team's own fields say. */
 export function entityWords(entity: Entity): readonly string[] {
-  return [...namesOf(entity), ...wordsOf(entity.notes ?? "")];
+  const { notes = "", subtype = "" } = entity;
+  const more = [notes, subtype, ...ownTexts(entity)].filter((text) => text !== "");
+  return more.length === 0 ? namesOf(entity) : [...namesOf(entity), ...wordsOf(more.join("\n"))];
 }
 
 /** Words of a relation itself and of the names of its ends. */
@@ -19,20 +21,31 @@ export function relationWords(graph: Graph, relation: Relation): readonly (reado
     relationTermOf(kind, graph.meta).label,
     status,
     note,
+    ...ownTexts(relation),
   ]);
   return [own, nameWords(graph, relation.from), nameWords(graph, relation.to)];
 }
 
-/** Words of a claim, of what it bears on, and of whose position it is. */
-export function claimWords(graph: Graph, claim: Claim): readonly (readonly string[])[] {
-  const own = prepare(claim, ({ statement, conditions = [], evidence }) => [
+/** Words of a claim itself: what it says, its conditions, and notes to its evidence. */
+export function statementWords(claim: Claim): readonly string[] {
+  return prepare(claim, ({ statement, conditions = [], evidence }) => [
     statement,
     ...conditions,
     ...evidence.map(({ note }) => note),
   ]);
+}
+
+/** Words of a claim, of what it bears on, of whose position it is, and of whoever asserts it. */
+export function claimWords(graph: Graph, claim: Claim): readonly (readonly string[])[] {
+  const { assertedBy } = claim;
   const relation = graph.relations.get(claim.on as RelationId);
   const target = relation ? relationWords(graph, relation) : [nameWords(graph, claim.on as EntityId)];
-  return [own, ...target, ...(claim.actors ?? []).map((actor) => nameWords(graph, actor))];
+  return [
+    statementWords(claim),
+    ...target,
+    ...(claim.actors ?? []).map((actor) => nameWords(graph, actor)),
+    ...(assertedBy === undefined ? [] : [asserterWords(graph, assertedBy)]),
+  ];
 }
 
 /** Words of whoever asserts a claim: an entity's names, or the name as written. */
@@ -54,6 +67,11 @@ function namesOf(entity: Entity): readonly string[] {
     ...aliases.map(({ name }) => name),
     ...Object.values(identifiers),
   ]);
+}
+
+/** Yes, no and numbers would find too much. */
+function ownTexts({ properties = {} }: Entity | Relation): readonly string[] {
+  return Object.values(properties).filter((value) => typeof value === "string");
 }
 
 function prepare<Item extends object>(

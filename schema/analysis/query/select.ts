@@ -1,11 +1,12 @@
 // What a filter leaves of a graph. One core for command line, HTTP and client, so that they cannot disagree.
 import type { Graph } from "../../graph.ts";
 import type { ClaimId, EntityId, RelationId } from "../../ids.ts";
-import type { Claim, Entity, Relation } from "../../records.ts";
+import type { Claim, Entity, Evidence, Relation } from "../../records.ts";
 import { filterByTime } from "../../time-filter.ts";
 import type { ReviewState } from "../../vocabulary.ts";
 import { everything, type QueryFilter } from "./filter.ts";
 import { hasGrade } from "./grade.ts";
+import { isAtPlace } from "./place.ts";
 import { asserterWords, claimWords, entityWords, relationWords } from "./record-words.ts";
 import { hasWords, wordsOf } from "./text.ts";
 
@@ -88,10 +89,13 @@ function markTests(graph: Graph, filter: QueryFilter): readonly Test<Claim>[] {
 }
 
 /** Where a claim comes from. */
-function originTests(graph: Graph, { sources, by, grade }: QueryFilter): readonly Test<Claim>[] {
+function originTests(graph: Graph, { sources, place, by, grade }: QueryFilter): readonly Test<Claim>[] {
   const byWords = wordsOf(by ?? "");
+  // One and the same evidence has both: paragraph 4 of one source is not paragraph 4 of another.
+  const isWanted = ({ source, locator }: Evidence) =>
+    (sources.size === 0 || sources.has(source)) && (place === undefined || isAtPlace(locator, place));
   return [
-    ...when(sources.size > 0, ({ evidence }: Claim) => evidence.some(({ source }) => sources.has(source))),
+    ...when(sources.size > 0 || place !== undefined, ({ evidence }: Claim) => evidence.some(isWanted)),
     ...when(by !== undefined, ({ assertedBy }: Claim) => isBy(graph, assertedBy, by, byWords)),
     ...(grade ? [(claim: Claim) => hasGrade(graph, claim, grade)] : []),
   ];
@@ -131,10 +135,10 @@ function relationTests(graph: Graph, filter: QueryFilter): readonly Test<Relatio
 }
 
 /** Whether something is set that only a claim can have. */
-function asksOfClaims(filter: QueryFilter): boolean {
-  const { stances, sources, attributions, certainties, reviews, by, grade } = filter;
+export function asksOfClaims(filter: QueryFilter): boolean {
+  const { stances, sources, attributions, certainties, reviews, by, grade, place } = filter;
   const sets = [stances, sources, attributions, certainties, reviews];
-  return sets.some(({ size }) => size > 0) || by !== undefined || grade !== undefined;
+  return sets.some(({ size }) => size > 0) || [by, grade, place].some((asked) => asked !== undefined);
 }
 
 function entitiesThat(graph: Graph, filter: QueryFilter): ReadonlySet<EntityId> {
