@@ -32,6 +32,7 @@ export interface AppTools {
   change(change: PlaceChange): void;
   openDialog(request: DialogRequest): void;
   openPalette(): void;
+  openClaimFilter(): void;
   openProblems(): void;
   perform(command: Command, label: string): void;
   undo(): void;
@@ -62,6 +63,7 @@ function failureToast(cause: unknown): Toast {
 const actions: Readonly<Record<AppAction, (tools: AppTools) => void | Promise<void>>> = {
   search: (tools) => tools.openDialog({ kind: "search" }),
   palette: (tools) => tools.openPalette(),
+  "find-claims": (tools) => tools.openClaimFilter(),
   "add-entity": (tools) => tools.openDialog({ kind: "add-entity" }),
   "add-state": (tools) => tools.openDialog({ kind: "add-entity", entityKind: "state" }),
   "add-agreement": (tools) => tools.openDialog({ kind: "add-entity", entityKind: "agreement" }),
@@ -131,10 +133,11 @@ function selectedEntities({ graph, here }: AppTools): readonly EntityId[] {
 /** A link that says everything, so that it still reproduces the screen when the workspace's home changes. */
 async function copyLink(tools: AppTools): Promise<void> {
   const { workspace } = tools;
-  const { asOf, background, decision, filter, knownBy, selection, view } = tools.here;
+  const { asOf, background, decision, filter, knownBy, selection, table, view } = tools.here;
   const address = placeAddress({
     workspace,
     view,
+    ...(view === "table" && { table }),
     decision: decision ?? null,
     asOf: asOf ?? null,
     ...(knownBy !== undefined && { knownBy }),

@@ -12,6 +12,7 @@ interface ActionTerm {
 export const appActions = {
   search: { label: "Search", icon: "search", keys: ["/"], group: "Find" },
   palette: { label: "Find anything or run a command", icon: "command", keys: ["Mod+K"], group: "Find" },
+  "find-claims": { label: "Find claims", icon: "list-filter", keys: ["F"], group: "Find" },
   "add-entity": { label: "Add entity", icon: "plus", keys: ["N"], group: "Add and change" },
   "add-state": { label: "Add state or economy", icon: "kind:state", group: "Add and change" },
   "add-agreement": { label: "Add agreement", icon: "kind:agreement", group: "Add and change" },

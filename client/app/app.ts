@@ -12,6 +12,7 @@ import "../controls/toast.ts";
 import type { Toast, Toasts } from "../controls/toast.ts";
 import type { DecisionDrawer } from "../panels/decision-drawer.ts";
 import "../panels/rail.ts";
+import type { Rail } from "../panels/rail.ts";
 import "../panels/top-bar.ts";
 import type { TopBar } from "../panels/top-bar.ts";
 import { LostValuesEvent } from "../session/lost-values.ts";
@@ -37,7 +38,8 @@ import {
   type DialogRequest,
   type PlaceChange,
 } from "./events.ts";
-import { renderDialogs, renderFrame, titleOf } from "./frame.ts";
+import { rememberFiltered } from "./filtered.ts";
+import { renderDialogs, renderFrame, showSheet, titleOf } from "./frame.ts";
 import { withNames } from "./named-visit.ts";
 import { openSession } from "./open-session.ts";
 import { loadPart, loadRest, type Part } from "./parts.ts";
@@ -65,12 +67,14 @@ export class App extends LitElement implements AppTools {
   @query("entente-toasts") private readonly toasts?: Toasts | null;
   @query("entente-top-bar") private readonly topBar?: TopBar | null;
   @query("entente-dialog-host") private readonly dialogs?: DialogHost | null;
+  @query("entente-rail") private readonly rail?: Rail | null;
   @query(".rail-sheet") private readonly railSheet?: HTMLDialogElement | null;
   private session: Session | undefined;
   private places: PlaceHistory | undefined;
   private keepsCanvas = false;
   private readonly width = new ScreenWidth(this);
   private readonly screenOf = rememberScreen();
+  private readonly filteredOf = rememberFiltered();
 
   constructor() {
     super();
@@ -147,6 +151,11 @@ export class App extends LitElement implements AppTools {
     void this.dialogs?.openPalette().catch(this.report);
   }
 
+  openClaimFilter(): void {
+    this.isRailOpen = this.width.value !== "wide";
+    void this.updateComplete.then(() => this.rail?.showClaimFilter()).catch(this.report);
+  }
+
   openProblems(): void {
     this.isRailOpen = false;
     void this.dialogs?.openProblems().catch(this.report);
@@ -206,6 +215,7 @@ export class App extends LitElement implements AppTools {
         here,
         visit,
         screen,
+        filtered: visit && screen && this.filteredOf(visit.graph, screen, here.filter),
         evidence: this.evidence,
         width: this.width.value,
         theme: this.theme,
@@ -223,10 +233,7 @@ export class App extends LitElement implements AppTools {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (this.railSheet && this.railSheet.open !== this.isRailOpen) {
-      if (this.isRailOpen) this.railSheet.showModal();
-      else this.railSheet.close();
-    }
+    if (this.railSheet) showSheet(this.railSheet, this.isRailOpen);
     if (!changed.has("visit") && !changed.has("place")) return;
     if (this.place) document.title = `${titleOf(this.place, this.visit)} · Entente`;
     if (this.visit?.phase === "ready") this.loadVisibleParts();
@@ -299,14 +306,8 @@ export class App extends LitElement implements AppTools {
       this.skip();
     const { canvasElement } = this;
     // Whoever chose by name wants to see where it is; whoever clicked it on the map sees it already.
-    if (
-      canvasElement &&
-      this.here.view === "graph" &&
-      event.ids.length > 0 &&
-      !event.composedPath().includes(canvasElement)
-    ) {
-      canvasElement.focusOn?.(event.ids);
-    }
+    const isFromMap = canvasElement && event.composedPath().includes(canvasElement);
+    if (!isFromMap && this.here.view === "graph" && event.ids.length > 0) canvasElement?.focusOn?.(event.ids);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -93,6 +93,7 @@ export interface PlaceChange {
   readonly knownBy?: string | null;
   readonly background?: boolean;
   readonly view?: ViewName;
+  readonly table?: TableName;
   readonly filter?: Filter;
 }
 /** Go somewhere else: another decision, date, view or filter. */
@@ -107,19 +108,30 @@ export class PlaceEvent extends Event {
 
 export const viewNames = ["graph", "table"] as const;
 export type ViewName = (typeof viewNames)[number];
+/** The tables of the table view. */
+export const tableNames = ["entities", "relations", "claims"] as const;
+export type TableName = (typeof tableNames)[number];
 
-/** What the legend has switched off, and a text to match. */
+/** What claims can be asked for by, under the names that a question has on the command line and over HTTP. */
+export const claimWordNames = ["source", "place", "by", "certainty", "grade", "stance", "review"] as const;
+export type ClaimWordName = (typeof claimWordNames)[number];
+/** As written: `{source: "src:000,src:003", grade: "B2-or-better"}`. A name that is not there asks for nothing. */
+export type ClaimWords = Readonly<Partial<Record<ClaimWordName, string>>>;
+
+/** What the legend has switched off, what claims are asked for, and a text to match. */
 export interface Filter {
   readonly hiddenEntityKinds: ReadonlySet<string>;
   readonly hiddenRelationKinds: ReadonlySet<string>;
   /** Stance states (`unknown` included) whose lines and actors are hidden. */
   readonly hiddenStances: ReadonlySet<string>;
+  readonly claims: ClaimWords;
   readonly text: string;
 }
 export const noFilter: Filter = {
   hiddenEntityKinds: new Set(),
   hiddenRelationKinds: new Set(),
   hiddenStances: new Set(),
+  claims: {},
   text: "",
 };
 

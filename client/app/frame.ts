@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { Profile, SessionState } from "../session/session-state.ts";
+import type { Filtered } from "./filtered.ts";
 import { namingWords } from "./naming-words.ts";
 import type { Here, Place } from "./place.ts";
 import type { WidthClass } from "./screen-width.ts";
@@ -21,6 +22,8 @@ export interface FrameView extends Pick<
   readonly visit: SessionState | undefined;
   /** Absent until the workspace is ready. */
   readonly screen: Screen | undefined;
+  /** What the filter asks for and leaves, and what claims can be asked for; there as soon as the screen is. */
+  readonly filtered: Filtered | undefined;
   readonly width: WidthClass;
   readonly theme: ThemeChoice;
   readonly isRailOpen: boolean;
@@ -93,7 +96,7 @@ function profileOf({ name, color, initials }: Profile): Profile {
 }
 
 /** The rail's frame stands from the first paint; it fills when there is something to show. */
-function renderRail({ here, screen, visit }: FrameView) {
+function renderRail({ here, screen, filtered, visit }: FrameView) {
   if (!screen || !visit || visit.graph.entities.size === 0) return nothing;
   return html`<entente-rail
     view=${here.view}
@@ -105,6 +108,9 @@ function renderRail({ here, screen, visit }: FrameView) {
     problemCount=${visit.graph.problems.length - visit.graph.conflicts.length}
     conflictCount=${visit.graph.conflicts.length}
     names=${namesShown(visit.graph)}
+    .graph=${screen.shown}
+    .filtered=${filtered}
+    .listsClaims=${here.view === "table" && here.table === "claims"}
     binCount=${visit.graph.bin.length}
   ></entente-rail>`;
 }
@@ -125,11 +131,18 @@ function renderRailSheet(view: FrameView) {
   </dialog>`;
 }
 
+/** Opens or shuts a sheet; a dialog does so by itself too, when Escape is pressed. */
+export function showSheet(sheet: HTMLDialogElement, isOpen: boolean): void {
+  if (sheet.open === isOpen) return;
+  if (isOpen) sheet.showModal();
+  else sheet.close();
+}
+
 function renderMain(view: FrameView) {
-  const { place, screen, visit } = view;
+  const { place, screen, filtered, visit } = view;
   if (visit?.phase === "failed") return renderFailed(place.workspace, visit.failure ?? "");
-  if (!visit || !screen) return renderLoading(titleOf(place, visit));
-  return renderStage({ ...view, visit, screen });
+  if (!visit || !screen || !filtered) return renderLoading(titleOf(place, visit));
+  return renderStage({ ...view, visit, screen, filtered });
 }
 
 /** The workspace's title; its name in the address until the title is known. */

@@ -4,12 +4,24 @@ import { isId, type EntityId, type RecordId } from "../../schema/ids.ts";
 import { isWorkspaceName } from "../../schema/protocol.ts";
 import { readDate } from "../../schema/time.ts";
 import type { WorkspaceMeta } from "../../schema/graph.ts";
-import { noFilter, viewNames, type Filter, type PlaceChange, type ViewName } from "./events.ts";
+import {
+  claimWordNames,
+  noFilter,
+  tableNames,
+  viewNames,
+  type ClaimWords,
+  type Filter,
+  type PlaceChange,
+  type TableName,
+  type ViewName,
+} from "./events.ts";
 
 /** What an address says. `undefined` leaves it to the workspace's home, `null` says "none" or "today". */
 export interface Place {
   readonly workspace: string;
   readonly view?: ViewName;
+  /** The table that the table view shows. */
+  readonly table?: TableName;
   readonly decision?: EntityId | null;
   /** EDTF. */
   readonly asOf?: string | null;
@@ -24,6 +36,7 @@ export interface Place {
 /** A place with the workspace's home filled in: what is on screen. */
 export interface Here {
   readonly view: ViewName;
+  readonly table: TableName;
   readonly decision: EntityId | undefined;
   /** EDTF; undefined is today. */
   readonly asOf: string | undefined;
@@ -46,27 +59,27 @@ export function readPlace(url: URL): Place | undefined {
   const name = url.pathname === "/" ? sampleWorkspace : pathPattern.exec(url.pathname)?.[1];
   if (name === undefined || !isWorkspaceName(name)) return undefined;
   const query = url.searchParams;
-  const view = viewNames.find((candidate) => candidate === query.get("view"));
   const decision = readDecision(query.get("decision"));
   const asOf = readAsOf(query.get("asof"));
   const knownBy = readAsOf(query.get("known"));
   return {
     workspace: name,
-    ...(view !== undefined && { view }),
+    ...readView(query),
     ...(decision !== undefined && { decision }),
     ...(asOf !== undefined && { asOf }),
     ...(knownBy && { knownBy }),
     ...(query.get("background") === "1" && { background: true }),
     selection: listOf(query.get("n")).filter(isId).slice(0, selectionMax),
-    ...readFilter(query.get("hide"), query.get("q")),
+    ...readFilter(query),
   };
 }
 
 /** Path and query of a place, in the form `readPlace` reads. */
 export function placeAddress(place: Place): string {
-  const { decision, selection, view, workspace } = place;
+  const { decision, selection, table, view, workspace } = place;
   const parts = [
     view && `view=${view}`,
+    table && `table=${table}`,
     decision !== undefined && `decision=${decision ?? "none"}`,
     ...dateParts(place),
     selection.length > 0 && `n=${selection.slice(0, selectionMax).join(",")}`,
@@ -81,8 +94,13 @@ function filterParts({ filter }: Place): (string | false)[] {
   if (!filter) return [];
   return [
     `hide=${queryText(hiddenWords(filter)) || nothingHidden}`,
+    ...claimParts(filter),
     filter.text !== "" && `q=${queryText(filter.text)}`,
   ];
+}
+
+function claimParts({ claims }: Filter): readonly string[] {
+  return claimWordNames.flatMap((name) => (claims[name] ? `${name}=${queryText(claims[name])}` : []));
 }
 
 function dateParts({ asOf, background, knownBy }: Place): (string | false | undefined)[] {
@@ -98,7 +116,7 @@ export function resolvePlace(place: Place, home: WorkspaceMeta["home"], viewDefa
   const decision = place.decision === undefined ? home?.decision : place.decision;
   const asOf = place.asOf === undefined ? home?.asOf : place.asOf;
   return {
-    view: place.view ?? viewDefault,
+    ...shownView(place, viewDefault),
     decision: decision ?? undefined,
     asOf: asOf ?? undefined,
     knownBy: place.knownBy,
@@ -108,8 +126,14 @@ export function resolvePlace(place: Place, home: WorkspaceMeta["home"], viewDefa
   };
 }
 
+// One object for one home, so that what is computed from a filter is kept while it stays.
+const homeFilters = new WeakMap<object, Filter>();
+
 function homeFilter(home: WorkspaceMeta["home"]): Filter {
-  return home?.hide ? { ...noFilter, hiddenEntityKinds: new Set(home.hide) } : noFilter;
+  if (!home?.hide) return noFilter;
+  const filter = homeFilters.get(home) ?? { ...noFilter, hiddenEntityKinds: new Set(home.hide) };
+  homeFilters.set(home, filter);
+  return filter;
 }
 
 /** The place after a change that an element asked for. A decision of `undefined` shows none. */
@@ -120,11 +144,25 @@ export function changePlace(place: Place, change: PlaceChange): Place {
     ...rest,
     ...(knownBy && { knownBy }),
     ...((change.background ?? backgroundBefore) && { background: true }),
-    ...(change.view !== undefined && { view: change.view }),
+    ...changedView(change),
     ...("decision" in change && { decision: change.decision ?? null }),
     ...(change.asOf !== undefined && { asOf: change.asOf }),
     ...(change.filter !== undefined && { filter: change.filter }),
   };
+}
+
+function shownView({ view, table }: Place, viewDefault: ViewName): Pick<Here, "view" | "table"> {
+  return { view: view ?? viewDefault, table: table ?? "entities" };
+}
+
+function changedView({ view, table }: PlaceChange): Pick<Place, "view" | "table"> {
+  return { ...(view !== undefined && { view }), ...(table !== undefined && { table }) };
+}
+
+function readView(query: URLSearchParams): Pick<Place, "view" | "table"> {
+  const view = viewNames.find((candidate) => candidate === query.get("view"));
+  const table = tableNames.find((candidate) => candidate === query.get("table"));
+  return { ...(view !== undefined && { view }), ...(table !== undefined && { table }) };
 }
 
 function readDecision(text: string | null): EntityId | null | undefined {
@@ -139,8 +177,9 @@ function readAsOf(text: string | null): string | null | undefined {
   return readDate(text) ? text : undefined;
 }
 
-function readFilter(hide: string | null, text: string | null): Pick<Place, "filter"> {
-  if (hide === null && !text) return {};
+function readFilter(query: URLSearchParams): Pick<Place, "filter"> {
+  const [hide, claims, text] = [query.get("hide"), readClaimWords(query), query.get("q")];
+  if (hide === null && Object.keys(claims).length === 0 && !text) return {};
   const words = listOf(hide).filter((word) => word !== nothingHidden);
   const having = (prefix: string) =>
     new Set(words.filter((word) => word.startsWith(prefix)).map((word) => word.slice(prefix.length)));
@@ -148,9 +187,15 @@ function readFilter(hide: string | null, text: string | null): Pick<Place, "filt
     hiddenEntityKinds: new Set(words.filter((word) => !word.includes(":"))),
     hiddenRelationKinds: having("r:"),
     hiddenStances: having("s:"),
+    claims,
     text: text ?? "",
   };
   return { filter };
+}
+
+function readClaimWords(query: URLSearchParams): ClaimWords {
+  const given = claimWordNames.map((name) => [name, query.get(name)?.trim()] as const);
+  return Object.fromEntries(given.filter(([, text]) => text));
 }
 
 /** `person,r:signed,s:unknown`: kinds of entities as they are, relations and stances with a letter before them. */

@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { SessionState } from "../session/session-state.ts";
-import { actorStances, stancesOnly } from "../views/actor-stances.ts";
-import { isFiltering, matches } from "../views/filter-graph.ts";
+import { isFiltering } from "../views/filter-graph.ts";
+import type { Filtered } from "./filtered.ts";
 import { PlaceEvent, type ViewName } from "./events.ts";
 import type { Here } from "./place.ts";
 import type { Screen } from "./screen.ts";
@@ -22,6 +22,7 @@ export interface StageView {
   readonly visit: SessionState;
   readonly here: Here;
   readonly screen: Screen;
+  readonly filtered: Filtered;
   readonly evidence: Evidence | undefined;
   readonly width: WidthClass;
   readonly today: string;
@@ -45,13 +46,14 @@ export function renderStage(view: StageView): TemplateResult {
     ${renderDrawer(view)}`;
 }
 
-function renderCanvas({ here, screen, visit, today }: StageView) {
+function renderCanvas({ here, screen, filtered, visit, today }: StageView) {
   const isAway = here.view !== "graph";
   return html`<entente-graph-canvas
       class="view ${isAway ? "away" : ""}"
       ?inert=${isAway}
       .graph=${screen.shown}
       .filter=${here.filter}
+      .asked=${filtered.asked.query}
       .selection=${here.selection}
       .stanceLines=${screen.stanceLines}
       .evaluation=${screen.evaluation}
@@ -60,19 +62,16 @@ function renderCanvas({ here, screen, visit, today }: StageView) {
       .peers=${visit.peers}
       .now=${today}
     ></entente-graph-canvas>
-    ${!isAway && hidesAll(screen, here) ? renderNoResults() : nothing}`;
+    ${!isAway && isFiltering(here.filter) && filtered.visible.entities.size === 0 ? renderNoResults() : nothing}`;
 }
 
-function hidesAll({ shown, evaluation, stanceLines }: Screen, { filter }: Here): boolean {
-  if (!isFiltering(filter)) return false;
-  return matches(shown, filter, stancesOnly(actorStances(evaluation, stanceLines))).entities.size === 0;
-}
-
-function renderTable({ here, screen }: StageView) {
+function renderTable({ here, screen, filtered }: StageView) {
   return html`<entente-table-view
     class="view"
     .graph=${screen.shown}
+    .table=${here.table}
     .filter=${here.filter}
+    .asked=${filtered.asked.query}
     .selection=${here.selection}
     .stanceLines=${screen.stanceLines}
     .evaluation=${screen.evaluation}

@@ -3,6 +3,7 @@
 //   → arrangement.ts (places: pins, shared layout, force-layout.ts in a worker) → stage.ts, which draws three layers:
 //   line-layer.ts under, node-layer.ts (cytoscape) in the middle, front-layer.ts (words, stances, veil) over them.
 // What people do goes the other way: node-layer.ts and the element → gestures.ts → the application's events.
+import type { QueryFilter } from "../../schema/analysis/query/filter.ts";
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Picture } from "../../schema/formats/picture.ts";
 import type { Graph } from "../../schema/graph.ts";
@@ -22,12 +23,14 @@ import type { Place } from "./places.ts";
 import { buildScene, emptyScene, type Scene } from "./scene.ts";
 import { filterScene, nothingShown, showsSame, type ShownScene } from "./scene-filter.ts";
 import { Stage } from "./stage.ts";
-import { saidOf } from "./text-matches.ts";
+import { matchesOf } from "./text-matches.ts";
 
 /** What the canvas is given to show. */
 export interface CanvasData {
   readonly graph: Graph | undefined;
   readonly filter: Filter;
+  /** What the filter asks for. */
+  readonly asked: QueryFilter;
   readonly selection: readonly RecordId[];
   readonly stanceLines: readonly StanceLine[];
   readonly evaluation: Evaluation | undefined;
@@ -102,7 +105,17 @@ export class CanvasController {
     );
     this.#open = { stage, connector, cursors: new Cursors(elements.cursors), element: elements.stage };
     this.#isFramed = false;
-    this.schedule(["graph", "filter", "selection", "stanceLines", "evaluation", "pins", "layout", "peers"]);
+    this.schedule([
+      "graph",
+      "filter",
+      "asked",
+      "selection",
+      "stanceLines",
+      "evaluation",
+      "pins",
+      "layout",
+      "peers",
+    ]);
   }
 
   close(): void {
@@ -191,12 +204,12 @@ export class CanvasController {
 
   /** Whether there is another scene to show. */
   #rebuild(changed: ReadonlySet<keyof CanvasData>): boolean {
-    const { graph, filter, stanceLines, evaluation } = this.#host.data();
+    const { graph, filter, asked, stanceLines, evaluation } = this.#host.data();
     const isNew = changed.has("graph") || changed.has("stanceLines") || changed.has("evaluation");
     if (isNew) this.#whole = graph ? buildScene({ graph, stanceLines, evaluation }, this.#whole) : emptyScene;
-    if (!isNew && !changed.has("filter")) return false;
+    if (!isNew && !changed.has("filter") && !changed.has("asked")) return false;
     const before = this.#shown;
-    this.#shown = filterScene(this.#whole, filter, graph && saidOf(graph, filter.text));
+    this.#shown = filterScene(this.#whole, filter, graph && matchesOf(graph, asked));
     return before === nothingShown || !showsSame(before, this.#shown);
   }
 

@@ -3,6 +3,7 @@ import "../controls/action-menu.ts";
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
+import { everything, type QueryFilter } from "../../schema/analysis/query/filter.ts";
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Picture } from "../../schema/formats/picture.ts";
 import { assert } from "../../schema/errors.ts";
@@ -33,6 +34,7 @@ import { nodeSentence, sceneSentence } from "./spoken.ts";
 const dataNames: ReadonlySet<PropertyKey> = new Set<keyof CanvasData>([
   "graph",
   "filter",
+  "asked",
   "selection",
   "stanceLines",
   "evaluation",
@@ -61,6 +63,8 @@ export class GraphCanvas extends LitElement {
   /** Already filtered by time. */
   @property({ attribute: false }) graph?: Graph | undefined;
   @property({ attribute: false }) filter: Filter = noFilter;
+  /** What the filter asks for. */
+  @property({ attribute: false }) asked: QueryFilter = everything;
   @property({ attribute: false }) selection: readonly RecordId[] = [];
   @property({ attribute: false }) stanceLines: readonly StanceLine[] = [];
   /** Of the decision being looked at. */
@@ -326,6 +330,7 @@ function isShown(phase: CanvasPhase): boolean {
 function dataOf({
   graph,
   filter,
+  asked,
   selection,
   stanceLines,
   evaluation,
@@ -333,7 +338,7 @@ function dataOf({
   layout,
   peers,
 }: GraphCanvas): CanvasData {
-  return { graph, filter, selection, stanceLines, evaluation, pins, layout, peers };
+  return { graph, filter, asked, selection, stanceLines, evaluation, pins, layout, peers };
 }
 
 function isDataName(name: PropertyKey): name is keyof CanvasData {

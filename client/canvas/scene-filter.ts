@@ -2,31 +2,34 @@
 import type { EntityId } from "../../schema/ids.ts";
 import type { Filter } from "../app/events.ts";
 import { indexLines, type Scene, type SceneLine, type SceneNode } from "./scene.ts";
+import type { Matches } from "./text-matches.ts";
 
 /** A scene as it is shown. Hidden nodes keep their places, so that they come back where they were. */
 export interface ShownScene extends Scene {
   /** Steps to the side by line, seen from the end with the smaller id, so that lines between the same two part. */
   readonly fans: ReadonlyMap<string, number>;
-  /** Nodes that fit the text of the filter; undefined when there is none. */
+  /** Nodes that the filter asks for; undefined when it asks for nothing. */
   readonly matches?: ReadonlySet<EntityId>;
 }
 
 export const nothingShown: ShownScene = { nodes: new Map(), lines: [], linesAt: new Map(), fans: new Map() };
 
-/** Linear in nodes and lines. @param saidOf Nodes that fit the filter's text by what claims say of them. */
-export function filterScene(
-  scene: Scene,
-  filter: Filter,
-  saidOf: ReadonlySet<EntityId> = new Set(),
-): ShownScene {
+/** Linear in nodes and lines. @param matches What the filter's text and its questions of claims ask for. */
+export function filterScene(scene: Scene, filter: Filter, matches?: Matches): ShownScene {
   const isNodeShown = ({ entity, stance }: SceneNode) =>
     !filter.hiddenEntityKinds.has(entity.kind) && !(stance && filter.hiddenStances.has(stance.state));
   const nodes = new Map([...scene.nodes].filter(([, node]) => isNodeShown(node)));
   const isLineShown = (line: SceneLine) =>
-    nodes.has(line.from) && nodes.has(line.to) && !isKindHidden(line, filter);
+    nodes.has(line.from) && nodes.has(line.to) && !isKindHidden(line, filter) && isBacked(line, matches);
   const lines = scene.lines.filter(isLineShown);
-  const matches = matchesOf(nodes, filter.text, saidOf);
-  return { nodes, lines, linesAt: indexLines(lines), fans: fansOf(lines), ...(matches && { matches }) };
+  const bright = matches && new Set([...matches.nodes].filter((id) => nodes.has(id)));
+  return {
+    nodes,
+    lines,
+    linesAt: indexLines(lines),
+    fans: fansOf(lines),
+    ...(bright && { matches: bright }),
+  };
 }
 
 /** Whether two scenes show the very same things, as after an edit of what is not drawn. */
@@ -41,6 +44,13 @@ function isKindHidden(line: SceneLine, filter: Filter): boolean {
   return line.kind === "relation"
     ? filter.hiddenRelationKinds.has(line.relation.kind)
     : filter.hiddenStances.has(line.stance);
+}
+
+function isBacked(line: SceneLine, matches: Matches | undefined): boolean {
+  const backed = matches?.backed;
+  if (!backed) return true;
+  if (line.kind === "relation") return backed.relations.has(line.relation.id);
+  return line.claims.some((id) => backed.claims.has(id));
 }
 
 function fansOf(lines: readonly SceneLine[]): ReadonlyMap<string, number> {
@@ -60,19 +70,4 @@ function pairKey({ from, to }: SceneLine): string {
 
 function rankOf({ kind, id }: SceneLine): string {
   return `${kind} ${id}`;
-}
-
-function matchesOf(
-  nodes: Scene["nodes"],
-  text: string,
-  saidOf: ReadonlySet<EntityId>,
-): ReadonlySet<EntityId> | undefined {
-  const wanted = text.trim().toLocaleLowerCase();
-  if (wanted === "") return undefined;
-  const fits = ({ entity }: SceneNode) =>
-    saidOf.has(entity.id) ||
-    [entity.label, entity.id, ...(entity.aliases ?? []).map((alias) => alias.name)].some((name) =>
-      name.toLocaleLowerCase().includes(wanted),
-    );
-  return new Set([...nodes.values()].filter(fits).map((node) => node.id));
 }

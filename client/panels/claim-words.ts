@@ -36,6 +36,11 @@ export function sourceLine({ author, publisher, kind }: Source): string {
   return who === undefined ? kind.charAt(0).toUpperCase() + kind.slice(1) : `${who}, ${kind}`;
 }
 
+/** Enough to tell one source from another: who wrote it and what it is, else its title. */
+export function sourceShort(source: Source): string {
+  return source.author === undefined && source.publisher === undefined ? source.title : sourceLine(source);
+}
+
 const certaintyPhrases: Readonly<Record<Certainty, string>> = {
   asserted: "asserted by",
   reported: "reported as said by",

@@ -136,9 +136,9 @@ export class RailLegend extends LitElement {
   }
 
   private renderHead() {
-    const { hiddenEntityKinds, hiddenRelationKinds, hiddenStances, text } = this.filter;
-    const isFiltering =
-      hiddenEntityKinds.size + hiddenRelationKinds.size + hiddenStances.size > 0 || text !== "";
+    const { hiddenEntityKinds, hiddenRelationKinds, hiddenStances, claims, text } = this.filter;
+    const isHiding = hiddenEntityKinds.size + hiddenRelationKinds.size + hiddenStances.size > 0;
+    const isFiltering = isHiding || Object.keys(claims).length > 0 || text !== "";
     const clear = () => this.dispatchEvent(new PlaceEvent({ filter: noFilter }));
     return html`<div class="head-part">
       <div class="head">

@@ -1,17 +1,21 @@
 import { LitElement, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import type { DecisionResult, Evaluation } from "../../schema/analysis/evaluation.ts";
+import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { stanceStates } from "../../schema/vocabulary.ts";
 import { ActionEvent } from "../app/actions.ts";
 import { noFilter, PlaceEvent, type Filter, type ViewName } from "../app/events.ts";
+import type { Filtered } from "../app/filtered.ts";
 import type { LegendCounts } from "../app/legend.ts";
 import "../controls/icon.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { stanceColors } from "../controls/stance-badge.ts";
+import "./claim-filter.ts";
+import type { ClaimFilter } from "./claim-filter.ts";
 import { countsInWords, resultWord } from "./decision-words.ts";
 import "./rail-legend.ts";
 import { railStyles } from "./rail-styles.ts";
@@ -47,6 +51,11 @@ export class Rail extends LitElement {
   @property({ attribute: false }) decision?: EntityId | undefined;
   @property({ attribute: false }) filter: Filter = noFilter;
   @property({ attribute: false }) counts?: LegendCounts;
+  /** What is shown at the date, and what the filter makes of it; without them claims cannot be asked for. */
+  @property({ attribute: false }) graph?: Graph;
+  @property({ attribute: false }) filtered?: Filtered | undefined;
+  /** The table of claims is on screen. */
+  @property({ type: Boolean }) listsClaims = false;
   @property({ type: Number }) problemCount = 0;
   @property({ type: Number }) conflictCount = 0;
   @property({ type: Number }) binCount = 0;
@@ -54,9 +63,18 @@ export class Rail extends LitElement {
   @property() names = "";
   @state() private hasAllDecisions = false;
 
+  @query("entente-claim-filter") private readonly claimFilter?: ClaimFilter;
+
+  /** Goes to where claims are asked for. */
+  async showClaimFilter(): Promise<void> {
+    await this.updateComplete;
+    await this.claimFilter?.show();
+  }
+
   protected override render() {
     return html`<div class="scroll">
-        ${this.renderViews()} ${this.renderDecisions()}
+        ${this.renderViews()} ${this.filtered ? this.renderClaimFilter(this.filtered) : nothing}
+        ${this.renderDecisions()}
         ${
           this.counts
             ? html`<entente-rail-legend .counts=${this.counts} .filter=${this.filter}></entente-rail-legend>`
@@ -64,6 +82,18 @@ export class Rail extends LitElement {
         }
       </div>
       ${this.renderFoot()}`;
+  }
+
+  private renderClaimFilter({ asked, choices, visible }: Filtered) {
+    return html`<entente-claim-filter
+      .graph=${this.graph}
+      .choices=${choices}
+      .filter=${this.filter}
+      .faults=${asked.faults}
+      .found=${visible.claims.size}
+      .hiddenCount=${visible.hiddenClaims}
+      .isListed=${this.listsClaims}
+    ></entente-claim-filter>`;
   }
 
   private renderViews() {

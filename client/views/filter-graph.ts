@@ -1,36 +1,40 @@
 // What the filters leave of a graph: one answer for canvas and table alike, so that they never disagree.
-import { beginsWord, foldText } from "../../schema/analysis/query/text.ts";
+import { everything, type QueryFilter } from "../../schema/analysis/query/filter.ts";
+import { asksOfClaims, select } from "../../schema/analysis/query/select.ts";
 import type { Graph } from "../../schema/graph.ts";
-import type { ClaimId, EntityId, RelationId, SourceId } from "../../schema/ids.ts";
-import { allNamesOf } from "../../schema/naming.ts";
-import type { Claim, Entity, Relation } from "../../schema/records.ts";
-import { relationTermOf } from "../../schema/terms.ts";
+import type { ClaimId, EntityId, RelationId } from "../../schema/ids.ts";
+import type { Claim, Relation } from "../../schema/records.ts";
 import { type StanceState } from "../../schema/vocabulary.ts";
-import type { Filter } from "../app/events.ts";
+import { noFilter, type Filter } from "../app/events.ts";
 
 /** What is to be seen, by id. */
 export interface Visible {
-  /** Entities whose kind and stance are shown and which match the text themselves. */
+  /** Entities whose kind and stance are shown and which are asked for themselves. */
   readonly entities: ReadonlySet<EntityId>;
-  /** Relations of a shown kind between two entities of shown kind and stance, which match the text. */
+  /** Relations of a shown kind between two entities of shown kind and stance, which are asked for. */
   readonly relations: ReadonlySet<RelationId>;
-  /** Claims on what is shown, with a shown stance, which match the text. */
+  /** Claims on what is shown, with a shown stance, which are asked for. */
   readonly claims: ReadonlySet<ClaimId>;
-  /** Ends of those relations that do not match the text themselves: drawn so that no line hangs, never listed. */
+  /** Ends of those relations that are not asked for themselves: drawn so that no line hangs, never listed. */
   readonly context: ReadonlySet<EntityId>;
+  /** How many claims are asked for and hidden, since the legend hides what they bear on or their stance. */
+  readonly hiddenClaims: number;
 }
 
 /**
- * Applies the shared filter. Linear in the number of records; texts are prepared once for each record.
+ * Applies the shared filter: what the legend leaves of what is asked for. Linear in the number of records; texts are
+ * prepared once for each record.
  *
+ * @param query What `filter` asks for, read by `readAsked`.
  * @param stanceOf Where each entity stands on the decision shown, `unknown` included; nothing where it has no say.
  */
 export function matches(
   graph: Graph,
   filter: Filter,
+  query: QueryFilter = everything,
   stanceOf: ReadonlyMap<EntityId, StanceState> = new Map(),
 ): Visible {
-  const has = matcher(filter.text);
+  const asked = isAsking(query) ? select(graph, query) : graph;
   const allowed = new Set<EntityId>();
   for (const { id, kind } of graph.entities.values()) {
     if (!filter.hiddenEntityKinds.has(kind) && !isHiddenStance(filter, stanceOf.get(id))) allowed.add(id);
@@ -42,22 +46,33 @@ export function matches(
     const relation = graph.relations.get(on as RelationId);
     return relation ? isAllowedRelation(relation) : allowed.has(on as EntityId);
   };
-  const entities = kept(
-    graph.entities,
-    (entity) => allowed.has(entity.id) && has(() => [entityText(entity)]),
-  );
-  const relations = kept(
-    graph.relations,
-    (item) => isAllowedRelation(item) && has(() => relationTexts(graph, item)),
-  );
-  const claims = kept(graph.claims, (claim) => isAllowedClaim(claim) && has(() => claimTexts(graph, claim)));
-  return { entities, relations, claims, context: contextOf(graph, entities, relations) };
+  const entities = kept(graph.entities, ({ id }) => allowed.has(id) && asked.entities.has(id));
+  const relations = kept(graph.relations, (item) => isAllowedRelation(item) && asked.relations.has(item.id));
+  const claims = kept(graph.claims, (claim) => isAllowedClaim(claim) && asked.claims.has(claim.id));
+  return {
+    entities,
+    relations,
+    claims,
+    context: contextOf(graph, entities, relations),
+    hiddenClaims: asked.claims.size - claims.size,
+  };
 }
 
 /** Whether anything is filtered away, so that "clear filters" has something to clear. */
 export function isFiltering(filter: Filter): boolean {
-  const { hiddenEntityKinds, hiddenRelationKinds, hiddenStances, text } = filter;
-  return hiddenEntityKinds.size + hiddenRelationKinds.size + hiddenStances.size > 0 || text.trim() !== "";
+  const { hiddenEntityKinds, hiddenRelationKinds, hiddenStances, claims, text } = filter;
+  const isHiding = hiddenEntityKinds.size + hiddenRelationKinds.size + hiddenStances.size > 0;
+  return isHiding || Object.keys(claims).length > 0 || text.trim() !== "";
+}
+
+/** The same filter with nothing hidden by the legend. */
+export function withoutHiding({ claims, text }: Filter): Filter {
+  return { ...noFilter, claims, text };
+}
+
+/** Whether a filter asks for anything: most of the time none does, and all records need not be looked at. */
+export function isAsking(query: QueryFilter): boolean {
+  return asksOfClaims(query) || query.words.length > 0;
 }
 
 function isHiddenStance({ hiddenStances }: Filter, stance: StanceState | undefined): boolean {
@@ -79,72 +94,4 @@ function contextOf(
     .flatMap((id) => graph.relations.get(id) ?? [])
     .flatMap(({ from, to }) => [from, to]);
   return new Set(ends.filter((end) => !entities.has(end)));
-}
-
-/**
- * Every word must begin a word somewhere, in any order: "jap cptpp" finds what Japan has to do with the CPTPP, and
- * "tpp" does not find the CPTPP. Rule NAM-3.
- */
-function matcher(text: string): (textsOf: () => readonly string[]) => boolean {
-  const words = text.trim() === "" ? [] : foldText(text).trim().split(/\s+/);
-  if (words.length === 0) return () => true;
-  return (textsOf) => {
-    const texts = textsOf();
-    return words.every((word) => texts.some((searched) => beginsWord(searched, word)));
-  };
-}
-
-// Records are frozen and replaced when they change, so their prepared texts can be kept by identity.
-const prepared = new WeakMap<object, string>();
-
-function preparedText(record: object, parts: () => readonly (string | undefined)[]): string {
-  const known = prepared.get(record);
-  if (known !== undefined) return known;
-  const text = foldText(parts().join("\n"));
-  prepared.set(record, text);
-  return text;
-}
-
-function entityText(entity: Entity): string {
-  return preparedText(entity, () => {
-    const { id, identifiers = {}, subtype } = entity;
-    return [id, ...allNamesOf(entity), ...Object.values(identifiers), subtype, ...ownTexts(entity)];
-  });
-}
-
-function ownTexts({ properties = {} }: Entity | Relation): readonly string[] {
-  return Object.values(properties).filter((value) => typeof value === "string");
-}
-
-function namesText(graph: Graph, id: EntityId): string {
-  const entity = graph.entities.get(id);
-  return entity ? entityText(entity) : foldText(id);
-}
-
-function relationTexts(graph: Graph, relation: Relation): readonly string[] {
-  const { from, to, kind, status, note } = relation;
-  const own = preparedText(relation, () => [
-    relationTermOf(kind, graph.meta).label,
-    status,
-    note,
-    ...ownTexts(relation),
-  ]);
-  return [namesText(graph, from), own, namesText(graph, to)];
-}
-
-function claimTexts(graph: Graph, claim: Claim): readonly string[] {
-  const { on, actors = [], statement, assertedBy, evidence } = claim;
-  const relation = graph.relations.get(on as RelationId);
-  return [
-    preparedText(claim, () => [statement]),
-    ...(relation ? relationTexts(graph, relation) : [namesText(graph, on as EntityId)]),
-    ...actors.map((actor) => namesText(graph, actor)),
-    ...(assertedBy === undefined ? [] : [namesText(graph, assertedBy as EntityId)]),
-    ...evidence.map(({ source }) => sourceText(graph, source)),
-  ];
-}
-
-function sourceText(graph: Graph, id: SourceId): string {
-  const source = graph.sources.get(id);
-  return source ? preparedText(source, () => [source.title]) : foldText(id);
 }

@@ -3,7 +3,8 @@ import type { OwnField, OwnTerms } from "../../schema/own-terms.ts";
 import { allFields, ownValueText, type OwnValue } from "../../schema/own-values.ts";
 import { dateWords } from "../controls/date-words.ts";
 import { fixedColumns, quiet, type SortKey, type TableColumn } from "./table-columns.ts";
-import type { Row, TableName } from "./table-rows.ts";
+import type { TableName } from "../app/events.ts";
+import type { Row } from "./table-rows.ts";
 
 /** The columns of a table: those it always has, then one for each of the team's fields that is in use. */
 export function columnsOf(table: TableName, terms: OwnTerms): readonly TableColumn[] {

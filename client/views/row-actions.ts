@@ -8,7 +8,8 @@ import {
   PlaceEvent,
   SelectEvent,
 } from "../app/events.ts";
-import type { ClaimRow, EntityRow, RelationRow, Row, TableName } from "./table-rows.ts";
+import type { TableName } from "../app/events.ts";
+import type { ClaimRow, EntityRow, RelationRow, Row } from "./table-rows.ts";
 
 /** One entry of a menu. */
 export interface RowAction {

@@ -5,7 +5,7 @@ import { html, nothing } from "lit";
 
 import { locatorWords } from "../panels/locator-words.ts";
 import { countWords } from "./row-actions.ts";
-import { draftMark, stanceMarks } from "./table-columns.ts";
+import { draftMark, stanceMarks, sureness } from "./table-columns.ts";
 import type { ClaimRow, EntityRow, RelationRow, Row } from "./table-rows.ts";
 
 /** What leads a row. */
@@ -51,8 +51,8 @@ function claimFacts({ claim, on, actors, asserter, date, places, grade }: ClaimR
         ><span class="dense">${actors}</span></span
       >`
     : nothing;
-  const place = places[0] ? `${places[0].title}, ${locatorWords(places[0].locator)}` : "no source";
-  const who = [claim.certainty ?? "", asserter].filter((text) => text !== "").join(", ");
+  const place = places[0] ? `${places[0].line}, ${locatorWords(places[0].locator)}` : "no source";
+  const who = [sureness(claim), asserter].filter((text) => text !== "").join(", ");
   return html`${stance} ${facts(`on ${on}`)}
   ${facts(who, date ? `${date.of} ${date.text}` : "", grade.pair, claim.reviewState ?? "")} ${facts(place)}`;
 }

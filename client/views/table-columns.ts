@@ -3,18 +3,13 @@ import "../controls/kind-icon.ts";
 import "../controls/stance-badge.ts";
 import { html, nothing, type TemplateResult } from "lit";
 
+import type { Claim } from "../../schema/records.ts";
 import { stanceStates, type Stance } from "../../schema/vocabulary.ts";
 import { dateWords } from "../controls/date-words.ts";
 import { locatorWords } from "../panels/locator-words.ts";
 import type { ActorStance } from "./actor-stances.ts";
-import {
-  reviewRank,
-  type ClaimRow,
-  type EntityRow,
-  type RelationRow,
-  type Row,
-  type TableName,
-} from "./table-rows.ts";
+import { reviewRank, type ClaimRow, type EntityRow, type RelationRow, type Row } from "./table-rows.ts";
+import type { TableName } from "../app/events.ts";
 
 export type SortKey = string | number | undefined;
 export type Direction = "asc" | "desc";
@@ -168,35 +163,19 @@ const claimColumns: readonly TableColumn<ClaimRow>[] = [
     cell: ({ on }) => twoLines(on),
   },
   {
-    id: "stance",
-    header: "Position",
-    width: "132px",
-    grow: 1,
-    sortKey: ({ claim }) => claim.stance && stanceStates.indexOf(claim.stance),
-    cell: ({ claim, actors }) => (claim.stance ? positionCell(claim.stance, actors) : blank),
-  },
-  {
     id: "asserter",
     header: "Says who",
     width: "126px",
     grow: 1,
     sortKey: ({ asserter, claim }) => `${asserter} ${claim.certainty ?? ""}`.trim() || undefined,
-    cell: ({ asserter, claim }) => twoFacts(asserter, claim.certainty ?? ""),
-  },
-  {
-    id: "date",
-    header: "Date",
-    width: "96px",
-    initially: "desc",
-    sortKey: ({ date }) => date?.instant,
-    cell: ({ date }) => (date ? twoFacts(date.text, date.of, `${date.of} ${dateWords(date.text)}`) : blank),
+    cell: ({ asserter, claim }) => twoFacts(asserter, sureness(claim)),
   },
   {
     id: "source",
     header: "Source",
     width: "150px",
     grow: 2,
-    sortKey: ({ places: [place] }) => place && `${place.title} ${place.locator}`,
+    sortKey: ({ places: [place] }) => place && `${place.line} ${place.locator}`,
     cell: ({ places }) => sourceCell(places),
   },
   {
@@ -205,6 +184,22 @@ const claimColumns: readonly TableColumn<ClaimRow>[] = [
     width: "64px",
     sortKey: ({ grade }) => grade.pair,
     cell: ({ grade }) => html`<span class="numeral" title=${grade.words}>${grade.pair}</span>`,
+  },
+  {
+    id: "stance",
+    header: "Position",
+    width: "132px",
+    grow: 1,
+    sortKey: ({ claim }) => claim.stance && stanceStates.indexOf(claim.stance),
+    cell: ({ claim, actors }) => (claim.stance ? positionCell(claim.stance, actors) : blank),
+  },
+  {
+    id: "date",
+    header: "Date",
+    width: "96px",
+    initially: "desc",
+    sortKey: ({ date }) => date?.instant,
+    cell: ({ date }) => (date ? twoFacts(date.text, date.of, `${date.of} ${dateWords(date.text)}`) : blank),
   },
   {
     id: "state",
@@ -288,12 +283,17 @@ function positionCell(stance: Stance, actors: string) {
   </span>`;
 }
 
+/** How sure whoever says it is, in the vocabulary's word and the source's own: "prediction, “probably”". */
+export function sureness({ certainty, hedge }: Claim): string {
+  return [certainty, hedge && `“${hedge}”`].filter(Boolean).join(", ");
+}
+
 function sourceCell(places: ClaimRow["places"]) {
   const [first, ...others] = places;
   if (!first) return html`<span class="chip draft">no source</span>`;
   const more = others.length > 0 ? `, +${others.length}` : "";
   const all = places.map(({ title, locator }) => `${title}, ${locatorWords(locator)}`).join("\n");
-  return twoFacts(first.title, `${locatorWords(first.locator)}${more}`, all);
+  return twoFacts(first.line, `${locatorWords(first.locator)}${more}`, all);
 }
 
 /** The second below the first, quieter. */

@@ -6,8 +6,9 @@ import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
 import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
 import { reviewStates } from "../../schema/vocabulary.ts";
+import type { TableName } from "../app/events.ts";
 import { periodWords } from "../controls/date-words.ts";
-import { gradeOf, type Grade } from "../panels/claim-words.ts";
+import { gradeOf, sourceShort, type Grade } from "../panels/claim-words.ts";
 import { asserterOf, kindLabel, nameIn, recordLabel, relationSentence } from "../panels/graph-reading.ts";
 import type { ActorStance, ActorStances } from "./actor-stances.ts";
 import type { Visible } from "./filter-graph.ts";
@@ -69,15 +70,15 @@ export interface DatedFact {
   readonly instant: number | undefined;
 }
 
-/** Where a claim stands: a source by its title, and the place in it. */
+/** Where a claim stands: a source by who wrote it and by its title, and the place in it. */
 export interface Place {
+  /** "Cathy Fang, op-ed", or the title of what nobody has signed. */
+  readonly line: string;
   readonly title: string;
   readonly locator: string;
 }
 
 export type Row = EntityRow | RelationRow | ClaimRow;
-export const tableNames = ["entities", "relations", "claims"] as const;
-export type TableName = (typeof tableNames)[number];
 
 /** The visible rows of one table, in no order. Linear in the number of records and their claims. */
 export function rowsOf(
@@ -210,10 +211,10 @@ function claimRow(graph: Graph, claim: Claim): ClaimRow {
       return dateOf(claim);
     },
     get places() {
-      return claim.evidence.map(({ source, locator }) => ({
-        title: graph.sources.get(source)?.title ?? source,
-        locator,
-      }));
+      return claim.evidence.map(({ source: id, locator }) => {
+        const source = graph.sources.get(id);
+        return { line: source ? sourceShort(source) : id, title: source?.title ?? id, locator };
+      });
     },
     get grade() {
       return gradeOf(graph, claim);

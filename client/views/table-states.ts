@@ -2,19 +2,34 @@
 import { html, nothing } from "lit";
 
 import type { RecordId } from "../../schema/ids.ts";
-import type { DialogRequest } from "../app/events.ts";
-import type { TableName } from "./table-rows.ts";
+import { noFilter, type DialogRequest, type Filter, type TableName } from "../app/events.ts";
+import type { Loosening } from "./loosen.ts";
+import { countWords } from "./row-actions.ts";
 
 /** Appears only when loading takes longer than a blink. */
 export const skeleton = html`<div class="skeleton" role="status" aria-label="Loading the table">
   ${Array.from({ length: 12 }, () => html`<span></span>`)}
 </div>`;
 
-/** The way out when the filters leave nothing. */
-export function nothingMatches(clear: () => void) {
+/** The ways out when the filters leave nothing: what to let go of, with what there is then, or all of it. */
+export function nothingMatches(table: TableName, ways: readonly Loosening[], go: (filter: Filter) => void) {
   return html`<div class="nothing">
     <p>Nothing matches the filters.</p>
-    <button type="button" class="button" @click=${clear}>Clear filters</button>
+    ${
+      ways.length === 0
+        ? nothing
+        : html`<ul aria-label="What to leave out">
+            ${ways.map(
+              ({ words, count, filter }) =>
+                html`<li>
+                  <button type="button" class="link-button" @click=${() => go(filter)}>
+                    Without ${words}: ${countWords(count, table)}
+                  </button>
+                </li>`,
+            )}
+          </ul>`
+    }
+    <button type="button" class="button" @click=${() => go(noFilter)}>Clear filters</button>
   </div>`;
 }
 

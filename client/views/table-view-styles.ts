@@ -106,6 +106,12 @@ export const tableViewStyles = css`
     height: 38px;
     padding: 0 var(--e-space-4);
   }
+  :host([narrow]) .find {
+    flex: 1;
+  }
+  :host([narrow]) .status:empty {
+    margin-left: calc(-1 * var(--e-space-8));
+  }
   :host([narrow]) .space {
     display: none;
   }

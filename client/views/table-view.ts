@@ -6,29 +6,34 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
+import { everything, type QueryFilter } from "../../schema/analysis/query/filter.ts";
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
+import { ActionEvent } from "../app/actions.ts";
 import {
   CommandEvent,
   DialogRequestEvent,
   PlaceEvent,
   SelectEvent,
   noFilter,
+  tableNames,
   type DialogRequest,
   type Filter,
+  type TableName,
 } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { actorStances, stancesOnly } from "./actor-stances.ts";
 import type { DataGrid } from "./data-grid.ts";
-import { isFiltering, matches, type Visible } from "./filter-graph.ts";
+import { isFiltering, matches, withoutHiding, type Visible } from "./filter-graph.ts";
 import { actionsFor, countWords, retractEvent, type RowAction } from "./row-actions.ts";
 import type { RowMenuEvent, RowRenameEvent, RowRenamedEvent, RowRetractEvent } from "./row-events.ts";
 import type { ActionMenu } from "../controls/action-menu.ts";
 import { concerned, rowsById } from "./selecting.ts";
 import { columnsOf } from "./own-columns.ts";
-import { rowsOf, tableNames, tableOf, type Row, type TableName } from "./table-rows.ts";
+import { looseningsOf } from "./loosen.ts";
+import { rowsOf, tableOf, type Row } from "./table-rows.ts";
 import { nothingMatches, nothingYet, skeleton } from "./table-states.ts";
 import { tableViewStyles } from "./table-view-styles.ts";
 
@@ -38,7 +43,7 @@ const tableWords: Readonly<Record<TableName, string>> = {
   claims: "Claims",
 };
 /** What the rows depend on. */
-const rowInputs = ["graph", "filter", "evaluation", "stanceLines", "table"] as const;
+const rowInputs = ["graph", "filter", "asked", "evaluation", "stanceLines", "table"] as const;
 /** Narrower than this, columns become a list. */
 const listWidthMaxPx = 600;
 
@@ -50,6 +55,7 @@ const listWidthMaxPx = 600;
  * @fires {DialogRequestEvent} entente-dialog-request
  * @fires {EvidenceRequestEvent} entente-evidence-request
  * @fires {PlaceEvent} entente-place
+ * @fires {ActionEvent} entente-action
  */
 @customElement("entente-table-view")
 export class TableView extends LitElement {
@@ -58,12 +64,14 @@ export class TableView extends LitElement {
   /** Filtered by time already. Draws a skeleton until set. */
   @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) filter: Filter = noFilter;
+  /** What the filter asks for. */
+  @property({ attribute: false }) asked: QueryFilter = everything;
+  @property({ attribute: false }) table: TableName = "entities";
   @property({ attribute: false }) selection: readonly RecordId[] = [];
   /** Of the decision shown, for the stances. */
   @property({ attribute: false }) evaluation?: Evaluation | undefined;
   @property({ attribute: false }) stanceLines: readonly StanceLine[] = [];
   @property({ type: Boolean, reflect: true }) private narrow = false;
-  @state() private table: TableName = "entities";
   @state() private renaming: RecordId | undefined;
   @query("entente-action-menu") private menu?: ActionMenu | null;
   @query("entente-data-grid") private grid?: DataGrid | null;
@@ -96,7 +104,7 @@ export class TableView extends LitElement {
     if (!graph) return;
     if (rowInputs.some((name) => changed.has(name))) {
       const stances = actorStances(this.evaluation, this.stanceLines);
-      this.visible = matches(graph, this.filter, stancesOnly(stances));
+      this.visible = matches(graph, this.filter, this.asked, stancesOnly(stances));
       this.rows = rowsOf(this.table, graph, this.visible, stances);
     }
     this.chosen = rowsById(this.rows, this.selection);
@@ -124,7 +132,9 @@ export class TableView extends LitElement {
           ${tableNames.map((name) => this.renderTab(name, visible))}
         </div>
         <span class="status" role="status">${this.statusWords(graph)}</span>
+        ${this.table === "claims" && visible.hiddenClaims > 0 ? this.renderHidden(visible.hiddenClaims) : nothing}
         <span class="space"></span>
+        ${this.table === "claims" ? this.renderFindButton() : nothing}
         <div class="tools">${this.chosen.length > 1 ? this.renderChosenTools() : this.renderAddTools()}</div>
       </div>
       <div
@@ -140,6 +150,25 @@ export class TableView extends LitElement {
       </div>
       <entente-action-menu></entente-action-menu>
     `;
+  }
+
+  /** Where claims are listed, what narrows them is one press away, on a phone too. */
+  private renderFindButton() {
+    return html`<button
+      type="button"
+      class="button find"
+      @click=${() => this.dispatchEvent(new ActionEvent("find-claims"))}
+    >
+      <wa-icon name="list-filter"></wa-icon> Filter
+    </button>`;
+  }
+
+  /** Who looks for a claim wants it, whatever is left off the map to keep it clear. */
+  private renderHidden(count: number) {
+    const show = () => this.dispatchEvent(new PlaceEvent({ filter: withoutHiding(this.filter) }));
+    return html`<button type="button" class="link-button dense" @click=${show}>
+      Show ${count} that the legend hides
+    </button>`;
   }
 
   private renderTab(name: TableName, visible: Visible) {
@@ -182,7 +211,10 @@ export class TableView extends LitElement {
 
   private renderNothing(graph: Graph) {
     if (isFiltering(this.filter) && graph[this.table].size > 0) {
-      return nothingMatches(() => this.dispatchEvent(new PlaceEvent({ filter: noFilter })));
+      const stances = stancesOnly(actorStances(this.evaluation, this.stanceLines));
+      const ways = looseningsOf(graph, this.filter, this.asked, this.table, stances);
+      const go = (filter: Filter) => this.dispatchEvent(new PlaceEvent({ filter }));
+      return nothingMatches(this.table, ways, go);
     }
     const table = graph.entities.size === 0 ? "entities" : this.table;
     return nothingYet(table, this.claimTarget, (request) => this.ask(request));
@@ -253,6 +285,7 @@ export class TableView extends LitElement {
   private show(table: TableName) {
     this.table = table;
     this.renaming = undefined;
+    this.dispatchEvent(new PlaceEvent({ table }));
   }
 
   private async tabPressed(event: KeyboardEvent) {

@@ -16,28 +16,28 @@ describe("two people on one map", () => {
   test("what one adds the other sees, and it is saved", async ({ open }) => {
     const [{ page: anns }, { page: bens }] = await Promise.all([open(ann), open(ben)]);
     await Promise.all([waitForMap(anns), waitForMap(bens)]);
-    await addState(anns, "Lowland");
-    await rowOf(bens, "Lowland").waitFor();
-    await addState(bens, "Upland");
-    await rowOf(anns, "Upland").waitFor();
+    await addState(anns, "Low Land");
+    await rowOf(bens, "Low Land").waitFor();
+    await addState(bens, "Up Land");
+    await rowOf(anns, "Up Land").waitFor();
   });
 
   test("edits made at the same moment are all kept", async ({ open }) => {
     const [{ page: anns }, { page: bens }] = await Promise.all([open(ann), open(ben)]);
     await Promise.all([waitForMap(anns), waitForMap(bens)]);
-    await Promise.all([addState(anns, "Eastland"), addState(bens, "Westland")]);
+    await Promise.all([addState(anns, "East Land"), addState(bens, "West Land")]);
     for (const page of [anns, bens]) {
-      await rowOf(page, "Eastland").waitFor();
-      await rowOf(page, "Westland").waitFor();
+      await rowOf(page, "East Land").waitFor();
+      await rowOf(page, "West Land").waitFor();
     }
   });
 
   test("a reload keeps everything", async ({ open }) => {
     const { page } = await open(ann);
     await waitForMap(page);
-    await addState(page, "Heathland");
+    await addState(page, "Heath Land");
     await page.reload();
-    await rowOf(page, "Heathland").waitFor();
+    await rowOf(page, "Heath Land").waitFor();
   });
 
   test("each sees the other's name, pointer and selection", async ({ open }) => {
@@ -100,15 +100,15 @@ describe("off line", () => {
     await Promise.all([allLoaded(anns), allLoaded(bens)]);
     await server.kill();
     await Promise.all([offline(anns), offline(bens)]);
-    await Promise.all([askToAddState(anns, "Northland"), askToAddState(bens, "Southland")]);
+    await Promise.all([askToAddState(anns, "North Land"), askToAddState(bens, "South Land")]);
     await anns.getByRole("button", { name: "Offline · 1 change kept on this device" }).waitFor();
     // The time itself is what is tested: sockets time out, retries space out.
     await anns.waitForTimeout(10_000);
     await server.start();
     await Promise.all([saved(anns), saved(bens)]);
     for (const page of [anns, bens]) {
-      await rowOf(page, "Northland").waitFor();
-      await rowOf(page, "Southland").waitFor();
+      await rowOf(page, "North Land").waitFor();
+      await rowOf(page, "South Land").waitFor();
     }
   });
 
@@ -128,12 +128,12 @@ describe("off line", () => {
     await Promise.all([saved(anns), allLoaded(anns)]);
     cable.cut();
     await offline(anns);
-    await askToAddState(anns, "Wetland");
-    await addState(bens, "Dryland");
+    await askToAddState(anns, "Wet Land");
+    await addState(bens, "Dry Land");
     cable.mend();
     await saved(anns);
-    await rowOf(anns, "Dryland").waitFor();
-    await rowOf(bens, "Wetland").waitFor();
+    await rowOf(anns, "Dry Land").waitFor();
+    await rowOf(bens, "Wet Land").waitFor();
     await elsewhere.close();
     expect(first.faults).toEqual([]);
   });
@@ -145,17 +145,17 @@ describe("a program beside them", () => {
     await Promise.all([waitForMap(anns), waitForMap(bens)]);
     using script = joinStock(`${server.url.replace("http", "ws")}/sync`, "cptpp");
     await script.synced();
-    const fields = { kind: "state", label: "Scriptland" };
+    const fields = { kind: "state", label: "Script Land" };
     perform(script.doc, { kind: "add-entity", id: "s:scriptland" as EntityId, fields }, author);
-    await Promise.all([rowOf(anns, "Scriptland").waitFor(), rowOf(bens, "Scriptland").waitFor()]);
-    await addState(anns, "Moorland");
-    await rowOf(bens, "Moorland").waitFor();
-    await expect.poll(() => JSON.stringify(script.doc.getMap("n").toJSON())).toContain("Moorland");
+    await Promise.all([rowOf(anns, "Script Land").waitFor(), rowOf(bens, "Script Land").waitFor()]);
+    await addState(anns, "Moor Land");
+    await rowOf(bens, "Moor Land").waitFor();
+    await expect.poll(() => JSON.stringify(script.doc.getMap("n").toJSON())).toContain("Moor Land");
     const { entities } = (await (await fetch(`${server.url}/api/workspaces/cptpp/graph`)).json()) as {
       entities: { label: string }[];
     };
     const labels = entities.map(({ label }) => label);
-    for (const name of ["Scriptland", "Moorland"]) expect(labels).toContain(name);
+    for (const name of ["Script Land", "Moor Land"]) expect(labels).toContain(name);
   });
 });
 

@@ -29,12 +29,12 @@ test("a date in the link is the date on the screen", async ({ open }) => {
 });
 
 test("what was saved is there after kill -9, for somebody who never had it", async ({ open, server }) => {
-  const { page: anns } = await open({ path: "/w/cptpp?view=table&q=land" });
+  const { page: anns } = await open({ path: "/w/cptpp?view=table&q=hold" });
   await waitForMap(anns);
   await addState(anns, "Holdland");
   await server.kill();
   await server.start();
-  const { page: bens } = await open({ name: "Ben Baker", path: "/w/cptpp?view=table&q=land" });
+  const { page: bens } = await open({ name: "Ben Baker", path: "/w/cptpp?view=table&q=hold" });
   await rowOf(bens, "Holdland").waitFor();
 });
 

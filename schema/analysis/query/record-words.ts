@@ -2,6 +2,7 @@
 // once for each.
 import type { Graph } from "../../graph.ts";
 import type { EntityId, RelationId } from "../../ids.ts";
+import { allNamesOf } from "../../naming.ts";
 import type { Claim, Entity, Relation } from "../../records.ts";
 import { relationTermOf } from "../../terms.ts";
 import { wordsOf } from "./text.ts";
@@ -59,12 +60,11 @@ function nameWords(graph: Graph, id: EntityId): readonly string[] {
   return entity ? namesOf(entity) : wordsOf(id);
 }
 
-/** The id's second part is a name too: TWN, CPTPP. */
+/** Every name, under whichever it is shown (rule NAM-3). The id's second part is a name too: TWN, CPTPP. */
 function namesOf(entity: Entity): readonly string[] {
-  return prepare(entity, ({ id, label, aliases = [], identifiers = {} }) => [
+  return prepare(entity, ({ id, identifiers = {} }) => [
     id.split(":")[1],
-    label,
-    ...aliases.map(({ name }) => name),
+    ...allNamesOf(entity),
     ...Object.values(identifiers),
   ]);
 }

@@ -30,8 +30,13 @@ export interface Selection {
  */
 export function select(whole: Graph, filter: QueryFilter): Selection {
   const graph = filterByTime(whole, filter);
-  const [claims, relations] = [claimsThat(graph, filter), relationsThat(graph, filter)];
-  return { graph, claims, relations, entities: entitiesThat(graph, filter) };
+  const claims = claimsThat(graph, filter);
+  return {
+    graph,
+    claims,
+    relations: relationsThat(graph, filter, claims),
+    entities: entitiesThat(graph, filter),
+  };
 }
 
 /** The entities that a claim bears on: its own, the ends of its relation, its actors. */
@@ -45,6 +50,11 @@ export function entitiesNamed(graph: Graph, claim: Claim): readonly EntityId[] {
 export function disputedClaims(graph: Graph): ReadonlySet<ClaimId> {
   const open = [...graph.disputes.values()].filter(({ resolution }) => resolution === undefined);
   return new Set(open.flatMap(({ claims }) => claims));
+}
+
+/** Whether a claim is in a state of review; being named by an open dispute is one, whatever its mark says. */
+export function hasReview(claim: Claim, state: ReviewState, disputed: ReadonlySet<ClaimId>): boolean {
+  return (claim.reviewState ?? "draft") === state || (state === "disputed" && disputed.has(claim.id));
 }
 
 type Test<Item> = (item: Item) => boolean;
@@ -78,13 +88,13 @@ function claimTests(graph: Graph, filter: QueryFilter): readonly Test<Claim>[] {
 function markTests(graph: Graph, filter: QueryFilter): readonly Test<Claim>[] {
   const { stances, attributions, certainties, reviews } = filter;
   const disputed = disputedClaims(graph);
-  const hasReview = (claim: Claim, state: ReviewState) =>
-    (claim.reviewState ?? "draft") === state || (state === "disputed" && disputed.has(claim.id));
   return [
     ...when(stances.size > 0, ({ stance }: Claim) => stance !== undefined && stances.has(stance)),
     ...when(attributions.size > 0, (claim: Claim) => isIn(attributions, claim.attribution)),
     ...when(certainties.size > 0, (claim: Claim) => isIn(certainties, claim.certainty)),
-    ...when(reviews.size > 0, (claim: Claim) => [...reviews].some((state) => hasReview(claim, state))),
+    ...when(reviews.size > 0, (claim: Claim) =>
+      [...reviews].some((state) => hasReview(claim, state, disputed)),
+    ),
   ];
 }
 
@@ -106,17 +116,18 @@ function isBy(graph: Graph, asserter: string | undefined, by: string | undefined
   return asserter === by || (words.length > 0 && hasWords(words, [asserterWords(graph, asserter)]));
 }
 
-function relationsThat(graph: Graph, filter: QueryFilter): ReadonlySet<RelationId> {
-  const tests = claimTests(graph, filter);
+/** @param claims Those that pass. */
+function relationsThat(
+  graph: Graph,
+  filter: QueryFilter,
+  claims: ReadonlySet<ClaimId>,
+): ReadonlySet<RelationId> {
   const draftTests = relationTests(graph, filter);
   return passing(graph.relations, [
     (relation) => {
       const ids = graph.claimsOn.get(relation.id);
       if (!ids?.size) return passes(relation, draftTests);
-      return [...ids].some((id) => {
-        const claim = graph.claims.get(id);
-        return claim !== undefined && passes(claim, tests);
-      });
+      return [...ids].some((id) => claims.has(id));
     },
   ]);
 }
@@ -156,11 +167,12 @@ function entitiesNamedBy(graph: Graph, filter: QueryFilter): ReadonlySet<EntityI
   if (!asksOfClaims(filter) && filter.relations.size === 0 && filter.about === undefined) return undefined;
   const { kinds, words } = everything;
   const wanted = { ...filter, kinds, words };
-  const ends = [...relationsThat(graph, wanted)].flatMap((id) => {
+  const claims = claimsThat(graph, wanted);
+  const ends = [...relationsThat(graph, wanted, claims)].flatMap((id) => {
     const { from, to } = graph.relations.get(id) ?? {};
     return from !== undefined && to !== undefined ? [from, to] : [];
   });
-  const named = [...claimsThat(graph, wanted)].flatMap((id) => {
+  const named = [...claims].flatMap((id) => {
     const claim = graph.claims.get(id);
     return claim ? entitiesNamed(graph, claim) : [];
   });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { noFilter, viewNames } from "../../../client/app/events.ts";
+import { noFilter, tableNames, viewNames } from "../../../client/app/events.ts";
 import { changePlace, placeAddress, readPlace, resolvePlace, type Place } from "../../../client/app/place.ts";
 import type { EntityId, RecordId } from "../../../schema/ids.ts";
 import { entityKinds, stanceStates } from "../../../schema/vocabulary.ts";
@@ -31,6 +31,7 @@ describe("an address and the place it names", () => {
       {
         workspace: fc.constantFrom("cptpp", "a", "us-trade-2"),
         view: fc.constantFrom(...viewNames),
+        table: fc.constantFrom(...tableNames),
         decision: fc.constantFrom("d:twn-cptpp" as EntityId, null),
         asOf: fc.constantFrom("2024", "2024-12~", "2020/2024", "2024-12-15", "202X", "2024-12?", null),
         knownBy: fc.constantFrom("2020", "2024-12~"),
@@ -42,6 +43,17 @@ describe("an address and the place it names", () => {
           hiddenEntityKinds: hidden(entityKinds),
           hiddenRelationKinds: hidden(["member-of", "signed"]),
           hiddenStances: hidden(stanceStates),
+          claims: fc.record(
+            {
+              source: fc.constantFrom("src:000", "src:000,src:003"),
+              place: fc.constantFrom("p12", "L700-730", "Annex & more"),
+              by: fc.constantFrom("Cathy Fang", "p:cathy-fang"),
+              grade: fc.constant("B2-or-better"),
+              stance: fc.constant("support,lean-support"),
+              review: fc.constant("disputed"),
+            },
+            { requiredKeys: [] },
+          ),
           text: fc.constantFrom("", "TSMC & co", "a=b?c#d", "臺灣, 日本", "100 %"),
         }),
       },
@@ -52,6 +64,13 @@ describe("an address and the place it names", () => {
         expect(read(placeAddress(place))).toEqual(place);
       }),
     );
+  });
+
+  test("what is asked of claims is said in the words of a question", () => {
+    const address =
+      "/w/cptpp?view=table&table=claims&hide=none&source=src:000&place=p4&grade=B2-or-better&q=labels";
+    expect(read(address)?.filter?.claims).toEqual({ source: "src:000", place: "p4", grade: "B2-or-better" });
+    expect(placeAddress(read(address) ?? bare)).toBe(address);
   });
 
   test("the bare address leads to the sample", () => {

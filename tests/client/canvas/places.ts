@@ -1,6 +1,8 @@
 // Small graphs and their layouts, for tests of the canvas's pure parts.
 import type { Filter } from "../../../client/app/events.ts";
 import { noFilter } from "../../../client/app/events.ts";
+import { readAsked } from "../../../client/app/asked.ts";
+import { matchesOf } from "../../../client/canvas/text-matches.ts";
 import type { LayoutJob } from "../../../client/canvas/force-layout.ts";
 import { buildScene, emptyScene, type Scene } from "../../../client/canvas/scene.ts";
 import { filterScene, type ShownScene } from "../../../client/canvas/scene-filter.ts";
@@ -26,7 +28,7 @@ export function sceneOf(graph: Graph, before: Scene = emptyScene): Scene {
 }
 
 export function shownOf(graph: Graph, filter: Filter = noFilter): ShownScene {
-  return filterScene(sceneOf(graph), filter);
+  return filterScene(sceneOf(graph), filter, matchesOf(graph, readAsked(graph, filter).query));
 }
 
 /** The same graph with one record changed, as after an edit. */

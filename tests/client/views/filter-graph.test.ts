@@ -1,14 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { readAsked } from "../../../client/app/asked.ts";
 import { noFilter, type Filter } from "../../../client/app/events.ts";
 import { isFiltering, matches } from "../../../client/views/filter-graph.ts";
+import type { Graph } from "../../../schema/graph.ts";
 import type { EntityId } from "../../../schema/ids.ts";
 import type { StanceState } from "../../../schema/vocabulary.ts";
 import { sample } from "../panels/fixture.ts";
 import { graphOf } from "../panels/graph-of.ts";
 
+const seenIn = (graph: Graph, filter: Filter, stanceOf?: ReadonlyMap<EntityId, StanceState>) =>
+  matches(graph, filter, readAsked(graph, filter).query, stanceOf);
+
 function seen(filter: Partial<Filter>, stances: Readonly<Record<string, StanceState>> = {}) {
   const stanceOf = new Map(Object.entries(stances).map(([id, stance]) => [id as EntityId, stance]));
-  const visible = matches(sample, { ...noFilter, ...filter }, stanceOf);
+  const visible = seenIn(sample, { ...noFilter, ...filter }, stanceOf);
   const sorted = (ids: ReadonlySet<string>) => [...ids].toSorted();
   return {
     entities: sorted(visible.entities),
@@ -74,10 +79,23 @@ describe("the shared filter", () => {
     expect(context).toEqual(["a:CPTPP"]);
   });
 
-  test("finds a claim by what it says, whom it is of and where it stands", () => {
+  test("finds a claim by what it says, whom it is of and who says it", () => {
     expect(seen({ text: "nudge" }).claims).toEqual(["clm:persuade"]);
     expect(seen({ text: "ottawa canada" }).claims).toEqual(["clm:support"]);
-    expect(seen({ text: "reimagining japan" }).claims).toEqual(["clm:member"]);
+    expect(seen({ text: "hold fang" }).claims).toEqual(["clm:hesitate"]);
+  });
+
+  test("takes words by their beginnings: TPP is not CPTPP", () => {
+    expect(seen({ text: "TPP" }).entities).not.toContain("a:CPTPP");
+    expect(seen({ text: "cpt" }).entities).toContain("a:CPTPP");
+  });
+
+  test("keeps claims that have all that is asked for, with what they back and whom they name", () => {
+    const { entities, relations, claims } = seen({ claims: { place: "p4", stance: "undecided" } });
+    expect(claims).toEqual(["clm:hesitate"]);
+    expect(relations).toEqual([]);
+    expect(entities).toContain("s:PER");
+    expect(entities).not.toContain("s:JPN");
   });
 
   test("a word that stands nowhere finds nothing, and counts as filtering", () => {
@@ -89,7 +107,7 @@ describe("the shared filter", () => {
   test("a renamed record is found by its new name", () => {
     const before = graphOf({ entities: { "s:A": { kind: "state", label: "Old" } } });
     const after = graphOf({ entities: { "s:A": { kind: "state", label: "New" } } });
-    const found = (graph: typeof before) => matches(graph, { ...noFilter, text: "new" }).entities.size;
+    const found = (graph: typeof before) => seenIn(graph, { ...noFilter, text: "new" }).entities.size;
     expect([found(before), found(after)]).toEqual([0, 1]);
   });
 });

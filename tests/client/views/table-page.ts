@@ -1,7 +1,8 @@
 // The table on a page of its own, and how somebody without a pointer gets about in it.
 import { expect } from "vitest";
 import { page, userEvent, type Locator } from "vitest/browser";
-import { SelectEvent } from "../../../client/app/events.ts";
+import { readAsked } from "../../../client/app/asked.ts";
+import { SelectEvent, noFilter } from "../../../client/app/events.ts";
 import "../../../client/views/table-view.ts";
 import type { TableView } from "../../../client/views/table-view.ts";
 import { evaluationOf, sample } from "../panels/fixture.ts";
@@ -12,9 +13,10 @@ export async function show(
   properties: Partial<TableView> = {},
   theme: "light" | "dark" = "light",
 ): Promise<TableView> {
+  const { graph = sample, filter = noFilter } = properties;
   const view = await mount<TableView>(
     "entente-table-view",
-    { graph: sample, evaluation: evaluationOf(), ...properties },
+    { graph, evaluation: evaluationOf(), asked: readAsked(graph, filter).query, ...properties },
     theme,
   );
   view.style.height = "700px";

@@ -1,3 +1,4 @@
+import type { TableName } from "../../../client/app/events.ts";
 import { describe, expect, test } from "vitest";
 import { noFilter } from "../../../client/app/events.ts";
 import { actorStances } from "../../../client/views/actor-stances.ts";
@@ -6,7 +7,7 @@ import { actionsFor, retractEvent } from "../../../client/views/row-actions.ts";
 import { concerned, rangeTo, toggled } from "../../../client/views/selecting.ts";
 import { columnsOf } from "../../../client/views/own-columns.ts";
 import { sorted, type Direction } from "../../../client/views/table-columns.ts";
-import { rowsOf, type Row, type TableName } from "../../../client/views/table-rows.ts";
+import { rowsOf, type Row } from "../../../client/views/table-rows.ts";
 import type { EntityId, RecordId } from "../../../schema/ids.ts";
 import { decisionId, evaluationOf, sample } from "../panels/fixture.ts";
 
@@ -57,7 +58,7 @@ describe("rows", () => {
       actors: "Japan, Canada",
       asserter: "Cathy Fang",
       date: { text: "2024-12~", of: "valid" },
-      places: [{ title: "Taiwan must rethink trade policy", locator: "p4" }],
+      places: [{ line: "Cathy Fang, op-ed", title: "Taiwan must rethink trade policy", locator: "p4" }],
     });
     expect(row("claims", "clm:apply")).toMatchObject({ date: { text: "2024-12~", of: "published" } });
   });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { ActionEvent } from "../../../client/app/actions.ts";
 import { DialogRequestEvent, PlaceEvent, noFilter } from "../../../client/app/events.ts";
 import type { EntityId } from "../../../schema/ids.ts";
 import { sample } from "../panels/fixture.ts";
@@ -24,6 +25,29 @@ describe("what it shows", () => {
     const changes = heard<PlaceEvent>(PlaceEvent.type);
     await page.getByRole("button", { name: "Clear filters" }).click();
     expect(changes.map(({ change }) => change)).toEqual([{ filter: noFilter }]);
+  });
+
+  test("what to leave out when nothing matches, with what there is then", async () => {
+    await show({ table: "claims", filter: { ...noFilter, claims: { place: "L700" }, text: "hold back" } });
+    const changes = heard<PlaceEvent>(PlaceEvent.type);
+    await page.getByRole("button", { name: "Without place line 700: 1 claim" }).click();
+    expect(changes.map(({ change }) => change.filter)).toEqual([{ ...noFilter, text: "hold back" }]);
+  });
+
+  test("claims with how sure who says them is, and their place in words; filtering is one press away", async () => {
+    await show({ table: "claims" });
+    const actions = heard<ActionEvent>(ActionEvent.type);
+    await expect.element(page.getByText("Cathy Fang, op-ed").first()).toBeVisible();
+    await expect.element(page.getByText("paragraph 4").first()).toBeVisible();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    expect(actions.map(({ action }) => action)).toEqual(["find-claims"]);
+  });
+
+  test("which table it is, so that a link can say it", async () => {
+    await show();
+    const changes = heard<PlaceEvent>(PlaceEvent.type);
+    await page.getByRole("tab", { name: /^Claims/ }).click();
+    expect(changes.map(({ change }) => change)).toEqual([{ table: "claims" }]);
   });
 
   test("that the map is empty, and how to begin", async () => {
