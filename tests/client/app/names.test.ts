@@ -4,6 +4,7 @@ import { userEvent } from "vitest/browser";
 import "../../../client/app/dialogs/names-dialog.ts";
 import "../../../client/panels/inspector.ts";
 import type { NamesDialog } from "../../../client/app/dialogs/names-dialog.ts";
+import { readAsked } from "../../../client/app/asked.ts";
 import { CommandEvent, noFilter } from "../../../client/app/events.ts";
 import { searchGraph } from "../../../client/app/search-index.ts";
 import { buildScene } from "../../../client/canvas/scene.ts";
@@ -58,7 +59,10 @@ test("NAM-3 search, filter and fields find every name, and TPP is not found in C
     expect([name, found(name)[0]]).toEqual([name, "s:TWN"]);
   expect(found("CTPP")[0]).toBe("a:CPTPP");
   expect(found("TPP")).toEqual(["a:TPP"]);
-  const filtered = (text: string) => [...matches(shown, { ...noFilter, text }).entities];
+  const filtered = (text: string) => {
+    const filter = { ...noFilter, text };
+    return [...matches(shown, filter, readAsked(shown, filter).query).entities];
+  };
   expect([filtered("tpp"), filtered("ctpp"), filtered("taiwan"), filtered("灣")]).toEqual([
     ["a:TPP"],
     ["a:CPTPP"],
