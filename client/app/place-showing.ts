@@ -4,8 +4,15 @@ import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../sc
 import type { Claim, Relation } from "../../schema/records.ts";
 import { filterByTime } from "../../schema/time-filter.ts";
 import { readDate, toDay } from "../../schema/time.ts";
+import { recordLabel } from "../panels/graph-reading.ts";
 import type { PlaceChange } from "./events.ts";
 import type { Here } from "./place.ts";
+
+/** Where a record is shown that is not shown here, and what it says. */
+export interface Elsewhere {
+  readonly what: string;
+  readonly change: WhenChange;
+}
 
 type When = Pick<Here, "asOf" | "knownBy" | "background">;
 type WhenChange = Pick<PlaceChange, "asOf" | "knownBy" | "background">;
@@ -20,6 +27,27 @@ type WhenChange = Pick<PlaceChange, "asOf" | "knownBy" | "background">;
 export function placeShowing(whole: Graph, id: RecordId, when: When, today: string): WhenChange | undefined {
   if (!isIn(whole, id) || isShown(whole, id, when, {}, today)) return undefined;
   return changesToTry(whole, id).find((change) => isShown(whole, id, when, change, today));
+}
+
+const remembered = new WeakMap<Graph, Map<string, Elsewhere | undefined>>();
+
+/** The same with what the record says, for one that is not in the graph shown. Worked out once for each state. */
+export function elsewhereOf(
+  whole: Graph,
+  shown: Graph,
+  id: RecordId,
+  when: When,
+  today: string,
+): Elsewhere | undefined {
+  if (isIn(shown, id)) return undefined;
+  const known = remembered.get(whole) ?? new Map<string, Elsewhere | undefined>();
+  remembered.set(whole, known);
+  const key = [id, when.asOf, when.knownBy, when.background, today].join("|");
+  if (!known.has(key)) {
+    const change = placeShowing(whole, id, when, today);
+    known.set(key, change && { what: recordLabel(whole, id), change });
+  }
+  return known.get(key);
 }
 
 /** One thing at a time first, then several. */

@@ -6,6 +6,7 @@ import type { SessionState } from "../session/session-state.ts";
 import { isFiltering } from "../views/filter-graph.ts";
 import type { Filtered } from "./filtered.ts";
 import { PlaceEvent, type ViewName } from "./events.ts";
+import { elsewhereOf } from "./place-showing.ts";
 import type { Here } from "./place.ts";
 import type { Screen } from "./screen.ts";
 import type { WidthClass } from "./screen-width.ts";
@@ -78,8 +79,10 @@ function renderTable({ here, screen, filtered }: StageView) {
   ></entente-table-view>`;
 }
 
-function renderInspector({ here, screen, evidence, onClose }: StageView) {
+function renderInspector({ here, screen, evidence, visit, today, onClose }: StageView) {
   if (here.selection.length === 0 && !evidence) return nothing;
+  const [only] = here.selection.length === 1 ? here.selection : [];
+  const elsewhere = only && elsewhereOf(visit.graph, screen.shown, only, here, today);
   return html`<aside class="inspector" aria-label="About what is selected">
     <button
       class="icon-button close"
@@ -93,6 +96,7 @@ function renderInspector({ here, screen, evidence, onClose }: StageView) {
       .graph=${screen.shown}
       .selection=${here.selection}
       .evidence=${evidence}
+      .elsewhere=${elsewhere}
       .asOf=${here.asOf}
       .evaluation=${screen.evaluation}
     ></entente-inspector>

@@ -5,6 +5,7 @@ import "./editable-field.ts";
 import "./entity-summary.ts";
 import "./relation-summary.ts";
 import "./selection-list.ts";
+import "./shown-elsewhere.ts";
 import "./source-detail.ts";
 import "./source-list.ts";
 import { LitElement, html, nothing, type PropertyValues } from "lit";
@@ -19,6 +20,7 @@ import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { entityTermOf } from "../../schema/terms.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
+import type { Elsewhere } from "../app/place-showing.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { aliasToLine } from "./alias-text.ts";
 import { renderBadges } from "./conflict-badge.ts";
@@ -63,6 +65,8 @@ export class Inspector extends LitElement {
     readonly about: RecordId;
     readonly claims: readonly ClaimId[];
   };
+  /** Where the one that is selected is shown, when it is not shown here, and what it says. */
+  @property({ attribute: false }) elsewhere?: Elsewhere | undefined;
   /** EDTF; today when absent. */
   @property() asOf?: string;
   @property({ attribute: false }) evaluation?: Evaluation;
@@ -107,7 +111,13 @@ export class Inspector extends LitElement {
         <p class="kind">Source</p>
         <entente-source-detail .graph=${graph} .source=${source}></entente-source-detail>
       </div>`;
-    return this.renderEmpty("This is not there: it was retracted, or it does not hold on the date shown.");
+    if (this.elsewhere) {
+      const { what, change } = this.elsewhere;
+      return html`<div class="page">
+        <entente-shown-elsewhere what=${what} .change=${change}></entente-shown-elsewhere>
+      </div>`;
+    }
+    return this.renderEmpty("This is not there: it was retracted, or it has not arrived.");
   }
 
   private renderEntity(graph: Graph, entity: Entity) {
