@@ -27,10 +27,10 @@ export async function until(
   }
 }
 
-/** Changes of a document. */
-export function documentChanges(doc: Y.Doc): Watch {
+/** Changes of a document, or of any of several. */
+export function documentChanges(...docs: readonly Y.Doc[]): Watch {
   return (listener) => {
-    doc.on("update", listener);
-    return () => doc.off("update", listener);
+    for (const doc of docs) doc.on("update", listener);
+    return () => docs.forEach((doc) => doc.off("update", listener));
   };
 }
