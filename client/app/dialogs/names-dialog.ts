@@ -116,7 +116,8 @@ export class NamesDialog extends LitElement {
   }
 
   private choose(graph: Graph, naming: Naming) {
-    const label = `Show ${namingWords(graph, naming).toLowerCase()}`;
+    const words = namingWords(graph, naming);
+    const label = `Show ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
     this.dispatchEvent(new CommandEvent({ kind: "set-meta", fields: { naming } }, label));
   }
 }

@@ -123,8 +123,8 @@ test.each(["light", "dark"] as const)(
     await expectAccessible(element);
     find(element, 'input[value="official"]').focus();
     await userEvent.keyboard("{ArrowDown}");
-    expect(commands.map(({ command }) => command)).toEqual([
-      { kind: "set-meta", fields: { naming: "forum:APEC" } },
+    expect(commands.map(({ command, label }) => [command, label])).toEqual([
+      [{ kind: "set-meta", fields: { naming: "forum:APEC" } }, "Show names as used in APEC"],
     ]);
   },
 );
