@@ -96,7 +96,7 @@ function profileOf({ name, color, initials }: Profile): Profile {
 }
 
 /** The rail's frame stands from the first paint; it fills when there is something to show. */
-function renderRail({ here, screen, filtered, visit }: FrameView) {
+function renderRail({ here, screen, filtered, visit, width }: FrameView) {
   if (!screen || !visit || visit.graph.entities.size === 0) return nothing;
   return html`<entente-rail
     view=${here.view}
@@ -110,7 +110,7 @@ function renderRail({ here, screen, filtered, visit }: FrameView) {
     names=${namesShown(visit.graph)}
     .graph=${screen.shown}
     .filtered=${filtered}
-    .listsClaims=${here.view === "table" && here.table === "claims"}
+    .listsClaims=${width === "wide" && here.view === "table" && here.table === "claims"}
     binCount=${visit.graph.bin.length}
   ></entente-rail>`;
 }

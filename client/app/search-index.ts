@@ -1,14 +1,18 @@
-// Finds entities, decisions and claims by any of their words: the beginning of a word is enough, and one slip in
-// six letters is forgiven.
+// Finds entities, decisions, sources and claims by any of their words: the beginning of a word is enough, and one slip
+// in six letters is forgiven.
 import MiniSearch, { type SearchOptions, type SearchResult } from "minisearch";
 
+import { entityWords } from "../../schema/analysis/query/record-words.ts";
+import { foldText } from "../../schema/analysis/query/text.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
-import type { Claim, Entity } from "../../schema/records.ts";
 import { allNamesOf } from "../../schema/naming.ts";
-import { entityTermOf, markedLabel } from "../../schema/terms.ts";
-import { kindOptionIcon } from "../controls/kind-icon.ts";
+import type { Claim, Entity, Source } from "../../schema/records.ts";
 import type { ListOption } from "../controls/option-list.ts";
+import { asserterOf } from "../panels/graph-reading.ts";
+import { sourceNumber } from "./claim-choices.ts";
+import { toOption, searchGroups, type SearchGroup } from "./search-options.ts";
+import { claimsPlacedAt, readPlacedText } from "./search-text.ts";
 
 interface SearchDocument {
   readonly id: RecordId;
@@ -18,25 +22,48 @@ interface SearchDocument {
   readonly text: string;
 }
 
-const searchGroups = ["Decisions", "Entities", "Claims"] as const;
-export type SearchGroup = (typeof searchGroups)[number];
-
-const groupCountMax: Readonly<Record<SearchGroup, number>> = { Decisions: 4, Entities: 7, Claims: 5 };
+const groupCountMax: Readonly<Record<SearchGroup, number>> = {
+  Entities: 7,
+  Decisions: 4,
+  Sources: 3,
+  Claims: 6,
+};
+const placedCountMax = 12;
 const fuzziness = 0.17;
 
-// A graph object stands for one state of the data, so what was built for it stays right.
-const built = new WeakMap<Graph, MiniSearch<SearchDocument>>();
-
-/** The best hits, grouped. Building the index is linear in the graph and happens once for each state of it. */
+/**
+ * The best hits: whole names first, then entities, decisions, sources and claims. A text with a place in it, such as
+ * "003 p12", finds what stands there. The first search after a change takes over what changed, linear in the graph.
+ */
 export function searchGraph(graph: Graph, text: string): readonly ListOption[] {
   if (text.trim() === "") return [];
-  const hits = exactFirst(graph, findHits(indexOf(graph), text), text);
-  return searchGroups.flatMap((group) =>
+  const placed = readPlacedText(graph, text);
+  const claims = placed ? claimsPlacedAt(graph, placed) : [];
+  if (!placed || claims.length === 0) return searchWords(graph, text);
+  const others = searchWords(graph, placed.words).filter(({ id }) => !graph.claims.has(id as Claim["id"]));
+  return [
+    ...(placed.source === undefined ? [] : toOption(graph, placed.source)),
+    ...others,
+    ...claims.slice(0, placedCountMax).flatMap(({ id }) => toOption(graph, id)),
+  ];
+}
+
+/** Makes the first search quick: what there is to be found is read before anybody types. */
+export function prepareSearch(graph: Graph): void {
+  indexOf(graph);
+}
+
+function searchWords(graph: Graph, text: string): readonly ListOption[] {
+  if (text.trim() === "") return [];
+  const hits = findHits(indexOf(graph), text);
+  const exact = calledExactly(graph, text);
+  const rest = searchGroups.flatMap((group) =>
     hits
-      .filter((hit) => hit["group"] === group)
+      .filter((hit) => hit["group"] === group && !exact.includes(hit.id as RecordId))
       .slice(0, groupCountMax[group])
-      .flatMap((hit) => toOption(graph, hit.id as RecordId, group)),
+      .flatMap((hit) => toOption(graph, hit.id as RecordId)),
   );
+  return [...exact.flatMap((id) => toOption(graph, id, "Whole name", text)), ...rest];
 }
 
 /** What has all the words, or else what has any of them. */
@@ -49,63 +76,115 @@ function findHits(index: MiniSearch<SearchDocument>, text: string): readonly Sea
   return hits.length > 0 ? hits : index.search(text, { ...options, combineWith: "OR" });
 }
 
-/** Whoever types a whole name means it, however many longer names begin with it, and whichever of its names it is. */
-function exactFirst(graph: Graph, hits: readonly SearchResult[], text: string): readonly SearchResult[] {
-  const wanted = plainTerm(text.trim());
-  const namesOf = (hit: SearchResult) => {
-    const entity = graph.entities.get(hit.id as Entity["id"]);
-    return entity ? allNamesOf(entity) : [String(hit["label"])];
-  };
-  const isExact = (hit: SearchResult) => namesOf(hit).some((name) => plainTerm(name) === wanted);
-  return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))];
+/** Whoever types a whole name means it, however many longer names begin with it. */
+function calledExactly(graph: Graph, text: string): readonly RecordId[] {
+  const wanted = foldText(text.trim());
+  const called = [...graph.entities.values()].filter((entity) => foldedNames(entity).includes(wanted));
+  // Whose own name it is comes before whose other name it is.
+  return called
+    .toSorted(
+      (one, other) => Number(foldText(other.label) === wanted) - Number(foldText(one.label) === wanted),
+    )
+    .map(({ id }) => id);
 }
 
+// Records are frozen and replaced when they change.
+const folded = new WeakMap<Entity, readonly string[]>();
+
+function foldedNames(entity: Entity): readonly string[] {
+  const names = folded.get(entity) ?? namesOf(entity).map(foldText);
+  folded.set(entity, names);
+  return names;
+}
+
+// What there is to find, and what each document was made of: records are replaced when they change, so that the same
+// records make the same document.
+let known:
+  | { readonly index: MiniSearch<SearchDocument>; readonly parts: Map<RecordId, readonly unknown[]> }
+  | undefined;
+let last: Graph | undefined;
+
 function indexOf(graph: Graph): MiniSearch<SearchDocument> {
-  const known = built.get(graph);
-  if (known) return known;
-  const index = new MiniSearch<SearchDocument>({
-    fields: ["label", "names", "text"],
-    storeFields: ["group", "label"],
-    searchOptions: { boost: { label: 4, names: 2 }, combineWith: "AND" },
-    processTerm: plainTerm,
-  });
-  index.addAll([...graph.entities.values()].map(entityDocument));
-  index.addAll([...graph.claims.values()].map(claimDocument));
-  built.set(graph, index);
+  known ??= { index: emptyIndex(), parts: new Map() };
+  if (last === graph) return known.index;
+  const { index, parts } = known;
+  const fresh: SearchDocument[] = [];
+  const gone = new Set(parts.keys());
+  for (const [id, made, write] of documentsOf(graph)) {
+    gone.delete(id);
+    const before = parts.get(id);
+    if (before && isSame(before, made)) continue;
+    if (before) index.discard(id);
+    parts.set(id, made);
+    fresh.push(write());
+  }
+  for (const id of gone) {
+    index.discard(id);
+    parts.delete(id);
+  }
+  index.addAll(fresh);
+  last = graph;
   return index;
 }
 
-/** Case and accents do not matter: "Việt" is found by "viet". */
-function plainTerm(term: string): string {
-  return term.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+function emptyIndex(): MiniSearch<SearchDocument> {
+  return new MiniSearch<SearchDocument>({
+    fields: ["label", "names", "text"],
+    storeFields: ["group"],
+    searchOptions: { boost: { label: 4, names: 2 }, combineWith: "AND" },
+    processTerm: foldText,
+  });
+}
+
+type Written = readonly [id: RecordId, parts: readonly unknown[], write: () => SearchDocument];
+
+function* documentsOf(graph: Graph): Iterable<Written> {
+  for (const entity of graph.entities.values()) yield [entity.id, [entity], () => entityDocument(entity)];
+  for (const source of graph.sources.values()) yield [source.id, [source], () => sourceDocument(source)];
+  for (const claim of graph.claims.values()) {
+    const asserter = asserterOf(graph, claim);
+    const sources = claim.evidence.map(({ source }) => graph.sources.get(source));
+    yield [claim.id, [claim, asserter, ...sources], () => claimDocument(claim, asserter, sources)];
+  }
+}
+
+function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length === after.length && before.every((part, index) => part === after[index]);
 }
 
 function entityDocument(entity: Entity): SearchDocument {
-  const names = [...allNamesOf(entity), ...Object.values(entity.identifiers ?? {})];
   return {
     id: entity.id,
     group: entity.kind === "decision" ? "Decisions" : "Entities",
     label: entity.label,
-    names: [...names, entity.id.split(":")[1] ?? ""].join(" "),
-    text: [entity.notes ?? "", ...ownTexts(entity)].join(" "),
+    names: namesOf(entity).join(" "),
+    text: entityWords(entity).join(" "),
   };
 }
 
-/** Values of the team's own fields that are words: yes, no and numbers would find too much. */
-function ownTexts({ properties = {} }: Entity): readonly string[] {
-  return Object.values(properties).filter((value) => typeof value === "string");
+/** Every name, under whichever it is shown, and what else it is called by. Rule NAM-3. */
+function namesOf(entity: Entity): readonly string[] {
+  const { id, identifiers = {} } = entity;
+  return [...allNamesOf(entity), ...Object.values(identifiers), id.split(":")[1] ?? ""];
 }
 
-function claimDocument({ id, statement, assertedBy }: Claim): SearchDocument {
-  return { id, group: "Claims", label: statement, names: "", text: assertedBy ?? "" };
+function sourceDocument({ id, title, author = "", publisher = "", kind }: Source): SearchDocument {
+  return {
+    id,
+    group: "Sources",
+    label: title,
+    names: `${sourceNumber(id)} ${author} ${publisher}`,
+    text: kind,
+  };
 }
 
-function toOption(graph: Graph, id: RecordId, group: SearchGroup): ListOption[] {
-  const claim = graph.claims.get(id as Claim["id"]);
-  if (claim) return [{ id, group, label: claim.statement, icon: "quote" }];
-  const entity = graph.entities.get(id as Entity["id"]);
-  if (!entity) return [];
-  const detail = markedLabel(entityTermOf(entity.kind, graph.meta));
-  const icon = kindOptionIcon(entity.kind, graph.meta);
-  return [{ id, group, label: entity.label, icon, ...(group === "Entities" && { detail }) }];
+function claimDocument(
+  { id, statement, conditions = [] }: Claim,
+  asserter: Entity | string | undefined,
+  sources: readonly (Source | undefined)[],
+): SearchDocument {
+  const speaker = typeof asserter === "object" ? namesOf(asserter).join(" ") : (asserter ?? "");
+  const cited = sources.flatMap((source) => (source ? [source.author, source.publisher, source.title] : []));
+  const text = [...conditions, ...cited].filter((part) => part !== undefined).join(" ");
+  return { id, group: "Claims", label: statement, names: speaker, text };
 }

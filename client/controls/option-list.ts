@@ -9,6 +9,8 @@ export interface ListOption {
   readonly label: string;
   /** Second, quieter text: a kind, a date, a key. */
   readonly detail?: string;
+  /** A line below the label, for what has to be read in full: where a claim stands. */
+  readonly below?: string;
   /** Options of one group follow each other under its heading. */
   readonly group?: string;
   /** `kind:state` draws an entity's shape (`kind:rumour:megaphone` a team's own kind's), anything else a bundled icon. */
@@ -61,7 +63,9 @@ function renderOption(view: OptionListView, option: ListOption): TemplateResult 
     @click=${() => view.choose(option)}
   >
     ${view.draw?.(option) ?? nothing}
-    <span class="option-label">${option.label}</span>
+    <span class="option-label"
+      >${option.label}${option.below === undefined ? nothing : html`<span class="option-below">${option.below}</span>`}</span
+    >
     ${option.detail === undefined ? nothing : html`<span class="option-detail">${option.detail}</span>`}
   </div>`;
 }
@@ -118,6 +122,13 @@ export const optionListStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .option-below {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    font-size: var(--e-size-small);
+    color: var(--e-muted);
   }
   .option-detail {
     flex: none;

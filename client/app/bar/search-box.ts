@@ -19,12 +19,12 @@ import {
 } from "../../controls/option-list.ts";
 import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../../controls/shared-styles.ts";
 import { EvidenceRequestEvent, PlaceEvent, SelectEvent, type Filter } from "../events.ts";
-import { searchGraph } from "../search-index.ts";
+import { prepareSearch, searchGraph } from "../search-index.ts";
 
 const filterOptionId = "filter";
 
 /**
- * Finds entities, decisions and claims while somebody types, and goes there; or keeps only what matches.
+ * Finds entities, decisions, sources and claims while somebody types, and goes there; or keeps only what matches.
  *
  * @fires {SelectEvent} entente-select
  * @fires {PlaceEvent} entente-place
@@ -108,13 +108,13 @@ export class SearchBox extends LitElement {
           role="combobox"
           autocomplete="off"
           spellcheck="false"
-          aria-label="Search states, agreements, companies, decisions and claims"
+          aria-label="Search states, agreements, companies, decisions, sources and claims"
           aria-autocomplete="list"
           aria-expanded=${this.isOpen}
           aria-controls="results"
           aria-keyshortcuts="/"
           aria-activedescendant=${ifDefined(this.isOpen ? optionElementId("results", this.active) : undefined)}
-          placeholder="Search"
+          placeholder="Search, or a place such as 003 p12"
           .value=${this.text}
           @input=${this.onInput}
           @focus=${this.onFocus}
@@ -178,6 +178,8 @@ export class SearchBox extends LitElement {
   }
 
   private onFocus(): void {
+    // The hand needs longer to the first letter than this takes.
+    if (this.graph) prepareSearch(this.graph);
     this.isOpen = this.text.trim() !== "";
   }
 
@@ -208,11 +210,12 @@ export class SearchBox extends LitElement {
 const noOption: ListOption = { id: "", label: "" };
 
 /** What choosing a hit asks for: a decision opens in the drawer, a claim opens with the record it bears on. */
-export function eventsOf({ id, group }: ListOption, graph: Graph | undefined): readonly Event[] {
+export function eventsOf({ id }: ListOption, graph: Graph | undefined): readonly Event[] {
   const claim = graph?.claims.get(id as ClaimId);
   if (claim) return [new EvidenceRequestEvent(claim.on, [claim.id])];
   const select = new SelectEvent([id as EntityId]);
-  return group === "Decisions" ? [new PlaceEvent({ decision: id as EntityId }), select] : [select];
+  const isDecision = graph?.entities.get(id as EntityId)?.kind === "decision";
+  return isDecision ? [new PlaceEvent({ decision: id as EntityId }), select] : [select];
 }
 
 function resultCount(options: readonly ListOption[]): string {

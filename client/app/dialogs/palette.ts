@@ -21,7 +21,7 @@ import { baseStyles, chipStyles, fieldStyles } from "../../controls/shared-style
 import { ActionEvent, actionTerm, appActionNames } from "../actions.ts";
 import { eventsOf } from "../bar/search-box.ts";
 import { DialogRequestEvent } from "../events.ts";
-import { searchGraph } from "../search-index.ts";
+import { prepareSearch, searchGraph } from "../search-index.ts";
 import { chordKeys } from "../shortcuts.ts";
 
 const withoutUse: ReadonlySet<string> = new Set(["palette", "search", "escape"]);
@@ -91,6 +91,7 @@ export class Palette extends LitElement {
     this.text = "";
     this.active = 0;
     this.isOpen = true;
+    if (this.graph) prepareSearch(this.graph);
   }
 
   protected override render() {

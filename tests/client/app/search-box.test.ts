@@ -59,12 +59,12 @@ test("every word has to match", () => {
   expect(labels("taiwan joins")).toEqual(["Taiwan joins the CPTPP"]);
 });
 
-test("hits come in groups: decisions, entities, claims", async () => {
+test("hits come in groups: whole names, then entities, decisions, sources, claims", async () => {
   const box = await searching("Taiwan");
   const groups = deepAll(box, "[role=group]").map((group) => group.getAttribute("aria-label"));
   expect(groups.at(-1)).toBe("Filter");
   expect(groups.slice(0, -1)).toEqual(
-    ["Decisions", "Entities", "Claims"].filter((group) => groups.includes(group)),
+    ["Whole name", "Entities", "Decisions", "Sources", "Claims"].filter((group) => groups.includes(group)),
   );
   expect(field(box, "input").getAttribute("aria-expanded")).toBe("true");
 });
