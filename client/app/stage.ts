@@ -5,6 +5,7 @@ import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { SessionState } from "../session/session-state.ts";
 import { isFiltering } from "../views/filter-graph.ts";
 import type { Filtered } from "./filtered.ts";
+import { historyLoader } from "./history-request.ts";
 import { PlaceEvent, type ViewName } from "./events.ts";
 import { elsewhereOf } from "./place-showing.ts";
 import type { Here } from "./place.ts";
@@ -99,6 +100,7 @@ function renderInspector({ here, screen, evidence, visit, today, onClose }: Stag
       .elsewhere=${elsewhere}
       .asOf=${here.asOf}
       .evaluation=${screen.evaluation}
+      .loadHistory=${historyLoader(visit.workspace)}
     ></entente-inspector>
   </aside>`;
 }

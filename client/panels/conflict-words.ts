@@ -39,9 +39,13 @@ const settingTerms: Readonly<Record<string, string>> = {
 const relationEnds: Readonly<Record<string, string>> = { validFrom: "From", validTo: "To" };
 
 /** What the values are of: "Name", "Valid from", "Title of the map". */
-export function conflictTerm({ meta }: Graph, { root, key, id, field }: Conflict): string {
+export function conflictTerm(graph: Graph, { root, key, id, field }: Conflict): string {
   if (id === undefined) return settingTerms[key] ?? `Setting “${key}”`;
-  if (field === undefined) return "Added twice";
+  return field === undefined ? "Added twice" : fieldTerm(graph, root, field);
+}
+
+/** What a field, or one member of it, is called on screen. */
+export function fieldTerm({ meta }: Graph, root: ContestedRoot, field: string): string {
   const [name = "", member] = field.split(".");
   if (member !== undefined && name !== "aliases") return memberTerm(meta, name, member);
   return (root === "e" ? relationEnds[name] : undefined) ?? terms[name] ?? fieldWords(name);
@@ -65,7 +69,27 @@ export function conflictValueText(graph: Graph, conflict: Conflict, { value }: C
   if (conflict.id !== undefined && field === undefined) return versionText(graph, conflict, value);
   if (field === deletedField) return isObject(value) ? "Retracted: in the bin" : "Not retracted";
   if (field === intoField && typeof value !== "string") return "Not merged";
-  return valueText(graph, root, field ?? "", value);
+  return fieldValueText(graph, root, field ?? "", value);
+}
+
+/** A value of a field as the inspector shows it; nothing is "Nothing". */
+export function fieldValueText(graph: Graph, root: ContestedRoot, field: string, value: Json): string {
+  if (value === null || value === "") return "Nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return value.toLocaleString("en-GB");
+  if (typeof value === "string") return wordsOf(graph, root, field, value);
+  if (Array.isArray(value))
+    return (
+      (value as readonly Json[]).map((item) => fieldValueText(graph, root, field, item)).join(", ") ||
+      "Nothing"
+    );
+  return Object.entries(toRecord(value))
+    .map(([name, item]) =>
+      name === "name"
+        ? fieldValueText(graph, root, name, item)
+        : `${fieldWords(name).toLowerCase()} ${fieldValueText(graph, root, name, item)}`,
+    )
+    .join(", ");
 }
 
 /** Who wrote a value and when the server got it; what is not known is left out. */
@@ -120,27 +144,10 @@ function versionText(graph: Graph, { root, current, others }: Conflict, value: J
   const own = toRecord(value);
   return differ
     .map(
-      (field) => `${terms[field] ?? fieldWords(field)}: ${valueText(graph, root, field, own[field] ?? null)}`,
+      (field) =>
+        `${terms[field] ?? fieldWords(field)}: ${fieldValueText(graph, root, field, own[field] ?? null)}`,
     )
     .join("; ");
-}
-
-function valueText(graph: Graph, root: ContestedRoot, field: string, value: Json): string {
-  if (value === null || value === "") return "Nothing";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "number") return value.toLocaleString("en-GB");
-  if (typeof value === "string") return wordsOf(graph, root, field, value);
-  if (Array.isArray(value))
-    return (
-      (value as readonly Json[]).map((item) => valueText(graph, root, field, item)).join(", ") || "Nothing"
-    );
-  return Object.entries(toRecord(value))
-    .map(([name, item]) =>
-      name === "name"
-        ? valueText(graph, root, name, item)
-        : `${fieldWords(name).toLowerCase()} ${valueText(graph, root, name, item)}`,
-    )
-    .join(", ");
 }
 
 /** A text as the inspector shows it: words of the vocabulary, names for ids, dates in words. */

@@ -3,6 +3,8 @@ import "./claim-card.ts";
 import "./claim-list.ts";
 import "./editable-field.ts";
 import "./entity-summary.ts";
+import "./record-history.ts";
+import "./history-section.ts";
 import "./relation-summary.ts";
 import "./selection-list.ts";
 import "./shown-elsewhere.ts";
@@ -39,10 +41,11 @@ import {
   sourcesOf,
   type ClaimGroup,
 } from "./graph-reading.ts";
+import type { HistoryLoader } from "./history-words.ts";
 import { inspectorStyles } from "./inspector-styles.ts";
 import { panelStyles } from "./panel-styles.ts";
 
-const tabs = ["Summary", "Claims", "Sources"] as const;
+const tabs = ["Summary", "Claims", "Sources", "History"] as const;
 type Tab = (typeof tabs)[number];
 
 /**
@@ -70,6 +73,8 @@ export class Inspector extends LitElement {
   /** EDTF; today when absent. */
   @property() asOf?: string;
   @property({ attribute: false }) evaluation?: Evaluation;
+  /** Gets what became of a record. Without it there is no history. */
+  @property({ attribute: false }) loadHistory?: HistoryLoader | undefined;
   @state() private tab: Tab = "Summary";
 
   protected override willUpdate(changed: PropertyValues<this>) {
@@ -110,14 +115,17 @@ export class Inspector extends LitElement {
       return html`<div class="page">
         <p class="kind">Source</p>
         <entente-source-detail .graph=${graph} .source=${source}></entente-source-detail>
+        ${this.renderHistory(graph, id)}
       </div>`;
     if (this.elsewhere) {
       const { what, change } = this.elsewhere;
       return html`<div class="page">
         <entente-shown-elsewhere what=${what} .change=${change}></entente-shown-elsewhere>
+        ${this.renderHistory(graph, id)}
       </div>`;
     }
-    return this.renderEmpty("This is not there: it was retracted, or it has not arrived.");
+    return html`${this.renderEmpty("This is not there: it was retracted, or it has not arrived.")}
+      <div class="page">${this.renderHistory(graph, id)}</div>`;
   }
 
   private renderEntity(graph: Graph, entity: Entity) {
@@ -125,7 +133,7 @@ export class Inspector extends LitElement {
     const claims = groups.flatMap((group) => group.claims);
     const uses = sourcesOf(graph, claims);
     return html`${this.renderHeading(graph, entity)}
-      ${this.renderTabs({ Summary: undefined, Claims: claims.length, Sources: uses.length })}
+      ${this.renderTabs({ Summary: undefined, Claims: claims.length, Sources: uses.length, History: undefined })}
       <div class="page" role="tabpanel" id="panel" aria-labelledby=${`tab-${this.tab}`} tabindex="-1">
         ${
           this.tab === "Summary"
@@ -147,6 +155,7 @@ export class Inspector extends LitElement {
             : nothing
         }
         ${this.tab === "Sources" ? html`<entente-source-list .uses=${uses}></entente-source-list>` : nothing}
+        ${this.tab === "History" ? this.renderEdits(graph, entity.id) : nothing}
       </div>`;
   }
 
@@ -233,6 +242,7 @@ export class Inspector extends LitElement {
           Retract relation
         </button>
       </div>
+      ${this.renderHistory(graph, relation.id)}
     </div>`;
   }
 
@@ -244,7 +254,25 @@ export class Inspector extends LitElement {
         <h3>Sources</h3>
         <entente-source-list .uses=${sourcesOf(graph, [claim])}></entente-source-list>
       </section>
+      ${this.renderHistory(graph, claim.id)}
     </div>`;
+  }
+
+  private renderEdits(graph: Graph, record: RecordId) {
+    return html`<entente-record-history
+      .graph=${graph}
+      .record=${record}
+      .load=${this.loadHistory}
+    ></entente-record-history>`;
+  }
+
+  /** Where there are no tabs. */
+  private renderHistory(graph: Graph, record: RecordId) {
+    return html`<entente-history-section
+      .graph=${graph}
+      .record=${record}
+      .load=${this.loadHistory}
+    ></entente-history-section>`;
   }
 
   private renderTabs(counts: Readonly<Record<Tab, number | undefined>>) {

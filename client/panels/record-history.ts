@@ -1,0 +1,122 @@
+import { LitElement, css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+
+import type { Graph } from "../../schema/graph.ts";
+import type { RecordId } from "../../schema/ids.ts";
+import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
+import { historyEdits, type HistoryAnswer, type HistoryEdit, type HistoryLoader } from "./history-words.ts";
+import { panelStyles } from "./panel-styles.ts";
+
+const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** What became of one record: each edit with when, who, and what changed. Asked for when it is shown. */
+@customElement("entente-record-history")
+export class RecordHistory extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    panelStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--e-space-12);
+      }
+      .state {
+        display: grid;
+        justify-items: start;
+        gap: var(--e-space-12);
+        color: var(--e-muted);
+      }
+      ol {
+        display: grid;
+      }
+      ol > li {
+        padding: var(--e-space-12) 0;
+      }
+      ol > li:first-child {
+        padding-top: 0;
+      }
+      ol > li:not(:first-child) {
+        border-top: 1px solid var(--e-line);
+      }
+      .line {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  /** Whose names stand in the words. Renders nothing until all three are set. */
+  @property({ attribute: false }) graph?: Graph;
+  @property({ attribute: false }) record?: RecordId;
+  @property({ attribute: false }) load?: HistoryLoader | undefined;
+  @state() private answer: HistoryAnswer | undefined;
+  /** The last question: an answer to an earlier one comes too late. */
+  private asked = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has("record") || changed.has("load")) void this.ask();
+  }
+
+  protected override render() {
+    const { graph, record, answer } = this;
+    if (!graph || !record || !this.load) return nothing;
+    if (!answer) return html`<p class="state" role="status">Loading the history…</p>`;
+    switch (answer.kind) {
+      case "offline":
+        return this.renderTrouble(
+          "The history is kept on the server, which cannot be reached. Try again when you are online.",
+        );
+      case "problem":
+        return this.renderTrouble(answer.message);
+      case "changes":
+        return this.renderEdits(historyEdits(graph, record, answer.changes));
+    }
+  }
+
+  private renderTrouble(message: string) {
+    return html`<div class="state">
+      <p role="alert">${message}</p>
+      <button type="button" class="button" @click=${this.ask}>Try again</button>
+    </div>`;
+  }
+
+  private renderEdits(edits: readonly HistoryEdit[]) {
+    return html`${
+        edits.length === 0
+          ? html`<p class="state" role="status">
+              Nothing of it has reached the server yet. What you edit appears here once it is saved.
+            </p>`
+          : html`<ol aria-label="Edits, newest first">
+              ${edits.map((edit) => renderEdit(edit))}
+            </ol>`
+      }
+      <div class="actions">
+        <button type="button" class="link-button" @click=${this.ask}>Look for newer edits</button>
+      </div>`;
+  }
+
+  private readonly ask = async (): Promise<void> => {
+    const { record, load } = this;
+    this.asked += 1;
+    const { asked } = this;
+    this.answer = undefined;
+    if (!record || !load) return;
+    const answer = await load(record);
+    if (asked === this.asked) this.answer = answer;
+  };
+}
+
+function renderEdit({ at, who, lines }: HistoryEdit) {
+  const instant = Date.parse(at);
+  const when = Number.isNaN(instant) ? "" : html`<time datetime=${at}>${moment.format(instant)}</time>`;
+  return html`<li>
+    <p class="meta">${when}<span>${who}</span></p>
+    ${lines.map((line) => html`<p class="line">${line}</p>`)}
+  </li>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-record-history": RecordHistory;
+  }
+}
