@@ -11,7 +11,7 @@ import type { Claim, Entity, Source } from "../../schema/records.ts";
 import type { ListOption } from "../controls/option-list.ts";
 import { asserterOf } from "../panels/graph-reading.ts";
 import { sourceNumber } from "./claim-choices.ts";
-import { toOption, searchGroups, type SearchGroup } from "./search-options.ts";
+import { claimOption, toOption, searchGroups, type SearchGroup } from "./search-options.ts";
 import { claimsPlacedAt, readPlacedText } from "./search-text.ts";
 
 interface SearchDocument {
@@ -41,11 +41,12 @@ export function searchGraph(graph: Graph, text: string): readonly ListOption[] {
   const claims = placed ? claimsPlacedAt(graph, placed) : [];
   if (!placed || claims.length === 0) return searchWords(graph, text);
   const others = searchWords(graph, placed.words).filter(({ id }) => !graph.claims.has(id as Claim["id"]));
-  return [
-    ...(placed.source === undefined ? [] : toOption(graph, placed.source)),
-    ...others,
-    ...claims.slice(0, placedCountMax).flatMap(({ id }) => toOption(graph, id)),
-  ];
+  const hits = claims
+    .slice(0, placedCountMax)
+    .map(({ claim, evidence }) => claimOption(graph, claim, evidence));
+  const sources = placed.source === undefined ? [] : toOption(graph, placed.source);
+  // Whoever names a place wants what stands there; whoever names a source alone may want the source.
+  return placed.place === undefined ? [...sources, ...others, ...hits] : [...hits, ...sources, ...others];
 }
 
 /** Makes the first search quick: what there is to be found is read before anybody types. */

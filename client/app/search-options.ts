@@ -1,7 +1,7 @@
 // A hit as an option of a list: what it is called, what it is, and where it stands.
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
-import type { Claim, Entity, Source } from "../../schema/records.ts";
+import type { Claim, Entity, Evidence, Source } from "../../schema/records.ts";
 import { entityTermOf, markedLabel } from "../../schema/terms.ts";
 import { kindOptionIcon } from "../controls/kind-icon.ts";
 import type { ListOption } from "../controls/option-list.ts";
@@ -21,7 +21,7 @@ export type SearchGroup = (typeof searchGroups)[number];
  */
 export function toOption(graph: Graph, id: RecordId, group?: string, typed = ""): readonly ListOption[] {
   const claim = claimOf(graph, id);
-  if (claim) return [claimOption(graph, claim)];
+  if (claim) return [claimOption(graph, claim, claim.evidence[0])];
   const source = sourceOf(graph, id);
   if (source) return [sourceOption(source)];
   const entity = graph.entities.get(id as Entity["id"]);
@@ -47,20 +47,20 @@ function sourceOption(source: Source): ListOption {
   return { id, group: "Sources", label: title, icon: "book-open", below: `source · ${sourceLine(source)}` };
 }
 
-function claimOption(graph: Graph, claim: Claim): ListOption {
+/** The option of a claim, with one of the places where it stands. */
+export function claimOption(graph: Graph, claim: Claim, evidence: Evidence | undefined): ListOption {
   const { id, statement } = claim;
-  const below = ["claim", standsWhere(graph, claim)].filter((part) => part !== "").join(" · ");
+  const below = ["claim", standsWhere(graph, claim, evidence)].filter((part) => part !== "").join(" · ");
   return { id, group: "Claims", label: statement, icon: "quote", below };
 }
 
 /** "Cathy Fang, paragraph 4"; whoever says it in somebody else's text is named before the text. */
-function standsWhere(graph: Graph, claim: Claim): string {
+function standsWhere(graph: Graph, claim: Claim, evidence: Evidence | undefined): string {
   const asserter = asserterOf(graph, claim);
   const who = typeof asserter === "object" ? asserter.label : asserter;
-  const [first] = claim.evidence;
-  const source = first && graph.sources.get(first.source);
+  const source = evidence && graph.sources.get(evidence.source);
   const text = source && source.author !== who && source.publisher !== who ? sourceShort(source) : undefined;
-  const place = first && locatorWords(first.locator);
+  const place = evidence && locatorWords(evidence.locator);
   return [who, text && (who === undefined ? text : `in ${text}`), place]
     .filter((part) => part !== undefined)
     .join(", ");

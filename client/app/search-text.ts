@@ -10,6 +10,8 @@ import type { Claim, Evidence, Source } from "../../schema/records.ts";
 export interface PlacedText {
   readonly source: SourceId | undefined;
   readonly place: PlaceFilter | undefined;
+  /** The place as it was typed. */
+  readonly written: string | undefined;
   /** What is left of the text. */
   readonly words: string;
 }
@@ -27,12 +29,19 @@ export function readPlacedText(graph: Graph, text: string): PlacedText | undefin
   return {
     source: named === undefined ? undefined : sourceCalled(graph, named),
     place: written === undefined ? undefined : readPlace(written),
+    written,
     words: tokens.filter((token) => token !== named).join(" "),
   };
 }
 
+/** A claim, and the first of its evidence that is at a place. */
+export interface PlacedClaim {
+  readonly claim: Claim;
+  readonly evidence: Evidence;
+}
+
 /** Claims that stand there and have the other words, in the order of their places. Linear in the claims. */
-export function claimsPlacedAt(graph: Graph, { source, place, words }: PlacedText): readonly Claim[] {
+export function claimsPlacedAt(graph: Graph, { source, place, words }: PlacedText): readonly PlacedClaim[] {
   const wanted = wordsOf(words);
   const isThere = (evidence: Evidence) =>
     (source === undefined || evidence.source === source) &&
@@ -40,8 +49,11 @@ export function claimsPlacedAt(graph: Graph, { source, place, words }: PlacedTex
   const says = (claim: Claim) =>
     wanted.length === 0 || hasWords(wanted, [...claimWords(graph, claim), ...citedWords(graph, claim)]);
   return [...graph.claims.values()]
-    .filter((claim) => claim.evidence.some(isThere) && says(claim))
-    .toSorted((one, other) => byPlace.compare(placeKey(one, isThere), placeKey(other, isThere)));
+    .flatMap((claim) => {
+      const evidence = claim.evidence.find(isThere);
+      return evidence && says(claim) ? [{ claim, evidence }] : [];
+    })
+    .toSorted((one, other) => byPlace.compare(placeKey(one), placeKey(other)));
 }
 
 /** Words of whoever wrote what a source is, and of its title. */
@@ -51,9 +63,8 @@ export function sourceWords({ author = "", publisher = "", title }: Source): rea
 
 const byPlace = new Intl.Collator("en", { numeric: true });
 
-function placeKey({ id, evidence }: Claim, isThere: (evidence: Evidence) => boolean): string {
-  const first = evidence.find(isThere);
-  return `${first?.source} ${first?.locator} ${id}`;
+function placeKey({ claim, evidence }: PlacedClaim): string {
+  return `${evidence.source} ${evidence.locator} ${claim.id}`;
 }
 
 function citedWords(graph: Graph, { evidence }: Claim): readonly (readonly string[])[] {

@@ -125,8 +125,8 @@ export const optionListStyles = css`
   }
   .option-below {
     display: block;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    white-space: normal;
+    line-height: var(--e-leading-label);
     font-size: var(--e-size-small);
     color: var(--e-muted);
   }

@@ -40,6 +40,7 @@ export class RecordHistory extends LitElement {
         border-top: 1px solid var(--e-line);
       }
       .line {
+        margin-top: var(--e-space-4);
         overflow-wrap: anywhere;
       }
     `,

@@ -20,6 +20,7 @@ import {
 import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../../controls/shared-styles.ts";
 import { EvidenceRequestEvent, PlaceEvent, SelectEvent, type Filter } from "../events.ts";
 import { prepareSearch, searchGraph } from "../search-index.ts";
+import { readPlacedText } from "../search-text.ts";
 
 const filterOptionId = "filter";
 
@@ -167,7 +168,8 @@ export class SearchBox extends LitElement {
     this.isOpen = false;
     this.field?.blur();
     if (option.id === filterOptionId) {
-      if (this.filter) this.dispatchEvent(new PlaceEvent({ filter: { ...this.filter, text } }));
+      if (this.filter)
+        this.dispatchEvent(new PlaceEvent({ filter: narrowed(this.graph, this.filter, text) }));
     } else for (const event of eventsOf(option, this.graph)) this.dispatchEvent(event);
   };
 
@@ -208,6 +210,15 @@ export class SearchBox extends LitElement {
 }
 
 const noOption: ListOption = { id: "", label: "" };
+
+/** Only what matches a text; a source and a place in it are asked for as such. */
+function narrowed(graph: Graph | undefined, filter: Filter, text: string): Filter {
+  const placed = graph && readPlacedText(graph, text);
+  if (!placed) return { ...filter, text };
+  const { source, written, words } = placed;
+  const claims = { ...filter.claims, ...(source && { source }), ...(written && { place: written }) };
+  return { ...filter, claims, text: words };
+}
 
 /** What choosing a hit asks for: a decision opens in the drawer, a claim opens with the record it bears on. */
 export function eventsOf({ id }: ListOption, graph: Graph | undefined): readonly Event[] {

@@ -113,6 +113,16 @@ test("the last option keeps on the map only what matches", async () => {
   expect(places.map(({ change }) => change)).toEqual([{ filter: { ...noFilter, text: "tsmc" } }]);
 });
 
+test("a place is kept as a place, so that only what stands there is shown", async () => {
+  const places = heard<PlaceEvent>(PlaceEvent.type);
+  const box = await searching("000 paragraph 4 hold");
+  await press(box, "ArrowUp");
+  await press(box, "Enter");
+  expect(places.map(({ change }) => change)).toEqual([
+    { filter: { ...noFilter, claims: { source: "src:000", place: "paragraph 4" }, text: "hold" } },
+  ]);
+});
+
 test("Escape clears the text first and then leaves the field", async () => {
   const box = await searching("sing");
   await press(box, "Escape");

@@ -38,6 +38,15 @@ const records: Records = {
       assertedBy: "s:JPN",
       evidence: [["src:001", '"Whither TPA?" L715-733']],
     },
+    "clm:e": {
+      on: "s:JPN",
+      statement: "Ships wait.",
+      assertedBy: "p:fang",
+      evidence: [
+        ["src:003", "p1"],
+        ["src:000", "p9"],
+      ],
+    },
     "clm:d": { on: "s:JPN", statement: "Rails are 003 miles long." },
   },
   sources: {
@@ -86,11 +95,19 @@ describe("claims", () => {
   });
 
   test("are found by source and place", () => {
-    expect(ids("003 p12")).toEqual(["src:003", "clm:b"]);
+    expect(ids("003 p12")).toEqual(["clm:b", "src:003"]);
+    expect(ids("003")[0]).toBe("src:003");
     expect(ids("L727")).toEqual(["clm:c"]);
     expect(ids("line 727 roads")).toEqual(["clm:c"]);
     expect(ids("paragraph 4").filter((id) => id.startsWith("clm"))).toEqual(["clm:a"]);
     expect(ids("fang p4").filter((id) => id.startsWith("clm"))).toEqual(["clm:a"]);
+  });
+
+  test("with several places say the one that was asked for", () => {
+    expect(hit("000 p9", "clm:e")?.below).toBe("claim · Cathy Fang, paragraph 9");
+    expect(hit("ships", "clm:e")?.below).toBe(
+      "claim · Cathy Fang, in Masahiro Matsumura, op-ed, paragraph 1",
+    );
   });
 
   test("a place where nothing stands, and a number that no source has, are words", () => {
