@@ -20,7 +20,7 @@ export async function openDrawer(page: Page): Promise<void> {
 }
 
 /** A tab of what is told about the selection. */
-export function inspectorTab(page: Page, name: "Summary" | "Claims" | "Sources"): Locator {
+export function inspectorTab(page: Page, name: "Summary" | "Claims" | "Sources" | "History"): Locator {
   return page
     .getByRole("tablist", { name: "About this" })
     .getByRole("tab", { name: new RegExp(`^${name}`, "u") });
