@@ -117,7 +117,7 @@ function called(graph: Graph, base: unknown): string {
     return `: ${cited ? sourceShort(cited) : source}, ${locatorWords(locator)}`;
   }
   const name = [label, statement, title].find((text) => typeof text === "string");
-  return name === undefined ? "" : `: ${String(name)}`;
+  return name === undefined ? "" : `: ${name}`;
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
