@@ -188,7 +188,7 @@ export class History {
       for (const { key, client, value } of this.#values()) {
         const record = readKey(key)?.id;
         const isNamed = isNaming(key, value, names);
-        if (!isNamed && !(names.has(record) && key !== record)) continue;
+        if (!isNamed && !(names.has(record) && key !== id)) continue;
         if (isForeign(client, key)) return true;
         if (isNamed) names.add(record);
       }

@@ -98,6 +98,18 @@ test("UND-3 somebody else's claim on one's own relation keeps its ends as well",
   expect(project(mine).claims.size).toBe(1);
 });
 
+test("UND-3 a relation of somebody else's that one has led to one's own addition keeps it", () => {
+  const { mine, theirs, history } = pair();
+  perform(theirs, entity("s:PER"), bea);
+  perform(theirs, relation("r:1", "s:PER", "s:JPN"), bea);
+  sync(mine, theirs);
+  perform(mine, { kind: "change", id: relationId("r:1"), fields: { to: "s:KOR" } }, ann);
+  history.perform(entity("s:KOR"), "Add Korea", ann);
+  expect(project(mine).relations.size).toBe(1);
+  expect(history.undo(ann)?.isRefused).toBe(true);
+  expect(project(mine).relations.size).toBe(1);
+});
+
 test("UND-3 holds after a redo too", () => {
   const { mine, theirs, history } = pair();
   history.perform(entity("s:KOR"), "Add Korea", ann);
