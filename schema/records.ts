@@ -119,6 +119,8 @@ export const entityFields = {
   rule: v.optional(v.picklist(ruleKinds)),
   electorate: v.optional(v.pipe(v.array(electorate), v.maxLength(64))),
   status: v.optional(v.picklist(decisionStatuses)),
+  /** The time for which that status is attested. */
+  statusOn: v.optional(date),
   outcome: v.optional(outcome),
   deadline: v.optional(date),
   stages: v.optional(v.pipe(v.array(stage), v.maxLength(32))),

@@ -8,7 +8,7 @@ import type { RecordId } from "../../schema/ids.ts";
 import type { Claim, Evidence } from "../../schema/records.ts";
 import { reviewStates } from "../../schema/vocabulary.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { certaintyWords, gradeOf, sourceLine } from "./claim-words.ts";
 import { claimCardStyles } from "./claim-card-styles.ts";

@@ -7,7 +7,7 @@ import { readDate } from "../../schema/time.ts";
 import { ruleTerms, stanceTerms, type RuleKind, type Stance } from "../../schema/vocabulary.ts";
 import { relationTermOf } from "../../schema/terms.ts";
 import { CommandEvent } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { kindLabel, nameIn, recordLabel } from "./graph-reading.ts";
 import { fieldWords } from "./relation-words.ts";
 

@@ -9,7 +9,7 @@ import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { ruleTerms } from "../../schema/vocabulary.ts";
 import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
 import { answerInWords, outlookInWords, resultWord } from "./decision-words.ts";
 import { drawerStyles } from "./drawer-styles.ts";

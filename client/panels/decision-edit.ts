@@ -27,6 +27,7 @@ export interface DecisionEdit {
   readonly object: EntityId | "";
   readonly rule: RuleKind | "";
   readonly status: DecisionStatus | "";
+  readonly statusOn: string;
   readonly result: "carried" | "rejected" | "";
   readonly resultDate: string;
   readonly deadline: string;
@@ -44,6 +45,7 @@ export function toDecisionEdit(decision: Entity): DecisionEdit {
     object: text(decision.object),
     rule: text(decision.rule),
     status: text(decision.status),
+    statusOn: text(decision.statusOn),
     result: text(outcome?.result),
     resultDate: text(outcome?.date),
     deadline: text(decision.deadline),
@@ -86,6 +88,7 @@ export function decisionFaults(draft: DecisionEdit): Faults {
       result !== "" && resultDate.trim() === ""
         ? "Say when it was decided; a year is enough."
         : dateFault(resultDate.trim()),
+    statusOn: dateFault(draft.statusOn.trim()),
     deadline: dateFault(deadline.trim()),
     staleAfterMonths:
       staleAfterMonths.trim() === "" || isMonths ? undefined : "Write a whole number of months, 1 to 1200.",
@@ -112,6 +115,7 @@ export function decisionChanges(decision: Entity, draft: DecisionEdit): Readonly
     object: draft.object,
     rule: draft.rule,
     status: draft.status,
+    statusOn: typedDate(draft.statusOn),
     outcome: draft.result === "" ? "" : { result: draft.result, date: typedDate(draft.resultDate) },
     deadline: typedDate(draft.deadline),
     staleAfterMonths: draft.staleAfterMonths.trim() === "" ? "" : Number(draft.staleAfterMonths),

@@ -82,6 +82,7 @@ export class DecisionForm extends LitElement implements EditForm {
         ${this.choice("rule", "Rule", ruleOptions, draft.rule === "" ? "" : ruleTerms[draft.rule].meaning)}
         ${this.pick(graph, "subject", "Who seeks it")} ${this.pick(graph, "object", "About what")}
         ${this.choice("status", "Status", statusOptions, draft.status === "" ? "" : decisionStatusTerms[draft.status].meaning)}
+        ${draft.status === "" ? nothing : this.text("statusOn", "Status as of", "When it stood like that: 2024-12, or 15 December 2024")}
         ${this.text("deadline", "Deadline", "2024, 2024-12 or 15 December 2024")}
         ${this.choice("result", "Outcome", resultOptions)}
         ${draft.result === "" ? nothing : this.text("resultDate", "Decided on", "2024, 2024-12 or 15 December 2024")}
@@ -113,7 +114,11 @@ export class DecisionForm extends LitElement implements EditForm {
     });
   }
 
-  private text(name: "deadline" | "resultDate" | "staleAfterMonths", label: string, hint: string) {
+  private text(
+    name: "statusOn" | "deadline" | "resultDate" | "staleAfterMonths",
+    label: string,
+    hint: string,
+  ) {
     return textField({
       name,
       label,

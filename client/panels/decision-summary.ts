@@ -7,9 +7,9 @@ import { decisionStatusTerms, decisionTypeTerms } from "../../schema/decision-te
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Electorate, Entity } from "../../schema/records.ts";
-import { ruleTerms } from "../../schema/vocabulary.ts";
+import { ruleTerms, type DecisionStatus } from "../../schema/vocabulary.ts";
 import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
-import { dateWords, periodWords } from "../controls/date-words.ts";
+import { dateWords, periodWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { renderBadges, renderOtherConflicts } from "./conflict-badge.ts";
 import { conflictsAt, conflictsOf } from "./conflict-words.ts";
@@ -111,8 +111,24 @@ export class DecisionSummary extends LitElement {
     return html`<p class="answer">${answerInWords(evaluation, decision, (id) => nameIn(graph, id))}</p>`;
   }
 
+  private renderStatus(status: DecisionStatus, on: string | undefined) {
+    const { label, meaning } = decisionStatusTerms[status];
+    const when = on === undefined ? nothing : html`, <span title=${on}>${dateWords(on)}</span>`;
+    return html`<span title=${meaning}>${label.toLowerCase()}</span>${when}`;
+  }
+
   private renderFacts(graph: Graph, decision: Entity) {
-    const { rule, subject, object, status, outcome, electorate = [], decisionType, deadline } = decision;
+    const {
+      rule,
+      subject,
+      object,
+      status,
+      statusOn,
+      outcome,
+      electorate = [],
+      decisionType,
+      deadline,
+    } = decision;
     const conflicts = conflictsOf(graph, decision.id);
     const badges = (field: string) => renderBadges(graph, conflictsAt(conflicts, field));
     const facts = { decisionType, subject, object, status, outcome, deadline };
@@ -133,7 +149,7 @@ export class DecisionSummary extends LitElement {
             ${badges("rule")}
             ${rule ? html`<span class="basis dense muted">${ruleTerms[rule].meaning}</span>` : nothing}`,
           )}
-          ${status ? fact("Status", html`<span title=${decisionStatusTerms[status].meaning}>${decisionStatusTerms[status].label.toLowerCase()}</span> ${badges("status")}`) : nothing}
+          ${status ? fact("Status", html`${this.renderStatus(status, statusOn)} ${badges("status")}`) : nothing}
           ${deadline ? fact("Deadline", html`<span title=${deadline}>${dateWords(deadline)}</span> ${badges("deadline")}`) : nothing}
           ${outcome ? fact("Outcome", html`${outcome.result}, <span title=${outcome.date}>${dateWords(outcome.date)}</span> ${this.evidence(graph, decision, "outcome")} ${badges("outcome")}`) : nothing}
         </dl>

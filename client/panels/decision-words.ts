@@ -5,7 +5,7 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { instantOf, readDate } from "../../schema/time.ts";
 import { ruleTerms, stanceStates, type RuleKind, type StanceState } from "../../schema/vocabulary.ts";
-import { dateWords, periodWords } from "../controls/date-words.ts";
+import { dateWords, periodWords } from "../../schema/date-words.ts";
 
 export type NameOf = (id: EntityId) => string;
 

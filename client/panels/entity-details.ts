@@ -7,7 +7,7 @@ import type { Graph } from "../../schema/graph.ts";
 import type { Entity } from "../../schema/records.ts";
 import { usualSubtypes } from "../../schema/subtypes.ts";
 import { CommandEvent, DialogRequestEvent } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { typedDate } from "../controls/typed-date.ts";
 import { aliasChanges, aliasesFromText, aliasesToText } from "./alias-text.ts";

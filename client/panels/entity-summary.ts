@@ -9,7 +9,7 @@ import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { DialogRequestEvent, EvidenceRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { relationGroups, type RelationGroup, type RelationRow } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";

@@ -11,7 +11,7 @@ import {
   type NamedField,
   type OwnValue,
 } from "../../schema/own-values.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { typedDate } from "../controls/typed-date.ts";
 import { withoutNothing, type Faults } from "./claim-draft.ts";
 import type { Detail } from "./detail.ts";

@@ -8,7 +8,7 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { Relation } from "../../schema/records.ts";
 import { relationTermOf, termMark } from "../../schema/terms.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { typedDate } from "../controls/typed-date.ts";
 import { dateFault } from "./claim-draft.ts";

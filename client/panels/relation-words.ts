@@ -1,7 +1,7 @@
 // Qualifiers of relations in words.
 import { qualifierTermOf } from "../../schema/qualifiers.ts";
 import type { Relation } from "../../schema/records.ts";
-import { dateWords, periodWords } from "../controls/date-words.ts";
+import { dateWords, periodWords } from "../../schema/date-words.ts";
 
 /** One fact about a relation, ready for a list of facts. */
 export interface Fact {

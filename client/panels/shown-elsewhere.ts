@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import { PlaceEvent, type PlaceChange } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { panelStyles } from "./panel-styles.ts";
 

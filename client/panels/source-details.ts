@@ -7,7 +7,7 @@ import type { Graph } from "../../schema/graph.ts";
 import type { Source } from "../../schema/records.ts";
 import { reliabilities, reliabilityTerms, sourceKinds } from "../../schema/vocabulary.ts";
 import { CommandEvent } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { typedDate } from "../controls/typed-date.ts";
 import { dateFault } from "./claim-draft.ts";

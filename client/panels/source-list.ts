@@ -4,7 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Source } from "../../schema/records.ts";
 import { reliabilityTerms } from "../../schema/vocabulary.ts";
 import { SelectEvent } from "../app/events.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { sourceLine } from "./claim-words.ts";
 import type { SourceUse } from "./graph-reading.ts";

@@ -1,7 +1,7 @@
 // What a table shows beside its own columns: the team's fields.
 import type { OwnField, OwnTerms } from "../../schema/own-terms.ts";
 import { allFields, ownValueText, type OwnValue } from "../../schema/own-values.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { fixedColumns, quiet, type SortKey, type TableColumn } from "./table-columns.ts";
 import type { TableName } from "../app/events.ts";
 import type { Row } from "./table-rows.ts";

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { Claim } from "../../schema/records.ts";
 import { stanceStates, type Stance } from "../../schema/vocabulary.ts";
-import { dateWords } from "../controls/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 import { locatorWords } from "../panels/locator-words.ts";
 import type { ActorStance } from "./actor-stances.ts";
 import { reviewRank, type ClaimRow, type EntityRow, type RelationRow, type Row } from "./table-rows.ts";

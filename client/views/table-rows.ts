@@ -7,7 +7,7 @@ import { readDate } from "../../schema/time.ts";
 import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
 import { reviewStates } from "../../schema/vocabulary.ts";
 import type { TableName } from "../app/events.ts";
-import { periodWords } from "../controls/date-words.ts";
+import { periodWords } from "../../schema/date-words.ts";
 import { gradeOf, sourceShort, type Grade } from "../panels/claim-words.ts";
 import { asserterOf, kindLabel, nameIn, recordLabel, relationSentence } from "../panels/graph-reading.ts";
 import type { ActorStance, ActorStances } from "./actor-stances.ts";

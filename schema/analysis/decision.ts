@@ -1,5 +1,6 @@
 // Evaluates a decision: under its rule, with the electorate of the day, on what is known. Unknown is never a yes
 // and never a no; where the answer depends on it, the answer is "open".
+import { dateWords, periodWords } from "../date-words.ts";
 import { EntenteError } from "../errors.ts";
 import type { Graph } from "../graph.ts";
 import type { EntityId } from "../ids.ts";
@@ -95,7 +96,7 @@ function judge(question: Question): Verdict {
   const { outcome } = decision;
   if (outcome && instantOf(outcome.date) <= instant) {
     const result: DecisionResult = outcome.result === "carried" ? "carried" : "blocked";
-    return { ...nobody, result, reason: `${capital(outcome.result)}, as recorded for ${outcome.date}.` };
+    return { ...nobody, result, reason: `${capital(outcome.result)}, ${whenDecided(outcome.date)}.` };
   }
   if (!needsEveryElector.has(rule)) {
     return { ...nobody, result: "not-evaluable", reason: notEvaluable(rule) };
@@ -144,12 +145,17 @@ function sentence({ rule, electors, stanceOf }: Question, result: DecisionResult
   return `${capital(result)}. ${ruleTerms[rule].label} of ${electors.length}: ${parts.join(", ")}. ${ending}`;
 }
 
+/** A text often tells only that something had been decided by then: "../2020-08". */
+function whenDecided(date: string): string {
+  return date.startsWith("../") ? `by ${dateWords(date.slice(3))} at the latest` : dateWords(date);
+}
+
 /** Says for which days somebody is recorded, so that a reader knows where to look. */
 function nobodyDecides({ decision: { electorate = [] }, background }: Question): string {
   const periods = electorate
     .filter((period) => background || !period.background)
-    .map(({ validFrom, validTo }) => `${validFrom ?? ".."}/${validTo ?? ".."}`);
-  const elsewhere = periods.length > 0 ? ` It is recorded for ${periods.join(" and ")}.` : "";
+    .map(({ validFrom, validTo }) => periodWords(validFrom, validTo));
+  const elsewhere = periods.length > 0 ? ` It is recorded: ${periods.join("; ")}.` : "";
   return `Who decides on that day is not recorded.${elsewhere}`;
 }
 

@@ -45,6 +45,11 @@ export const entityColumns: readonly Column<EntityRow>[] = [
   { name: "rule", meaning: "Decisions only: rule of decision.", cell: ({ entity }) => entity.rule },
   { name: "status", meaning: "Decisions only: how it stands.", cell: ({ entity }) => entity.status },
   {
+    name: "statusOn",
+    meaning: "Decisions only: for which time the status is attested.",
+    cell: ({ entity }) => entity.statusOn,
+  },
+  {
     name: "outcome",
     meaning: "Decisions only: carried or rejected.",
     cell: ({ entity }) => entity.outcome?.result,

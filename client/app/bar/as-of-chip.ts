@@ -3,7 +3,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 
 import { readDate } from "../../../schema/time.ts";
 import { typedDate } from "../../controls/typed-date.ts";
-import { dateWords } from "../../controls/date-words.ts";
+import { dateWords } from "../../../schema/date-words.ts";
 import "../../controls/icon.ts";
 import "../../controls/popover-button.ts";
 import type { PopoverButton } from "../../controls/popover-button.ts";

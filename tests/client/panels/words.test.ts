@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { dateWords, periodWords } from "../../../client/controls/date-words.ts";
+import { dateWords, periodWords } from "../../../schema/date-words.ts";
 import { findEconomies } from "../../../client/controls/economies.ts";
 import { naturalEntityId, newIds } from "../../../client/controls/new-id.ts";
 import { aliasChanges, aliasesFromText, aliasesToText } from "../../../client/panels/alias-text.ts";

@@ -111,7 +111,7 @@ test("ELE-1 the electorate in force that began last decides, and without one not
   const gap = judge([decision({ electorate })], { asOf: "2017" });
   expect(gap).toMatchObject({ result: "not-evaluable", electors: [] });
   expect(gap.reason).toBe(
-    "Who decides on that day is not recorded. It is recorded for 2018/2020 and 2020-06/...",
+    "Who decides on that day is not recorded. It is recorded: 2018 to 2020; since June 2020.",
   );
 });
 
@@ -167,6 +167,9 @@ test("DEC-2 a recorded outcome settles it from its date on", () => {
     minimalMoves: [],
     claims: { outcome: ["clm:o"] },
   });
+  expect(judge(commands).reason).toBe("Carried, 29 November 2024.");
+  const atLatest = judge([decision({ outcome: { result: "carried", date: "../2020-08" } })]);
+  expect(atLatest.reason).toBe("Carried, by August 2020 at the latest.");
   expect(judge(commands, { asOf: "2024-11-28" }).result).toBe("open");
   expect(judge([decision({ outcome: { result: "rejected", date: "2024" } })]).result).toBe("blocked");
 });
