@@ -29,8 +29,8 @@ import { replySchema, threadSchema } from "./talk-records.ts";
 /** One record as its keys have it, before anything is known of the records it names. */
 export interface Assembled<Fields = object> {
   readonly id: RecordId;
-  /** Absent when no usable base exists. */
-  readonly fields?: Readonly<Fields>;
+  /** With the id, so that the graph can show the very record; absent when no usable base exists. */
+  readonly fields?: Readonly<Fields> & { readonly id: RecordId };
   readonly deleted?: {
     readonly by: string;
     readonly at: string;
@@ -80,7 +80,8 @@ export function assemble(
   }
   const raw = overlay(base, patches);
   const { output, problems } = check(schemaOf(root, id), id, upcast ? { ...upcast(raw) } : raw);
-  return { id, ...(output && { fields: Object.freeze(frozenInDevelopment(output)) }), ...marks, problems };
+  const record = output && Object.freeze(frozenInDevelopment({ id, ...output }));
+  return { id, ...(record && { fields: record }), ...marks, problems };
 }
 
 /** A record's fields as its keys have them, unchecked; undefined without a usable base. */
@@ -104,10 +105,15 @@ export function problem(
   return { code, target, severity, message, ...(others && { others }) };
 }
 
+const noPatches: ReadonlyMap<string, unknown> = new Map();
+
 function readPatches(map: KeyReader, id: RecordId, fields: Iterable<string>): ReadonlyMap<string, unknown> {
-  const patches = new Map<string, unknown>();
-  for (const field of fields) patches.set(field, frozenInDevelopment(map.get(`${id}/${field}`)));
-  return patches;
+  let patches: Map<string, unknown> | undefined;
+  for (const field of fields) {
+    patches ??= new Map();
+    patches.set(field, frozenInDevelopment(map.get(`${id}/${field}`)));
+  }
+  return patches ?? noPatches;
 }
 
 function readMarks(
@@ -128,20 +134,25 @@ function readMarks(
   };
 }
 
-/** Base, then whole-field patches, then members. Null clears. Null prototype: a key may be any word. */
+/** Base, then whole-field patches, then members. Null clears. Most records have no patches, and cost one copy. */
 function overlay(base: object, patches: ReadonlyMap<string, unknown>): Record<string, unknown> {
-  const fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  Object.assign(fields, base);
+  // A spread takes own keys only: whatever prototype a value came with stays behind.
+  const fields: Record<string, unknown> = { ...base };
+  if (patches.size > 0) layOver(fields, patches);
+  for (const field in fields) if (fields[field] === null) delete fields[field];
+  return fields;
+}
+
+function layOver(fields: Record<string, unknown>, patches: ReadonlyMap<string, unknown>): void {
   const isMember = ([field]: readonly [string, unknown]) => field.includes(".");
   const entries = [...patches].filter(([field]) => !field.startsWith("$"));
   for (const [field, value] of entries.filter((entry) => !isMember(entry))) fields[field] = value;
   // Sorted, since the order of keys in a document differs from replica to replica.
   for (const [path, value] of entries.filter(isMember).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const [field = "", member = ""] = path.split(".");
-    fields[field] = withMember(fields[field], member, value);
+    const whole = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    fields[field] = withMember(whole, member, value);
   }
-  for (const field of Object.keys(fields)) if (fields[field] === null) delete fields[field];
-  return fields;
 }
 
 /** Sets one member of a set of named things (aliases) or of a record of values (identifiers, qualifiers). */

@@ -53,16 +53,22 @@ export function findLeft(
 }
 
 /** What a record says, and which one it was merged into. */
-type LiveRecord = Pick<Assembled, "fields" | "into">;
+interface LiveRecord extends Pick<Assembled, "into"> {
+  readonly fields: Partial<EvidenceFields>;
+}
 
 /** Every record that is not in the bin. */
 function liveRecords(assembled: AssembledParts): ReadonlyMap<RecordId, LiveRecord> {
   const parts = Object.values(assembled) as readonly ReadonlyMap<RecordId, Assembled>[];
   const records = parts.flatMap((part) => [...part]);
   const live = records.filter(([, { fields, deleted }]) => fields && !deleted);
-  return new Map(
-    live.map(([id, { fields, into }]) => [id, { ...(fields && { fields }), ...(into && { into }) }]),
-  );
+  return new Map(live.map(([id, { fields, into }]) => [id, named(fields, into)]));
+}
+
+/** A record names itself by its id, which is no reason for it to stay. */
+function named(fields: Assembled["fields"], into: Assembled["into"]): LiveRecord {
+  const { id: _, ...others } = fields ?? {};
+  return { fields: others, ...(into && { into }) };
 }
 
 /** Every text in a record: whichever field names another record, its id is among them. */
@@ -77,7 +83,7 @@ function evidenceByClaim(
   records: ReadonlyMap<RecordId, LiveRecord>,
 ): ReadonlyMap<RecordId | undefined, readonly RecordId[]> {
   const evidence = [...own].filter((id) => hasPrefix(id, evidencePrefix));
-  return Map.groupBy(evidence, (id) => (records.get(id)?.fields as Partial<EvidenceFields>)?.claim);
+  return Map.groupBy(evidence, (id) => records.get(id)?.fields.claim);
 }
 
 function* patchedSince(doc: Y.Doc, writes: ReadonlyMap<string, WriteId>): Generator<RecordId> {

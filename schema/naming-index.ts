@@ -56,7 +56,7 @@ export class NamingIndex {
   }
 
   #entries(part: Part, record: Assembled): readonly (readonly [Index, RecordId])[] {
-    const fields: Naming = record.fields ?? {};
+    const fields = (record.fields ?? {}) as Naming;
     switch (part) {
       case "entities":
         return pairs(this.#mergedInto, record.into);

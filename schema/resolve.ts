@@ -56,7 +56,7 @@ export function survivorOf(parts: Parts, id: EntityId): EntityId {
 export function liveEntity(parts: Parts, id: EntityId): Entity | undefined {
   const record = parts.entities.get(id);
   if (!record?.fields || record.deleted || survivorOf(parts, id) !== id) return undefined;
-  return Object.freeze({ id, ...record.fields });
+  return record.fields as Entity;
 }
 
 /** An entity that was merged into another, with where that ends. */
@@ -64,7 +64,7 @@ export function mergedEntity(parts: Parts, id: EntityId): MergedEntity | undefin
   const record = parts.entities.get(id);
   const survivor = survivorOf(parts, id);
   if (!record?.fields || record.into === undefined || survivor === id) return undefined;
-  return Object.freeze({ entity: Object.freeze({ id, ...record.fields }), into: record.into, survivor });
+  return Object.freeze({ entity: record.fields as Entity, into: record.into, survivor });
 }
 
 /** A relation is shown only between two live entities. Rule REL-1. */
@@ -78,13 +78,15 @@ export function liveRelation(
   const from = survivorOf(parts, record.fields.from);
   const to = survivorOf(parts, record.fields.to);
   if (!graph.entities.has(from) || !graph.entities.has(to)) return undefined;
-  return Object.freeze({ id, ...record.fields, from, to });
+  // Most relations name no merged entity: these are shown as they are, at no cost in memory.
+  if (from === record.fields.from && to === record.fields.to) return record.fields as Relation;
+  return Object.freeze({ ...record.fields, id, from, to });
 }
 
 /** A source that nobody deleted. */
 export function liveSource(parts: Parts, id: SourceId): Source | undefined {
   const record = parts.sources.get(id);
-  return record?.fields && !record.deleted ? Object.freeze({ id, ...record.fields }) : undefined;
+  return record?.fields && !record.deleted ? (record.fields as Source) : undefined;
 }
 
 /** A claim is shown when what it bears on is shown, and a position when one of its actors is. Rule CLM-1. */
@@ -100,7 +102,7 @@ export function liveClaim(
   const actors = record.fields.actors && liveActors(parts, graph, record.fields.actors);
   if (on === undefined || actors?.length === 0) return undefined;
   const evidence = liveEvidence(parts, graph, evidenceIds);
-  return Object.freeze({ id, ...record.fields, on, ...(actors && { actors }), evidence });
+  return Object.freeze({ ...record.fields, id, on, ...(actors && { actors }), evidence });
 }
 
 function targetOf(parts: Parts, graph: Pick<Graph, "entities" | "relations">, on: EntityId | RelationId) {
@@ -123,7 +125,7 @@ function liveEvidence(
   for (const id of ids) {
     const record = parts.evidence.get(id);
     if (!record?.fields || record.deleted || !graph.sources.has(record.fields.source)) continue;
-    items.push(Object.freeze({ id: id as Evidence["id"], ...record.fields }));
+    items.push(record.fields as Evidence);
   }
   return Object.freeze(items.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
 }
@@ -133,7 +135,7 @@ export function liveDispute(parts: Parts, graph: Pick<Graph, "claims">, id: Disp
   const record = parts.disputes.get(id);
   if (!record?.fields || record.deleted) return undefined;
   const claims = [...new Set(record.fields.claims)].filter((claim) => graph.claims.has(claim));
-  return claims.length < 2 ? undefined : Object.freeze({ id, ...record.fields, claims });
+  return claims.length < 2 ? undefined : Object.freeze({ ...record.fields, id, claims });
 }
 
 /** A deleted record as the bin shows it; undefined when it is not deleted or never arrived. */

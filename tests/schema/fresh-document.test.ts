@@ -35,7 +35,8 @@ function writtenAnew(doc: Y.Doc): Y.Doc {
     doc.getMap(root).forEach((value, key) => fresh.getMap(root).set(key, value));
   for (const { id, fields, into } of records.values()) {
     const [from, to] = [doc.getMap(rootOf(id)), fresh.getMap(rootOf(id))];
-    to.set(id, { ...(from.get(id) as object), ...fields });
+    const { id: _, ...values } = fields ?? {};
+    to.set(id, { ...(from.get(id) as object), ...values });
     if (into) to.set(`${id}/${intoField}`, into);
   }
   for (const { id, deleted } of records.values()) if (deleted) deleteAnew(doc, fresh, id, deleted);
