@@ -24,7 +24,7 @@ import {
   sourceSchema,
 } from "./records.ts";
 import type { RawFields } from "./schema-version.ts";
-import { replySchema, threadSchema } from "./talk-records.ts";
+import { replySchema, threadSchema } from "./rooms/talk-records.ts";
 
 /** One record as its keys have it, before anything is known of the records it names. */
 export interface Assembled<Fields = object> {

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import * as Y from "yjs";
 
 import { memberName, schemaOf } from "./assemble.ts";
-import { placeOf, settledKey, unsettledEntries } from "./conflict-entries.ts";
+import { placeOf, settledKey, unsettledEntries } from "./conflicts/conflict-entries.ts";
 import { deletionMark, readPatches } from "./deletion.ts";
 import {
   conflictRoot,
@@ -26,9 +26,9 @@ import {
 import { assert, EntenteError } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
-import { sideOf, takingCommand } from "./settle.ts";
-import { readNaming } from "./naming-choice.ts";
-import { readTermKey, termFault } from "./own-terms.ts";
+import { sideOf, takingCommand } from "./conflicts/settle.ts";
+import { readNaming } from "./terms/naming-choice.ts";
+import { readTermKey, termFault } from "./terms/own-terms.ts";
 import {
   entityFields,
   type ClaimFields,

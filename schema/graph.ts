@@ -1,8 +1,8 @@
 // The projected graph: what everything above the document reads. Pure data, no Yjs.
 import type { ContestedRoot, Json, WriteId } from "./document.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
-import type { Naming } from "./naming-choice.ts";
-import type { OwnTerms } from "./own-terms.ts";
+import type { Naming } from "./terms/naming-choice.ts";
+import type { OwnTerms } from "./terms/own-terms.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
 
 export const problemCodes = [

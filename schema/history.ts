@@ -25,8 +25,8 @@ import {
 } from "./edits.ts";
 import { assert } from "./errors.ts";
 import type { RecordId } from "./ids.ts";
-import { writePins, type Pins } from "./pins.ts";
-import { readOverlay } from "./scenario-records.ts";
+import { writePins, type Pins } from "./rooms/pins.ts";
+import { readOverlay } from "./rooms/scenario-records.ts";
 
 const stepCountMax = 200;
 /** Roots whose records are built upon, or go with those they name. */

@@ -4,13 +4,13 @@
 import type * as Y from "yjs";
 
 import { assemble, type Assembled } from "./assemble.ts";
-import { ConflictIndex } from "./conflict-index.ts";
+import { ConflictIndex } from "./conflicts/conflict-index.ts";
 import { conflictRoot, readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
 import type { BinItem, Conflict, Graph, Problem } from "./graph.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import { addTo, NamingIndex, removeFrom, type Part } from "./naming-index.ts";
-import { conflictProblem } from "./open-conflicts.ts";
-import { termGroups } from "./own-terms.ts";
+import { conflictProblem } from "./conflicts/open-conflicts.ts";
+import { termGroups } from "./terms/own-terms.ts";
 import {
   badKey,
   emptyGraph,

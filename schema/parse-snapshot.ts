@@ -4,8 +4,8 @@ import * as v from "valibot";
 import { EntenteError, type Fault } from "./errors.ts";
 import { badIdentifiers } from "./identifiers.ts";
 import type { EntityId } from "./ids.ts";
-import { readNaming, type Naming } from "./naming-choice.ts";
-import { noOwnTerms, ownTermsSchema } from "./own-terms.ts";
+import { readNaming, type Naming } from "./terms/naming-choice.ts";
+import { noOwnTerms, ownTermsSchema } from "./terms/own-terms.ts";
 import {
   claimFields,
   claimIdSchema,
@@ -20,7 +20,7 @@ import {
   sourceIdSchema,
 } from "./records.ts";
 import { snapshotFormat, snapshotVersion, type Snapshot } from "./snapshot.ts";
-import { entityTermOf, relationTermOf } from "./terms.ts";
+import { entityTermOf, relationTermOf } from "./terms/terms.ts";
 
 const recordCountMax = 500_000;
 const faultCountMax = 100;

@@ -26,9 +26,9 @@ import {
   type SourceId,
 } from "./ids.ts";
 import { addTo, type Part } from "./naming-index.ts";
-import { conflictProblem, readConflicts } from "./open-conflicts.ts";
-import { readNaming } from "./naming-choice.ts";
-import { readOwnTerms } from "./own-terms.ts";
+import { conflictProblem, readConflicts } from "./conflicts/open-conflicts.ts";
+import { readNaming } from "./terms/naming-choice.ts";
+import { readOwnTerms } from "./terms/own-terms.ts";
 import type {
   Claim,
   ClaimFields,

@@ -1,5 +1,5 @@
 // Kinds of relations as data: how each reads both ways, and what it usually joins.
-import type { Qualifier } from "./qualifiers.ts";
+import type { Qualifier } from "./terms/qualifiers.ts";
 import { actorKinds, type EntityKind } from "./vocabulary.ts";
 
 type Ends = readonly EntityKind[] | "any";

@@ -6,8 +6,8 @@ import { frozenInDevelopment } from "./frozen.ts";
 import type { BinItem, Graph, MergedEntity, Problem } from "./graph.ts";
 import { badIdentifiers, isoCodeOfId } from "./identifiers.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
-import type { OwnTerms } from "./own-terms.ts";
-import { propertyFaults } from "./own-values.ts";
+import type { OwnTerms } from "./terms/own-terms.ts";
+import { propertyFaults } from "./terms/own-values.ts";
 import type {
   Claim,
   ClaimFields,
@@ -22,7 +22,7 @@ import type {
   Source,
   SourceFields,
 } from "./records.ts";
-import { entityTermOf, relationTermOf, type RelationTerm } from "./terms.ts";
+import { entityTermOf, relationTermOf, type RelationTerm } from "./terms/terms.ts";
 import { isEntityKind } from "./vocabulary.ts";
 
 /** Assembled records by root; claims and evidence, which share a root, are told apart. */

@@ -5,8 +5,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import type { Graph, Problem, TimeFilter } from "./graph.ts";
 import type { ClaimId, EntityId, EvidenceId, SourceId } from "./ids.ts";
-import type { Naming } from "./naming-choice.ts";
-import type { OwnTerms } from "./own-terms.ts";
+import type { Naming } from "./terms/naming-choice.ts";
+import type { OwnTerms } from "./terms/own-terms.ts";
 import type { Claim, ClaimFields, Dispute, Entity, Relation, Source } from "./records.ts";
 
 export const snapshotFormat = "entente-snapshot";

@@ -2,8 +2,8 @@
 // on a decision.
 import { entityFields, relationFields, type Entity, type RelationFields } from "../schema/records.ts";
 import { isRelationKind } from "../schema/relation-kinds.ts";
-import { noOwnTerms } from "../schema/own-terms.ts";
-import { relationTermOf } from "../schema/terms.ts";
+import { noOwnTerms } from "../schema/terms/own-terms.ts";
+import { relationTermOf } from "../schema/terms/terms.ts";
 import { positionKinds } from "../schema/vocabulary.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { SeedData } from "./seed-data.ts";

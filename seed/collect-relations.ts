@@ -4,8 +4,8 @@
 import type { ClaimId, RelationId } from "../schema/ids.ts";
 import { relationPrefix } from "../schema/ids.ts";
 import type { Relation, RelationFields } from "../schema/records.ts";
-import { noOwnTerms } from "../schema/own-terms.ts";
-import { relationTermOf } from "../schema/terms.ts";
+import { noOwnTerms } from "../schema/terms/own-terms.ts";
+import { relationTermOf } from "../schema/terms/terms.ts";
 import type { ClaimDraft } from "./expand-claim.ts";
 import type { Report } from "./seed-file.ts";
 

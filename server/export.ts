@@ -3,7 +3,7 @@ import { EntenteError } from "../schema/errors.ts";
 import { toCsv } from "../schema/formats/csv.ts";
 import { namedSnapshot } from "../schema/formats/named-snapshot.ts";
 import type { TimeFilter } from "../schema/graph.ts";
-import { readNaming, type Naming } from "../schema/naming-choice.ts";
+import { readNaming, type Naming } from "../schema/terms/naming-choice.ts";
 import { snapshotText, type Snapshot } from "../schema/snapshot.ts";
 import type { Workspaces } from "./workspaces.ts";
 

@@ -5,13 +5,18 @@ import { setImmediate } from "node:timers/promises";
 import { Doc, applyUpdate } from "yjs";
 
 import type { Author } from "../schema/edits.ts";
-import { carryOutImport, planImport, type ImportPlan, type LikelyDuplicate } from "../schema/import.ts";
-import { randomBatchId } from "../schema/import-batch.ts";
-import type { Left } from "../schema/import-left.ts";
+import {
+  carryOutImport,
+  planImport,
+  type ImportPlan,
+  type LikelyDuplicate,
+} from "../schema/imports/import.ts";
+import { randomBatchId } from "../schema/imports/import-batch.ts";
+import type { Left } from "../schema/imports/import-left.ts";
 import type { SnapshotFile } from "../schema/parse-snapshot.ts";
-import { importPins } from "../schema/pins.ts";
+import { importPins } from "../schema/rooms/pins.ts";
 import { mainViewRoom } from "../schema/protocol.ts";
-import { carryOutReversal, planBringBack, planUndo, type Reversal } from "../schema/undo-import.ts";
+import { carryOutReversal, planBringBack, planUndo, type Reversal } from "../schema/imports/undo-import.ts";
 import { openGraph, openRoom } from "./open-room.ts";
 import { InTurn } from "./in-turn.ts";
 import type { Committer } from "./storage/committer.ts";

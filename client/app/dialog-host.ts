@@ -2,8 +2,8 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
-import type { ImportBatch } from "../../schema/import-batch.ts";
-import { underNames } from "../../schema/naming.ts";
+import type { ImportBatch } from "../../schema/imports/import-batch.ts";
+import { underNames } from "../../schema/terms/naming.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
 import type { EditDialogs } from "../panels/edit-dialogs.ts";
 import type { ImportDialog } from "./dialogs/import-dialog.ts";

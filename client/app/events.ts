@@ -1,7 +1,7 @@
 // Everything that elements tell the application. They bubble and cross shadow roots; `app.ts` is the only listener.
 import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
-import type { Layout } from "../../schema/layout.ts";
+import type { Layout } from "../../schema/rooms/layout.ts";
 import type { Stance } from "../../schema/vocabulary.ts";
 
 const travels = { bubbles: true, composed: true } as const;

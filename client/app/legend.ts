@@ -1,6 +1,6 @@
 // What the legend counts: how many of each kind are on the map at the date shown, whatever the filters hide.
 import type { Graph } from "../../schema/graph.ts";
-import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
+import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms/terms.ts";
 import {
   entityKinds,
   isEntityKind,

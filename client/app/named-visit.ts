@@ -1,4 +1,4 @@
-import { underNames } from "../../schema/naming.ts";
+import { underNames } from "../../schema/terms/naming.ts";
 import type { SessionState } from "../session/session-state.ts";
 
 /** What is looked at is called as the workspace has chosen; what is edited, in the dialogs, keeps its own name. */

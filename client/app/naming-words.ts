@@ -1,6 +1,6 @@
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
-import { forumOf, type Naming } from "../../schema/naming-choice.ts";
+import { forumOf, type Naming } from "../../schema/terms/naming-choice.ts";
 
 /** A naming in words: "Our names", "Official names", "Names as used in WTO". */
 export function namingWords(graph: Graph, naming: Naming): string {

@@ -6,7 +6,7 @@ import { entityWords } from "../../schema/analysis/query/record-words.ts";
 import { foldText } from "../../schema/analysis/query/text.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
-import { allNamesOf } from "../../schema/naming.ts";
+import { allNamesOf } from "../../schema/terms/naming.ts";
 import type { Claim, Entity, Source } from "../../schema/records.ts";
 import type { ListOption } from "../controls/option-list.ts";
 import { asserterOf } from "../panels/graph-reading.ts";

@@ -2,7 +2,7 @@
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Evidence, Source } from "../../schema/records.ts";
-import { entityTermOf, markedLabel } from "../../schema/terms.ts";
+import { entityTermOf, markedLabel } from "../../schema/terms/terms.ts";
 import { kindOptionIcon } from "../controls/kind-icon.ts";
 import type { ListOption } from "../controls/option-list.ts";
 import { sourceLine, sourceShort } from "../panels/claim-words.ts";

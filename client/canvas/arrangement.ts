@@ -1,5 +1,5 @@
 import type { EntityId } from "../../schema/ids.ts";
-import type { Layout } from "../../schema/layout.ts";
+import type { Layout } from "../../schema/rooms/layout.ts";
 import { firstPlaces, layoutJob } from "./layout-job.ts";
 import { at } from "./numbers.ts";
 import type { Place, Places } from "./places.ts";

@@ -8,7 +8,7 @@ import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Picture } from "../../schema/formats/picture.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
-import type { Layout } from "../../schema/layout.ts";
+import type { Layout } from "../../schema/rooms/layout.ts";
 import { LayoutEvent, type Filter } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import type { Peer } from "../session/session-state.ts";

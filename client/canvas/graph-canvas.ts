@@ -10,7 +10,7 @@ import { assert } from "../../schema/errors.ts";
 import { toSvg } from "../../schema/formats/svg.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId, RelationId } from "../../schema/ids.ts";
-import type { Layout } from "../../schema/layout.ts";
+import type { Layout } from "../../schema/rooms/layout.ts";
 import { DialogRequestEvent, noFilter, PlaceEvent, type Filter } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";

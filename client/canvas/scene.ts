@@ -4,7 +4,7 @@ import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RelationId } from "../../schema/ids.ts";
 import type { Entity, Relation } from "../../schema/records.ts";
-import { entityTermOf, markedLabel, relationTermOf, type RelationTerm } from "../../schema/terms.ts";
+import { entityTermOf, markedLabel, relationTermOf, type RelationTerm } from "../../schema/terms/terms.ts";
 import { type Stance, type StanceState } from "../../schema/vocabulary.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import { gradeOf, type Grade } from "./grade.ts";

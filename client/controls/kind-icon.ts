@@ -2,8 +2,8 @@ import { LitElement, css, svg, type SVGTemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { unsafeSVG } from "lit/directives/unsafe-svg.js";
 
-import type { OwnTerms } from "../../schema/own-terms.ts";
-import { entityTermOf } from "../../schema/terms.ts";
+import type { OwnTerms } from "../../schema/terms/own-terms.ts";
+import { entityTermOf } from "../../schema/terms/terms.ts";
 import type { EntityKind } from "../../schema/vocabulary.ts";
 import { iconSvg } from "./icon-set.ts";
 

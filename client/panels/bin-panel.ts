@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 
 import type { BinItem, Graph } from "../../schema/graph.ts";
 import { evidencePrefix, hasPrefix, type EntityId } from "../../schema/ids.ts";
-import { relationTermOf } from "../../schema/terms.ts";
+import { relationTermOf } from "../../schema/terms/terms.ts";
 import { CommandEvent } from "../app/events.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { nameIn } from "./graph-reading.ts";

@@ -5,7 +5,7 @@ import { identifierTerms, isIdentifierScheme } from "../../schema/identifiers.ts
 import { isId, type RecordId } from "../../schema/ids.ts";
 import { readDate } from "../../schema/time.ts";
 import { ruleTerms, stanceTerms, type RuleKind, type Stance } from "../../schema/vocabulary.ts";
-import { relationTermOf } from "../../schema/terms.ts";
+import { relationTermOf } from "../../schema/terms/terms.ts";
 import { CommandEvent } from "../app/events.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { kindLabel, nameIn, recordLabel } from "./graph-reading.ts";

@@ -5,7 +5,7 @@ import { html } from "lit";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Entity, EntityFields } from "../../schema/records.ts";
-import { decisionTypeTerms } from "../../schema/decision-terms.ts";
+import { decisionTypeTerms } from "../../schema/terms/decision-terms.ts";
 import {
   decisionTypes,
   isEntityKind,

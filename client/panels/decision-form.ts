@@ -2,7 +2,7 @@ import "../controls/combobox.ts";
 import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
-import { decisionStatusTerms, decisionTypeTerms } from "../../schema/decision-terms.ts";
+import { decisionStatusTerms, decisionTypeTerms } from "../../schema/terms/decision-terms.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";

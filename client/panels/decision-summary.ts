@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
-import { decisionStatusTerms, decisionTypeTerms } from "../../schema/decision-terms.ts";
+import { decisionStatusTerms, decisionTypeTerms } from "../../schema/terms/decision-terms.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Electorate, Entity } from "../../schema/records.ts";

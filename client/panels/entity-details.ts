@@ -5,7 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { Entity } from "../../schema/records.ts";
-import { usualSubtypes } from "../../schema/subtypes.ts";
+import { usualSubtypes } from "../../schema/terms/subtypes.ts";
 import { CommandEvent, DialogRequestEvent } from "../app/events.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";

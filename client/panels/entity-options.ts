@@ -1,7 +1,7 @@
 // Entities as options of a combobox, those that are meant most likely first.
 import { beginsWord, foldText } from "../../schema/analysis/query/text.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { allNamesOf } from "../../schema/naming.ts";
+import { allNamesOf } from "../../schema/terms/naming.ts";
 import type { Entity } from "../../schema/records.ts";
 import { kindOptionIcon } from "../controls/kind-icon.ts";
 import type { ListOption } from "../controls/option-list.ts";

@@ -3,7 +3,7 @@ import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
-import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
+import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms/terms.ts";
 import { reliabilities, type Reliability } from "../../schema/vocabulary.ts";
 
 const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });

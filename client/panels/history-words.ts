@@ -6,7 +6,7 @@ import { fieldTerm, fieldValueText } from "./conflict-words.ts";
 import { nameIn, sourceOf } from "./graph-reading.ts";
 import { sourceShort } from "./claim-words.ts";
 import { locatorWords } from "./locator-words.ts";
-import { relationTermOf } from "../../schema/terms.ts";
+import { relationTermOf } from "../../schema/terms/terms.ts";
 
 /** One field of one record, set in one edit, as the server tells it. */
 export interface HistoryChange {

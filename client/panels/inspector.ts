@@ -16,11 +16,11 @@ import { ifDefined } from "lit/directives/if-defined.js";
 
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { originalOf } from "../../schema/naming.ts";
+import { originalOf } from "../../schema/terms/naming.ts";
 import { schemeShort } from "../../schema/identifiers.ts";
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
-import { entityTermOf } from "../../schema/terms.ts";
+import { entityTermOf } from "../../schema/terms/terms.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
 import type { Elsewhere } from "../app/place-showing.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";

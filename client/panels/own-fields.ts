@@ -1,7 +1,7 @@
 // The team's own fields, in forms that add something and in place in the inspector. Pure but for what it renders.
 import { nothing, html } from "lit";
 
-import type { OwnField, OwnTerms } from "../../schema/own-terms.ts";
+import type { OwnField, OwnTerms } from "../../schema/terms/own-terms.ts";
 import {
   allFields,
   fieldsOf,
@@ -10,7 +10,7 @@ import {
   valueFault,
   type NamedField,
   type OwnValue,
-} from "../../schema/own-values.ts";
+} from "../../schema/terms/own-values.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { typedDate } from "../controls/typed-date.ts";
 import { withoutNothing, type Faults } from "./claim-draft.ts";

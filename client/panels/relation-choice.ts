@@ -1,7 +1,7 @@
 // Which kinds of relation to offer first for two given ends.
-import type { OwnTerms } from "../../schema/own-terms.ts";
+import type { OwnTerms } from "../../schema/terms/own-terms.ts";
 import { commonRelationKinds, relationKinds, type RelationKindTerm } from "../../schema/relation-kinds.ts";
-import { ownRelationKinds, relationTermOf } from "../../schema/terms.ts";
+import { ownRelationKinds, relationTermOf } from "../../schema/terms/terms.ts";
 
 /** Kinds of relation in the order in which to offer them, the team's own among them. */
 export interface RelationChoice {

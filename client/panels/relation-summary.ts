@@ -6,7 +6,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
 import type { Relation } from "../../schema/records.ts";
-import { relationTermOf, termMark } from "../../schema/terms.ts";
+import { relationTermOf, termMark } from "../../schema/terms/terms.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";

@@ -1,5 +1,5 @@
 // Qualifiers of relations in words.
-import { qualifierTermOf } from "../../schema/qualifiers.ts";
+import { qualifierTermOf } from "../../schema/terms/qualifiers.ts";
 import type { Relation } from "../../schema/records.ts";
 import { dateWords, periodWords } from "../../schema/date-words.ts";
 

@@ -4,7 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
-import { entityTermOf } from "../../schema/terms.ts";
+import { entityTermOf } from "../../schema/terms/terms.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent } from "../app/events.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { entityOf, recordLabel } from "./graph-reading.ts";

@@ -1,8 +1,8 @@
 // What a session tells the application: one immutable object for each change.
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
-import type { ImportBatch } from "../../schema/import-batch.ts";
-import type { Layout } from "../../schema/layout.ts";
+import type { ImportBatch } from "../../schema/imports/import-batch.ts";
+import type { Layout } from "../../schema/rooms/layout.ts";
 
 /** Somebody else in the room. */
 export interface Peer {

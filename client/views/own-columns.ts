@@ -1,6 +1,6 @@
 // What a table shows beside its own columns: the team's fields.
-import type { OwnField, OwnTerms } from "../../schema/own-terms.ts";
-import { allFields, ownValueText, type OwnValue } from "../../schema/own-values.ts";
+import type { OwnField, OwnTerms } from "../../schema/terms/own-terms.ts";
+import { allFields, ownValueText, type OwnValue } from "../../schema/terms/own-values.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { fixedColumns, quiet, type SortKey, type TableColumn } from "./table-columns.ts";
 import type { TableName } from "../app/events.ts";

@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { ref } from "lit/directives/ref.js";
 
-import { originalOf } from "../../schema/naming.ts";
+import { originalOf } from "../../schema/terms/naming.ts";
 import { RowRenamedEvent } from "./row-events.ts";
 import type { Row } from "./table-rows.ts";
 

@@ -1,10 +1,10 @@
 // Records as rows of the three tables: what each shows, in words, and by what it sorts. Pure.
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
-import { allNamesOf } from "../../schema/naming.ts";
+import { allNamesOf } from "../../schema/terms/naming.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
-import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms.ts";
+import { entityTermOf, markedLabel, relationTermOf } from "../../schema/terms/terms.ts";
 import { reviewStates } from "../../schema/vocabulary.ts";
 import type { TableName } from "../app/events.ts";
 import { periodWords } from "../../schema/date-words.ts";

@@ -6,7 +6,7 @@ import { EntenteError } from "../errors.ts";
 import type { Graph } from "../graph.ts";
 import type { EntityId } from "../ids.ts";
 import type { Electorate, Entity } from "../records.ts";
-import { applyScenario, readScenario } from "../scenario.ts";
+import { applyScenario, readScenario } from "../rooms/scenario.ts";
 import type { RuleKind } from "../vocabulary.ts";
 import { evaluate, type EvaluationDate } from "./decision.ts";
 import { electorateAt, entryAt, type Moment } from "./electorate.ts";

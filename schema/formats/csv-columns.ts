@@ -1,7 +1,7 @@
 // The columns of every table, each with what it means. Names are stable: people build sheets on them.
 import { admiraltyPair } from "../admiralty.ts";
-import type { OwnTerms } from "../own-terms.ts";
-import { allFields, ownValueText, type OwnValue } from "../own-values.ts";
+import type { OwnTerms } from "../terms/own-terms.ts";
+import { allFields, ownValueText, type OwnValue } from "../terms/own-values.ts";
 import type { Source } from "../records.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { ClaimRow, CombinedRow, EntityRow, RelationRow } from "./csv-rows.ts";

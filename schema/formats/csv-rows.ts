@@ -1,9 +1,9 @@
 // What the rows of the tables are made of: the records of a snapshot, joined by their ids.
 import type { ClaimId, EntityId, RelationId, SourceId } from "../ids.ts";
-import { noOwnTerms } from "../own-terms.ts";
+import { noOwnTerms } from "../terms/own-terms.ts";
 import type { Relation, Source } from "../records.ts";
 import type { Snapshot, SnapshotClaim, SnapshotEntity } from "../snapshot.ts";
-import { relationTermOf } from "../terms.ts";
+import { relationTermOf } from "../terms/terms.ts";
 import { reliabilities, type Reliability } from "../vocabulary.ts";
 
 /** An entity with what is counted on it. */

@@ -1,6 +1,6 @@
 // Tables for spreadsheets. CSV loses structure (lists become one cell), so it is for reading and counting;
 // the snapshot is what brings a workspace back. Every row says which claims and places it rests on.
-import { noOwnTerms } from "../own-terms.ts";
+import { noOwnTerms } from "../terms/own-terms.ts";
 import type { Snapshot } from "../snapshot.ts";
 import {
   claimColumns,

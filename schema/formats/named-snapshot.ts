@@ -1,6 +1,6 @@
 // A snapshot as tables show it: under the names that were chosen. The snapshot's own text always keeps all names.
-import { nameOf } from "../naming.ts";
-import type { Naming } from "../naming-choice.ts";
+import { nameOf } from "../terms/naming.ts";
+import type { Naming } from "../terms/naming-choice.ts";
 import type { Snapshot, SnapshotEntity } from "../snapshot.ts";
 
 /** The same records under chosen names; the team's own name becomes one of the others, so that none is lost. Rule NAM-4. */

@@ -4,8 +4,8 @@ import { setImmediate } from "node:timers/promises";
 import { Doc } from "yjs";
 
 import { collectUpdates } from "../../schema/collect-updates.ts";
-import { conflictId, toEntry } from "../../schema/conflict-entries.ts";
-import type { FoundConflict } from "../../schema/conflicts.ts";
+import { conflictId, toEntry } from "../../schema/conflicts/conflict-entries.ts";
+import type { FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { conflictRoot, type WriteId } from "../../schema/document.ts";
 import { Writers } from "./writers.ts";
 

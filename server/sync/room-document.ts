@@ -2,7 +2,7 @@
 // answers that many ask for, computed once for each state.
 import { Doc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from "yjs";
 
-import { applyFindingConflicts, type FoundConflict } from "../../schema/conflicts.ts";
+import { applyFindingConflicts, type FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import { project } from "../../schema/projection.ts";

@@ -13,9 +13,9 @@ import {
   type TalkRoot,
 } from "../../schema/document.ts";
 import type { RoomPart } from "../../schema/protocol.ts";
-import { isScenarioValue } from "../../schema/scenario-records.ts";
+import { isScenarioValue } from "../../schema/rooms/scenario-records.ts";
 import { isServerSetting } from "../../schema/schema-version.ts";
-import { isTalkValue } from "../../schema/talk-records.ts";
+import { isTalkValue } from "../../schema/rooms/talk-records.ts";
 
 /** The rules of one kind of room. */
 export interface RoomRules {

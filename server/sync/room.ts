@@ -1,7 +1,7 @@
 // One open room. The order of an edit is the product's promise: judged, logged, on disk, and only then applied
 // and sent on. So nobody ever sees what a power cut could take back.
-import { conflictId } from "../../schema/conflict-entries.ts";
-import type { FoundConflict } from "../../schema/conflicts.ts";
+import { conflictId } from "../../schema/conflicts/conflict-entries.ts";
+import type { FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { conflictRoot } from "../../schema/document.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";

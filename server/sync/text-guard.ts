@@ -5,7 +5,7 @@
 // Here, and only here, a bare deletion is let through: what is left of a text is its characters, there is no newer
 // value that could stand for them.
 import { EntenteError } from "../../schema/errors.ts";
-import { readTextRoot, textLengthMax } from "../../schema/texts.ts";
+import { readTextRoot, textLengthMax } from "../../schema/rooms/texts.ts";
 import type { Limits } from "../limits.ts";
 import { overlap } from "./clock-ranges.ts";
 import {

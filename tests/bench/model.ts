@@ -7,7 +7,7 @@ import { graphRoots } from "../../schema/document.ts";
 import { perform, type Command } from "../../schema/edits.ts";
 import type { EntityId, RelationId } from "../../schema/ids.ts";
 import { LiveProjection } from "../../schema/live-projection.ts";
-import { writePins } from "../../schema/pins.ts";
+import { writePins } from "../../schema/rooms/pins.ts";
 import { project } from "../../schema/projection.ts";
 import { defaultLimits } from "../../server/limits.ts";
 import { RoomDocument } from "../../server/sync/room-document.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { perform } from "../../schema/edits.ts";
 import { History } from "../../schema/history.ts";
-import { readPins } from "../../schema/pins.ts";
+import { readPins } from "../../schema/rooms/pins.ts";
 import { project } from "../../schema/projection.ts";
 import { ann, claim, entity, entityId, relation, relationId, source, sync, workspace } from "./workspace.ts";
 

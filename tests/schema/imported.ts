@@ -1,11 +1,11 @@
 // A workspace with an import in it, for tests of what can be done with the import afterwards.
 import type * as Y from "yjs";
 import type { Command } from "../../schema/edits.ts";
-import { importSnapshot } from "../../schema/import.ts";
+import { importSnapshot } from "../../schema/imports/import.ts";
 import { parseSnapshot, type SnapshotFile } from "../../schema/parse-snapshot.ts";
 import { project } from "../../schema/projection.ts";
 import { snapshotText, toSnapshot } from "../../schema/snapshot.ts";
-import { carryOutReversal, planBringBack, planUndo } from "../../schema/undo-import.ts";
+import { carryOutReversal, planBringBack, planUndo } from "../../schema/imports/undo-import.ts";
 import { ann, claim, entity, entityId, position, relation, source, workspace } from "./workspace.ts";
 
 export const batch = { id: "aaaa0001", name: "trade.entente.json" };

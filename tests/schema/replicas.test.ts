@@ -2,8 +2,8 @@
 // slow, obvious computation; every run prints its seed when it fails.
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { conflictId, toEntry } from "../../schema/conflict-entries.ts";
-import { applyFindingConflicts } from "../../schema/conflicts.ts";
+import { conflictId, toEntry } from "../../schema/conflicts/conflict-entries.ts";
+import { applyFindingConflicts } from "../../schema/conflicts/conflicts.ts";
 import { conflictRoot } from "../../schema/document.ts";
 import { perform, type Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";

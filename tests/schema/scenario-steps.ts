@@ -2,8 +2,8 @@
 import * as Y from "yjs";
 
 import type { Command } from "../../schema/edits.ts";
-import { performScenario } from "../../schema/scenario-edits.ts";
-import { diffScenario } from "../../schema/scenario.ts";
+import { performScenario } from "../../schema/rooms/scenario-edits.ts";
+import { diffScenario } from "../../schema/rooms/scenario.ts";
 import { ann, claim, entity, entityId, position, relation, source, workspace } from "./workspace.ts";
 
 export const bob = { user: "Bob", at: "2026-01-02T03:05:00.000Z" };

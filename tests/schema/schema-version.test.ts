@@ -5,7 +5,7 @@ import { EntenteError } from "../../schema/errors.ts";
 import { History } from "../../schema/history.ts";
 import { LiveProjection } from "../../schema/live-projection.ts";
 import { beginWorkspace } from "../../schema/new-workspace.ts";
-import { writePins } from "../../schema/pins.ts";
+import { writePins } from "../../schema/rooms/pins.ts";
 import { project } from "../../schema/projection.ts";
 import {
   isTooNew,

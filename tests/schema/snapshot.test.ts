@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { perform } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
-import { importSnapshot, planImport } from "../../schema/import.ts";
+import { importSnapshot, planImport } from "../../schema/imports/import.ts";
 import { parseSnapshot } from "../../schema/parse-snapshot.ts";
-import { importPins, readPins, writePins } from "../../schema/pins.ts";
+import { importPins, readPins, writePins } from "../../schema/rooms/pins.ts";
 import { project } from "../../schema/projection.ts";
 import { hashOf, snapshotText, toSnapshot } from "../../schema/snapshot.ts";
 import {

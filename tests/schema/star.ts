@@ -3,8 +3,8 @@
 // how it is found.
 import * as Y from "yjs";
 
-import { conflictId, toEntry } from "../../schema/conflict-entries.ts";
-import { applyFindingConflicts, type FoundConflict } from "../../schema/conflicts.ts";
+import { conflictId, toEntry } from "../../schema/conflicts/conflict-entries.ts";
+import { applyFindingConflicts, type FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { collectUpdates } from "../../schema/collect-updates.ts";
 import { conflictRoot, writeIdOf, type WriteId } from "../../schema/document.ts";
 import type { Random } from "../support/random.ts";

@@ -1,10 +1,10 @@
 // The vocabulary is whole: every word has its term, every kind reads both ways, and marks that judge nothing rank nowhere.
 import { expect, test } from "vitest";
 import { admiraltyPair, isAtLeast, markNumber } from "../../schema/admiralty.ts";
-import { decisionStatusTerms, decisionTypeTerms } from "../../schema/decision-terms.ts";
-import { qualifierTerms, qualifierTermOf } from "../../schema/qualifiers.ts";
+import { decisionStatusTerms, decisionTypeTerms } from "../../schema/terms/decision-terms.ts";
+import { qualifierTerms, qualifierTermOf } from "../../schema/terms/qualifiers.ts";
 import { relationKinds, relationKindTerms, type RelationKindTerm } from "../../schema/relation-kinds.ts";
-import { usualSubtypes } from "../../schema/subtypes.ts";
+import { usualSubtypes } from "../../schema/terms/subtypes.ts";
 import {
   confidences,
   credibilities,

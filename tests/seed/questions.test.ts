@@ -6,7 +6,7 @@ import { ask } from "../../schema/analysis/query.ts";
 import type { QuestionName } from "../../schema/analysis/query/question-terms.ts";
 import type { Words } from "../../schema/analysis/query/read-words.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { importSnapshot } from "../../schema/import.ts";
+import { importSnapshot } from "../../schema/imports/import.ts";
 import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
 import { project } from "../../schema/projection.ts";
 import { readSeed } from "../../seed/build.ts";

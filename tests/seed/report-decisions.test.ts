@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { evaluate } from "../../schema/analysis/decision.ts";
 import { currentPositions } from "../../schema/analysis/positions.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { importSnapshot } from "../../schema/import.ts";
+import { importSnapshot } from "../../schema/imports/import.ts";
 import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
 import { project } from "../../schema/projection.ts";
 import { instantOf } from "../../schema/time.ts";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { evaluate } from "../../schema/analysis/decision.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { importSnapshot } from "../../schema/import.ts";
+import { importSnapshot } from "../../schema/imports/import.ts";
 import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
 import { project } from "../../schema/projection.ts";
 import type { Snapshot } from "../../schema/snapshot.ts";

@@ -13,8 +13,8 @@ import {
 } from "../../schema/ids.ts";
 import type { ClaimFields, EntityFields } from "../../schema/records.ts";
 import { relationKinds } from "../../schema/relation-kinds.ts";
-import { noOwnTerms } from "../../schema/own-terms.ts";
-import { relationTermOf } from "../../schema/terms.ts";
+import { noOwnTerms } from "../../schema/terms/own-terms.ts";
+import { relationTermOf } from "../../schema/terms/terms.ts";
 import {
   certainties,
   credibilities,

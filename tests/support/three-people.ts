@@ -5,7 +5,7 @@ import { WebSocket } from "ws";
 import * as Y from "yjs";
 
 import { canonicalJson } from "../../schema/canonical.ts";
-import { areSameValues } from "../../schema/conflicts.ts";
+import { areSameValues } from "../../schema/conflicts/conflicts.ts";
 import { graphRoots, writeIdOf, type GraphRoot, type WriteId } from "../../schema/document.ts";
 import { perform, type Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";

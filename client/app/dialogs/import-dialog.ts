@@ -4,7 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 
 import type { Graph } from "../../../schema/graph.ts";
 import type { RecordId } from "../../../schema/ids.ts";
-import type { ImportBatch } from "../../../schema/import-batch.ts";
+import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
 import "../../controls/icon.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { SelectEvent, ToastEvent } from "../events.ts";

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { Graph } from "../../../schema/graph.ts";
 import type { RecordId } from "../../../schema/ids.ts";
-import type { ImportBatch } from "../../../schema/import-batch.ts";
+import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
 import { recordLabel } from "../../panels/graph-reading.ts";
 import type { ServerProblem } from "../server-problem.ts";
 import type { ImportCounts, ReversalReport, Way } from "./import-request.ts";

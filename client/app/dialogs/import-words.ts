@@ -1,5 +1,5 @@
 // What is said of imports, their undo, and what was left alone.
-import type { ImportBatch } from "../../../schema/import-batch.ts";
+import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
 import type { ReversalReport, Way } from "./import-request.ts";
 
 /** "61 records", "1 record", "no records". */

@@ -3,8 +3,8 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import type { Graph } from "../../../schema/graph.ts";
-import { forumOf, type Naming } from "../../../schema/naming-choice.ts";
-import { forumsIn, nameOf, underNames } from "../../../schema/naming.ts";
+import { forumOf, type Naming } from "../../../schema/terms/naming-choice.ts";
+import { forumsIn, nameOf, underNames } from "../../../schema/terms/naming.ts";
 import { baseStyles } from "../../controls/shared-styles.ts";
 import { CommandEvent } from "../events.ts";
 import { namingWords } from "../naming-words.ts";

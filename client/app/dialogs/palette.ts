@@ -4,8 +4,8 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 
 import type { Graph } from "../../../schema/graph.ts";
-import type { OwnTerms } from "../../../schema/own-terms.ts";
-import { entityTermOf, offeredEntityKinds } from "../../../schema/terms.ts";
+import type { OwnTerms } from "../../../schema/terms/own-terms.ts";
+import { entityTermOf, offeredEntityKinds } from "../../../schema/terms/terms.ts";
 import "../../controls/icon.ts";
 import { kindOptionIcon } from "../../controls/kind-icon.ts";
 import {

@@ -8,10 +8,10 @@ import {
   type OwnRelationKind,
   type OwnTerms,
   type TermGroup,
-} from "../../../schema/own-terms.ts";
+} from "../../../schema/terms/own-terms.ts";
 import { relationKinds, relationKindTerms } from "../../../schema/relation-kinds.ts";
-import { termName } from "../../../schema/term-name.ts";
-import { entityTermOf, relationTermOf } from "../../../schema/terms.ts";
+import { termName } from "../../../schema/terms/term-name.ts";
+import { entityTermOf, relationTermOf } from "../../../schema/terms/terms.ts";
 import { entityKinds, entityKindTerms } from "../../../schema/vocabulary.ts";
 import { withoutNothing, type Faults } from "../../panels/claim-draft.ts";
 

@@ -2,9 +2,14 @@ import "../../controls/icon.ts";
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
-import { fieldTypes, type FieldType, type OwnTerms } from "../../../schema/own-terms.ts";
+import { fieldTypes, type FieldType, type OwnTerms } from "../../../schema/terms/own-terms.ts";
 import { relationKinds } from "../../../schema/relation-kinds.ts";
-import { entityTermOf, offeredEntityKinds, ownRelationKinds, relationTermOf } from "../../../schema/terms.ts";
+import {
+  entityTermOf,
+  offeredEntityKinds,
+  ownRelationKinds,
+  relationTermOf,
+} from "../../../schema/terms/terms.ts";
 import { kindIconChoices } from "../../controls/kind-icon.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../../controls/shared-styles.ts";
 import type { Faults } from "../../panels/claim-draft.ts";

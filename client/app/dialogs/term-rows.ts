@@ -1,7 +1,7 @@
 // The team's own kinds and fields as rows of a list, with how much uses each. Pure.
 import type { Graph } from "../../../schema/graph.ts";
-import { termsIn, type TermGroup } from "../../../schema/own-terms.ts";
-import { entityTermOf, relationTermOf } from "../../../schema/terms.ts";
+import { termsIn, type TermGroup } from "../../../schema/terms/own-terms.ts";
+import { entityTermOf, relationTermOf } from "../../../schema/terms/terms.ts";
 
 /** One kind or field. */
 export interface TermRow {

@@ -7,7 +7,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
 import type { Graph } from "../../../schema/graph.ts";
-import { termKey, type TermGroup } from "../../../schema/own-terms.ts";
+import { termKey, type TermGroup } from "../../../schema/terms/own-terms.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { CommandEvent } from "../events.ts";
 import { termCommand, toDraft, type TermDraft } from "./term-draft.ts";

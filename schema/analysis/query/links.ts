@@ -1,7 +1,7 @@
 // Who is joined to whom, and by what: the visible relations, and the positions of the day.
 import type { Graph } from "../../graph.ts";
 import type { ClaimId, EntityId, RelationId } from "../../ids.ts";
-import { relationTermOf } from "../../terms.ts";
+import { relationTermOf } from "../../terms/terms.ts";
 import { instantOf } from "../../time.ts";
 import type { Certainty, Stance } from "../../vocabulary.ts";
 import type { Position } from "../evaluation.ts";

@@ -2,9 +2,9 @@
 // once for each.
 import type { Graph } from "../../graph.ts";
 import type { EntityId, RelationId } from "../../ids.ts";
-import { allNamesOf } from "../../naming.ts";
+import { allNamesOf } from "../../terms/naming.ts";
 import type { Claim, Entity, Relation } from "../../records.ts";
-import { relationTermOf } from "../../terms.ts";
+import { relationTermOf } from "../../terms/terms.ts";
 import { wordsOf } from "./text.ts";
 
 const prepared = new WeakMap<object, readonly string[]>();

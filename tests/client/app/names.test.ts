@@ -14,7 +14,7 @@ import { relationSentence } from "../../../client/panels/graph-reading.ts";
 import type { Inspector } from "../../../client/panels/inspector.ts";
 import { matches } from "../../../client/views/filter-graph.ts";
 import type { EntityId, RecordId, RelationId } from "../../../schema/ids.ts";
-import { underNames } from "../../../schema/naming.ts";
+import { underNames } from "../../../schema/terms/naming.ts";
 import { graphOf } from "../panels/graph-of.ts";
 import {
   expectAccessible,

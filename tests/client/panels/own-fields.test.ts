@@ -13,7 +13,7 @@ import { matches } from "../../../client/views/filter-graph.ts";
 import { columnsOf } from "../../../client/views/own-columns.ts";
 import type { Graph } from "../../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../../schema/ids.ts";
-import type { OwnTerms } from "../../../schema/own-terms.ts";
+import type { OwnTerms } from "../../../schema/terms/own-terms.ts";
 import { newIds } from "../../../client/controls/new-id.ts";
 import { commandsFromNow, faultsOf, open, submit, type } from "./dialog-steps.ts";
 import { graphOf } from "./graph-of.ts";

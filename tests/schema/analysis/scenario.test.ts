@@ -5,9 +5,9 @@ import { evaluate } from "../../../schema/analysis/decision.ts";
 import { changeTerms, evaluateScenario, type Terms } from "../../../schema/analysis/scenario.ts";
 import { perform, type Command } from "../../../schema/edits.ts";
 import { project } from "../../../schema/projection.ts";
-import { performScenario } from "../../../schema/scenario-edits.ts";
-import { mergeScenario } from "../../../schema/scenario-merge.ts";
-import { applyScenario, diffScenario } from "../../../schema/scenario.ts";
+import { performScenario } from "../../../schema/rooms/scenario-edits.ts";
+import { mergeScenario } from "../../../schema/rooms/scenario-merge.ts";
+import { applyScenario, diffScenario } from "../../../schema/rooms/scenario.ts";
 import { ann, claimId, entity, entityId, position, relation, source, workspace } from "../workspace.ts";
 
 const decision = entityId("d:one");

@@ -1,7 +1,7 @@
 // An import can be undone by anybody, later too, and brought back. Each is stored whole or not at all.
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { recordsOf } from "../../../schema/import-batch.ts";
+import { recordsOf } from "../../../schema/imports/import-batch.ts";
 import { readSeed } from "../../../seed/build.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { joinStock } from "../../support/stock-client.ts";

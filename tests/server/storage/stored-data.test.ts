@@ -6,7 +6,7 @@ import * as Y from "yjs";
 
 import type { RecordId } from "../../../schema/ids.ts";
 import { textRoom } from "../../../schema/protocol.ts";
-import { openText } from "../../../schema/texts.ts";
+import { openText } from "../../../schema/rooms/texts.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
 import { readStoredRoom } from "../../../server/storage/stored-room.ts";
 import { verifyLog } from "../../../server/storage/verify.ts";

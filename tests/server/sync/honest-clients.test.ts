@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 
 import type { RecordId } from "../../../schema/ids.ts";
-import { openText } from "../../../schema/texts.ts";
+import { openText } from "../../../schema/rooms/texts.ts";
 import type { RoomDocument } from "../../../server/sync/room-document.ts";
 import type { CheckedUpdate } from "../../../server/sync/known-state.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";

@@ -4,8 +4,8 @@ import * as Y from "yjs";
 
 import { isKeyOf } from "../../../schema/document.ts";
 import type { EntityId } from "../../../schema/ids.ts";
-import { performScenario } from "../../../schema/scenario-edits.ts";
-import { applyScenario, readScenario } from "../../../schema/scenario.ts";
+import { performScenario } from "../../../schema/rooms/scenario-edits.ts";
+import { applyScenario, readScenario } from "../../../schema/rooms/scenario.ts";
 import type { RoomDocument } from "../../../server/sync/room-document.ts";
 import { entity, workspace } from "../../schema/workspace.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";

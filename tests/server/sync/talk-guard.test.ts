@@ -4,8 +4,8 @@ import * as Y from "yjs";
 
 import { isKeyOf } from "../../../schema/document.ts";
 import { randomId, type RecordId, type ReplyId, type ThreadId } from "../../../schema/ids.ts";
-import { projectTalk } from "../../../schema/talk.ts";
-import { performTalk } from "../../../schema/talk-edits.ts";
+import { projectTalk } from "../../../schema/rooms/talk.ts";
+import { performTalk } from "../../../schema/rooms/talk-edits.ts";
 import type { RoomDocument } from "../../../server/sync/room-document.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";
 import { commit, copyOf, honestUpdate, mutate, openRoom, verdictOn } from "../../support/guarded-room.ts";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 
 import type { RecordId } from "../../../schema/ids.ts";
-import { openText, readTextRoot, textLengthMax } from "../../../schema/texts.ts";
+import { openText, readTextRoot, textLengthMax } from "../../../schema/rooms/texts.ts";
 import type { RoomDocument } from "../../../server/sync/room-document.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";
 import { commit, copyOf, honestUpdate, mutate, openRoom, verdictOn } from "../../support/guarded-room.ts";

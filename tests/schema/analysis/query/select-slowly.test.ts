@@ -11,7 +11,7 @@ import type { EntityId, RelationId } from "../../../../schema/ids.ts";
 import { project } from "../../../../schema/projection.ts";
 import type { Claim, Entity, Relation } from "../../../../schema/records.ts";
 import { relationKinds } from "../../../../schema/relation-kinds.ts";
-import { relationTermOf } from "../../../../schema/terms.ts";
+import { relationTermOf } from "../../../../schema/terms/terms.ts";
 import { filterByTime } from "../../../../schema/time-filter.ts";
 import {
   attributions,
