@@ -14,8 +14,12 @@ export interface DateThatMatters {
 
 const countMax = 8;
 
-/** The latest dates that matter for a decision, or for the whole map when none is in view; newest first. */
-export function datesThatMatter(graph: Graph, decision: EntityId | undefined): readonly DateThatMatters[] {
+/** The latest dates that matter for a decision, with or without the background, or for the whole map when none is in view; newest first. */
+export function datesThatMatter(
+  graph: Graph,
+  decision: EntityId | undefined,
+  background = false,
+): readonly DateThatMatters[] {
   const reasons = new Map<string, string[]>();
   const note = (written: string | undefined, why: string) => {
     const date = written === undefined ? undefined : lowerEnd(written);
@@ -26,7 +30,7 @@ export function datesThatMatter(graph: Graph, decision: EntityId | undefined): r
   const subject = decision === undefined ? undefined : graph.entities.get(decision);
   for (const [date, count] of positionDates(graph, decision))
     note(date, count === 1 ? "1 position" : `${count} positions`);
-  for (const { from, why } of electorateDates(graph, subject)) note(from, why);
+  for (const { from, why } of electorateDates(graph, subject, background)) note(from, why);
   if (subject?.outcome) note(subject.outcome.date, subject.outcome.result);
   return [...reasons]
     .map(([date, why]) => ({ date, why: [...new Set(why)].join(" · ") }))
@@ -54,8 +58,9 @@ function dateOf(graph: Graph, { valid, said, published, evidence }: Claim): stri
 function electorateDates(
   graph: Graph,
   decision: Entity | undefined,
+  background: boolean,
 ): { from: string | undefined; why: string }[] {
-  const periods = decision?.electorate ?? [];
+  const periods = (decision?.electorate ?? []).filter((period) => background || !period.background);
   const pacts = new Set(periods.flatMap(({ membersOf }) => membersOf ?? []));
   const joins = [...graph.relations.values()].filter(({ kind, to }) => kind === "member-of" && pacts.has(to));
   const joinsByDate = Map.groupBy(joins, ({ validFrom }) => validFrom);

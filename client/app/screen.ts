@@ -1,5 +1,5 @@
 // What is on screen, computed from the data and the place. Pure, and remembered for as long as neither changes.
-import { evaluate } from "../../schema/analysis/decision.ts";
+import { evaluate, type EvaluationDate } from "../../schema/analysis/decision.ts";
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId } from "../../schema/ids.ts";
@@ -21,6 +21,8 @@ export interface Screen {
   readonly stanceLines: readonly StanceLine[];
   readonly counts: LegendCounts;
   readonly dates: readonly DateThatMatters[];
+  /** Facts of the background, which is off, would change who decides or how. */
+  readonly hasMoreInBackground: boolean;
 }
 
 type Question = Pick<Here, "asOf" | "decision"> & Partial<Pick<Here, "knownBy" | "background">>;
@@ -42,9 +44,8 @@ export function readScreen(
   const decisions = [...graph.entities.values()]
     .filter(({ kind }) => kind === "decision")
     .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
-  const answers = new Map(
-    decisions.map(({ id }) => [id, evaluate(graph, id, { asOf: day, knownBy, background, today })]),
-  );
+  const when = { asOf: day, knownBy, today };
+  const answers = new Map(decisions.map(({ id }) => [id, evaluate(graph, id, { ...when, background })]));
   const evaluation = decision === undefined ? undefined : answers.get(decision);
   const lines = stanceLines(shown, instantOf(day), background);
   return {
@@ -58,8 +59,19 @@ export function readScreen(
       relations: relationRows(shown),
       stances: stanceRows(lines, evaluation),
     },
-    dates: datesThatMatter(graph, decision),
+    dates: datesThatMatter(graph, decision, background),
+    hasMoreInBackground:
+      !background && evaluation !== undefined && differsWithBackground(whole, evaluation, when),
   };
+}
+
+function differsWithBackground(
+  whole: Graph,
+  { decision, electors, rule }: Evaluation,
+  when: Omit<EvaluationDate, "background">,
+): boolean {
+  const other = evaluate(whole, decision, { ...when, background: true });
+  return other.rule !== rule || other.electors.join() !== electors.join();
 }
 
 /** The same computation, which gives back the same object until something it depends on is another. */

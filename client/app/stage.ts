@@ -83,7 +83,9 @@ function renderTable({ here, screen, filtered }: StageView) {
 function renderInspector({ here, screen, evidence, visit, today, onClose }: StageView) {
   if (here.selection.length === 0 && !evidence) return nothing;
   const [only] = here.selection.length === 1 ? here.selection : [];
-  const elsewhere = only && elsewhereOf(visit.graph, screen.shown, only, here, today);
+  // A claim that search leads to opens with what it bears on, and may hold on another day than that.
+  const asked = evidence?.claims.length === 1 ? evidence.claims[0] : only;
+  const elsewhere = asked && elsewhereOf(visit.graph, screen.shown, asked, here, today);
   return html`<aside class="inspector" aria-label="About what is selected">
     <button
       class="icon-button close"
@@ -111,6 +113,7 @@ function renderDrawer({ here, screen, visit, isDrawerOpen, onDrawerToggle }: Sta
     .decisions=${screen.decisions}
     .decision=${here.decision}
     .evaluation=${screen.evaluation}
+    .hasMoreInBackground=${screen.hasMoreInBackground}
     .open=${isDrawerOpen}
     @toggle=${onDrawerToggle}
   ></entente-decision-drawer>`;

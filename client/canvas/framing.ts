@@ -42,13 +42,16 @@ export function fitView(scene: Scene, places: Places, size: Size): Viewport | un
 
 /**
  * Where a map opens: all of it if that can be read, else what matters most: the decision being looked at with those
- * who decide it, or the best connected.
+ * who decide it, who wants it and what it is about, or the best connected.
  */
 export function openingView(scene: Scene, places: Places, size: Size): Viewport | undefined {
   const all = fitView(scene, places, size);
   if (!all || all.zoom >= readableZoom) return all;
   const ranked = [...scene.nodes.values()].toSorted((one, other) => other.degree - one.degree);
-  const involved = ranked.filter((node) => node.isFocus || node.stance);
+  const wanted = ranked
+    .filter((node) => node.isFocus)
+    .flatMap(({ entity }) => [entity.subject, entity.object]);
+  const involved = ranked.filter((node) => node.isFocus || node.stance || wanted.includes(node.id));
   const core = (involved.length > 0 ? involved : ranked.slice(0, mostConnected)).map((node) => node.id);
   const view = viewOf(core, scene, places, size, fitZoomMax);
   if (!view || view.zoom >= readableZoom) return view;

@@ -46,6 +46,8 @@ export class DecisionDrawer extends LitElement {
   @property({ attribute: false }) decisions: readonly Entity[] = [];
   @property({ attribute: false }) decision?: EntityId;
   @property({ attribute: false }) evaluation?: Evaluation;
+  /** Facts of the background, which is off, would change who decides or how. */
+  @property({ type: Boolean }) hasMoreInBackground = false;
   @property({ type: Boolean, reflect: true }) open = false;
 
   protected override render() {
@@ -130,10 +132,14 @@ export class DecisionDrawer extends LitElement {
         <span class="muted">Rule</span>
         ${this.evidence(rule === "unspecified" ? "not known" : ruleTerms[rule].label, claims.rule)}
       </p>
-      <p><span class="muted">Who decides</span> ${this.evidence(count, claims.electorate)}</p>
+      <p>
+        <span class="muted">Who decides</span>
+        ${electors.length === 0 ? "nobody that is recorded" : this.evidence(count, claims.electorate)}
+      </p>
       <p class="basis">
         ${electorateBasis === null ? "Their basis is not recorded." : withNames(graph, electorateBasis)}
       </p>
+      ${this.hasMoreInBackground && evaluation.electors.length === 0 ? this.renderBackgroundHint() : nothing}
       ${
         claims.outcome.length > 0
           ? html`<p><span class="muted">Outcome</span> ${this.evidence("as recorded", claims.outcome)}</p>`
@@ -147,6 +153,15 @@ export class DecisionDrawer extends LitElement {
         About this decision
       </button>
     </div>`;
+  }
+
+  /** Whoever reads the answer must hear that facts from elsewhere would change it. */
+  private renderBackgroundHint() {
+    const show = () => this.dispatchEvent(new PlaceEvent({ background: true }));
+    return html`<p>
+      <strong>Background facts</strong> say otherwise.
+      <button type="button" class="link-button small" @click=${show}>Show them</button>
+    </p>`;
   }
 
   /** A fact that leads to its claims; plain text where none is recorded. */
@@ -169,6 +184,7 @@ export class DecisionDrawer extends LitElement {
     const lines = outlookInWords(evaluation, (id) => nameIn(graph, id));
     return html`<div class="outlook">
       ${lines.map(({ term, text }) => html`<p><strong>${term}</strong> ${text}</p>`)}
+      ${this.hasMoreInBackground ? this.renderBackgroundHint() : nothing}
     </div>`;
   }
 

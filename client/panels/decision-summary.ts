@@ -182,7 +182,11 @@ export class DecisionSummary extends LitElement {
     return words === "" ? "Always" : words.charAt(0).toUpperCase() + words.slice(1);
   }
 
-  private renderElectors(graph: Graph, { members, membersOf, basis }: Electorate) {
+  private renderElectors(graph: Graph, { members, membersOf, basis, background, rule }: Electorate) {
+    const marks = [
+      ...(background ? ["background"] : []),
+      ...(rule ? [ruleTerms[rule].label.toLowerCase()] : []),
+    ];
     const who = members
       ? html`<details>
           <summary>${members.length} by name</summary>
@@ -191,7 +195,7 @@ export class DecisionSummary extends LitElement {
       : membersOf
         ? html`Members of ${this.link(graph, membersOf)} on the day`
         : "Not said";
-    return html`${who}${basis ? html`<span class="basis dense muted">${withNames(graph, basis)}</span>` : nothing}`;
+    return html`${who}${marks.map((mark) => html` <span class="chip">${mark}</span>`)}${basis ? html`<span class="basis dense muted">${withNames(graph, basis)}</span>` : nothing}`;
   }
 
   private renderStances(graph: Graph, positions: readonly Position[]) {

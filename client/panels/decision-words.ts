@@ -5,7 +5,7 @@ import type { EntityId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { instantOf, readDate } from "../../schema/time.ts";
 import { ruleTerms, stanceStates, type RuleKind, type StanceState } from "../../schema/vocabulary.ts";
-import { dateWords, periodWords } from "../../schema/date-words.ts";
+import { dateWords } from "../../schema/date-words.ts";
 
 export type NameOf = (id: EntityId) => string;
 
@@ -61,7 +61,7 @@ export function resultWord(result: Evaluation["result"]): string {
 /** The whole answer on one line, as the collapsed strip shows it. */
 export function answerInWords(evaluation: Evaluation, decision: Entity | undefined, nameOf: NameOf): string {
   const settled = outcomeInWords(evaluation, decision);
-  return settled ?? `${resultWord(evaluation.result)}. ${weighed(evaluation, decision, nameOf)}`;
+  return settled ?? `${resultWord(evaluation.result)}. ${weighed(evaluation, nameOf)}`;
 }
 
 /** "Carried on 29 November 2024, as recorded." when a recorded outcome, not a count, is the answer. */
@@ -71,13 +71,18 @@ export function outcomeInWords(evaluation: Evaluation, decision: Entity | undefi
   const isKnownThen = instantOf(outcome.date) <= instantOf(evaluation.asOf);
   const fits = evaluation.result === (outcome.result === "carried" ? "carried" : "blocked");
   if (!isKnownThen || !fits) return undefined;
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(outcome.date) ? "on" : "in";
   const how = outcome.result === "carried" ? resultWords.carried : `${resultWords.blocked}: rejected`;
-  return `${how} ${day} ${dateWords(outcome.date)}, as recorded.`;
+  return `${how} ${onDay(outcome.date)}, as recorded.`;
 }
 
-function weighed(evaluation: Evaluation, decision: Entity | undefined, nameOf: NameOf): string {
-  if (evaluation.result === "not-evaluable") return whyNotEvaluable(evaluation, decision);
+/** A text often tells only that it had been decided by then: "../2020-08". */
+function onDay(date: string): string {
+  if (date.startsWith("../")) return `by ${dateWords(date.slice(3))} at the latest`;
+  return `${/^\d{4}-\d{2}-\d{2}$/.test(date) ? "on" : "in"} ${dateWords(date)}`;
+}
+
+function weighed(evaluation: Evaluation, nameOf: NameOf): string {
+  if (evaluation.result === "not-evaluable") return evaluation.reason;
   const count = `${ruleTerms[evaluation.rule].label} of ${evaluation.electors.length}: ${countsInWords(evaluation.counts)}.`;
   return `${count} ${consequence(evaluation, nameOf)}`.trim();
 }
@@ -93,29 +98,6 @@ function consequence(evaluation: Evaluation, nameOf: NameOf): string {
 function stopsIt(rule: RuleKind): string {
   if (rule === "unanimity") return "Any one refusal stops it.";
   return rule === "consensus" ? "Any one objection stops it." : "";
-}
-
-/** Why there is no answer, and what would give one. */
-export function whyNotEvaluable(
-  { rule, electors, reason }: Evaluation,
-  decision: Entity | undefined,
-): string {
-  if (rule === "unspecified") return "The sources do not say how it is decided.";
-  if (rule !== "unanimity" && rule !== "consensus") {
-    return `The rule (${ruleTerms[rule].label.toLowerCase()}) is recorded, but not evaluated yet.`;
-  }
-  return electors.length === 0
-    ? `Who decides on that date is not recorded${knownPeriods(decision)}.`
-    : reason;
-}
-
-/** Where to look instead: "; it is for December 2018 to November 2020 and since about December 2024". */
-function knownPeriods(decision: Entity | undefined): string {
-  const periods = (decision?.electorate ?? []).map(({ validFrom, validTo }) =>
-    periodWords(validFrom, validTo),
-  );
-  const known = periods.filter((words) => words !== "");
-  return known.length === 0 ? "" : `; it is for ${known.join(" and ")}`;
 }
 
 /** A line of the outlook: a bold term, and what there is to say about it. */

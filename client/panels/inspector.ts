@@ -79,11 +79,15 @@ export class Inspector extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has("evidence") && this.evidence) this.tab = "Claims";
+    // Another record is read from its beginning, wherever the last one was left.
+    if (changed.has("selection") || changed.has("evidence")) this.scrollTop = 0;
   }
 
   protected override render() {
     const { graph } = this;
     if (!graph) return nothing;
+    if (this.elsewhere)
+      return html`<entente-shown-elsewhere class="page" .where=${this.elsewhere}></entente-shown-elsewhere>`;
     const [first] = this.selection;
     const id = this.evidence?.about ?? (this.selection.length === 1 ? first : undefined);
     if (id !== undefined) return this.renderOne(graph, id);
@@ -232,11 +236,12 @@ export class Inspector extends LitElement {
     const sentence = recordLabel(graph, relation.id);
     return html`<div class="page">
       <p class="kind">Relation</p>
-      <entente-relation-summary .graph=${graph} .relation=${relation}></entente-relation-summary>
-      <section class="sources">
-        <h3>Sources</h3>
-        <entente-source-list .uses=${sourcesOf(graph, claimsOn(graph, relation.id))}></entente-source-list>
-      </section>
+      <entente-relation-summary
+        .graph=${graph}
+        .relation=${relation}
+        .asked=${this.evidence?.claims ?? []}
+      ></entente-relation-summary>
+      ${renderSources(graph, claimsOn(graph, relation.id))}
       <div class="actions">
         <button type="button" class="link-button" @click=${() => this.retract(relation.id, sentence)}>
           Retract relation
@@ -250,11 +255,7 @@ export class Inspector extends LitElement {
     return html`<div class="page">
       <p class="kind">Claim</p>
       <entente-claim-card .graph=${graph} .claim=${claim}></entente-claim-card>
-      <section class="sources">
-        <h3>Sources</h3>
-        <entente-source-list .uses=${sourcesOf(graph, [claim])}></entente-source-list>
-      </section>
-      ${this.renderHistory(graph, claim.id)}
+      ${renderSources(graph, [claim])} ${this.renderHistory(graph, claim.id)}
     </div>`;
   }
 
@@ -317,6 +318,13 @@ export class Inspector extends LitElement {
     this.dispatchEvent(new CommandEvent({ kind: "retract", ids: [id] }, `Retract ${label}`));
     this.dispatchEvent(new SelectEvent([]));
   }
+}
+
+function renderSources(graph: Graph, claims: readonly Claim[]) {
+  return html`<section class="sources">
+    <h3>Sources</h3>
+    <entente-source-list .uses=${sourcesOf(graph, claims)}></entente-source-list>
+  </section>`;
 }
 
 function nameFault(name: string): string | undefined {

@@ -4,8 +4,8 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
-import type { EntityId } from "../../schema/ids.ts";
-import type { Relation } from "../../schema/records.ts";
+import type { ClaimId, EntityId } from "../../schema/ids.ts";
+import type { Claim, Relation } from "../../schema/records.ts";
 import { relationTermOf, termMark } from "../../schema/terms/terms.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
 import { dateWords } from "../../schema/date-words.ts";
@@ -35,11 +35,15 @@ export class RelationSummary extends LitElement {
   /** Renders nothing until both are set. */
   @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) relation?: Relation;
+  /** Claims that somebody asked for come first. */
+  @property({ attribute: false }) asked: readonly ClaimId[] = [];
 
   protected override render() {
     const { graph, relation } = this;
     if (!graph || !relation) return nothing;
-    const claims = claimsOn(graph, relation.id);
+    const all = claimsOn(graph, relation.id);
+    const isAsked = ({ id }: Claim) => this.asked.includes(id);
+    const claims = [...all.filter(isAsked), ...all.filter((claim) => !isAsked(claim))];
     return html`${this.renderSentence(graph, relation, claims.length === 0)}
       ${this.renderFacts(graph, relation)}
       <entente-claim-list

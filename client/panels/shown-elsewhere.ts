@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
-import { PlaceEvent, type PlaceChange } from "../app/events.ts";
+import { PlaceEvent } from "../app/events.ts";
+import type { Elsewhere } from "../app/place-showing.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { panelStyles } from "./panel-styles.ts";
@@ -30,15 +31,13 @@ export class ShownElsewhere extends LitElement {
     `,
   ];
 
-  /** What it says, in words. */
-  @property() what = "";
-  /** Under which change of place it is shown. Renders nothing until set. */
-  @property({ attribute: false }) change?: Pick<PlaceChange, "asOf" | "knownBy" | "background">;
+  /** Renders nothing until set. */
+  @property({ attribute: false }) where?: Elsewhere;
 
   protected override render() {
-    const { change } = this;
-    if (!change) return nothing;
-    return html`<p class="what">${this.what}</p>
+    if (!this.where) return nothing;
+    const { change, what } = this.where;
+    return html`<p class="what">${what}</p>
       <p class="muted">${reason(change)}</p>
       <button type="button" class="button primary" @click=${() => this.dispatchEvent(new PlaceEvent(change))}>
         ${action(change)}
@@ -46,7 +45,7 @@ export class ShownElsewhere extends LitElement {
   }
 }
 
-type Change = Pick<PlaceChange, "asOf" | "knownBy" | "background">;
+type Change = Elsewhere["change"];
 
 function reason({ asOf, background, knownBy }: Change): string {
   const reasons = [

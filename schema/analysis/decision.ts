@@ -7,7 +7,7 @@ import type { EntityId } from "../ids.ts";
 import type { Entity } from "../records.ts";
 import { instantOf } from "../time.ts";
 import { ruleTerms, stanceStates, type RuleKind, type Stance, type StanceState } from "../vocabulary.ts";
-import { electorateAt, fieldClaims, type ElectorateAt } from "./electorate.ts";
+import { electorateAt, fieldClaims, isFieldKnown, type ElectorateAt } from "./electorate.ts";
 import type { DecisionResult, Evaluation } from "./evaluation.ts";
 import { currentPositions, isAtLeast } from "./positions.ts";
 
@@ -29,7 +29,7 @@ type Verdict = Pick<
 >;
 
 /**
- * Who stands between a decision and its passing. Rules DEC-1 to DEC-10.
+ * Who stands between a decision and its passing. Rules DEC-1 to DEC-11.
  *
  * @throws EntenteError `decision-unknown`, `date-invalid`
  * @source CPTPP Article 5 and CPTPP/COM/2019/D002, Annex, for what unanimity and consensus ask of the Parties.
@@ -44,7 +44,8 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
   const electorate = electorateAt(graph, decision, moment) ?? nobodyRecorded;
   const electors = electorate.members;
   const stanceOf = new Map(positions.map(({ actor, stance }) => [actor, stance]));
-  const rule = ruleOf(decision, electorate);
+  const isKnown = (field: string) => isFieldKnown(graph, id, field, moment);
+  const rule = isKnown("rule") ? ruleOf(decision, electorate) : "unspecified";
   return {
     decision: id,
     asOf,
@@ -53,7 +54,7 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
     rule,
     electors,
     counts: countStances(electors, stanceOf),
-    ...judge({ decision, rule, electors, stanceOf, instant, background }),
+    ...judge({ decision, rule, electors, stanceOf, instant, background, isKnown }),
     unknown: electors.filter((elector) => !stanceOf.has(elector)),
     positions,
     electorateBasis: electorate.basis ?? null,
@@ -86,6 +87,8 @@ interface Question {
   readonly stanceOf: ReadonlyMap<EntityId, Stance>;
   readonly instant: number;
   readonly background: boolean;
+  /** Whether a field of the decision was known by then. */
+  readonly isKnown: (field: string) => boolean;
 }
 
 function judge(question: Question): Verdict {
@@ -94,12 +97,12 @@ function judge(question: Question): Verdict {
     electors.filter((id) => wanted.includes(stanceOf.get(id) ?? ("" as Stance)));
   const nobody = { declaredBlockers: [], potentialBlockers: [], minimalMoves: [] };
   const { outcome } = decision;
-  if (outcome && instantOf(outcome.date) <= instant) {
+  if (outcome && question.isKnown("outcome") && instantOf(outcome.date) <= instant) {
     const result: DecisionResult = outcome.result === "carried" ? "carried" : "blocked";
     return { ...nobody, result, reason: `${capital(outcome.result)}, ${whenDecided(outcome.date)}.` };
   }
   if (!needsEveryElector.has(rule)) {
-    return { ...nobody, result: "not-evaluable", reason: notEvaluable(rule) };
+    return { ...nobody, result: "not-evaluable", reason: notEvaluable(question) };
   }
   if (electors.length === 0) {
     return { ...nobody, result: "not-evaluable", reason: nobodyDecides(question) };
@@ -151,7 +154,8 @@ function whenDecided(date: string): string {
 }
 
 /** Says for which days somebody is recorded, so that a reader knows where to look. */
-function nobodyDecides({ decision: { electorate = [] }, background }: Question): string {
+function nobodyDecides({ decision: { electorate = [] }, background, isKnown }: Question): string {
+  if (!isKnown("electorate")) return "By then nothing was published on who decides.";
   const periods = electorate
     .filter((period) => background || !period.background)
     .map(({ validFrom, validTo }) => periodWords(validFrom, validTo));
@@ -159,7 +163,8 @@ function nobodyDecides({ decision: { electorate = [] }, background }: Question):
   return `Who decides on that day is not recorded.${elsewhere}`;
 }
 
-function notEvaluable(rule: RuleKind): string {
+function notEvaluable({ rule, isKnown }: Question): string {
+  if (!isKnown("rule")) return "By then nothing was published on the rule by which it is decided.";
   if (rule === "unspecified") return "The rule by which it is decided is not recorded.";
   return `${ruleTerms[rule].label} is recorded as the rule, but this version does not evaluate it.`;
 }

@@ -3,7 +3,7 @@ import type { Graph } from "../graph.ts";
 import type { ClaimId, EntityId } from "../ids.ts";
 import type { Electorate, Entity, Relation } from "../records.ts";
 import type { RuleKind } from "../vocabulary.ts";
-import { claimCounts } from "../time-filter.ts";
+import { claimCounts, isPublishedBy } from "../time-filter.ts";
 import { isInForce, readDate } from "../time.ts";
 
 /** Who decides at a moment, why these, and who says so. */
@@ -30,6 +30,7 @@ export interface Moment {
 
 /** The electorate in force at a moment; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-4. */
 export function electorateAt(graph: Graph, decision: Entity, moment: Moment): ElectorateAt | undefined {
+  if (!isFieldKnown(graph, decision.id, "electorate", moment)) return undefined;
   const entry = entryAt(decision, moment);
   if (!entry) return undefined;
   const claims = fieldClaims(graph, decision.id, "electorate", moment);
@@ -55,6 +56,16 @@ export function entryAt(
     (entry) => (background || !entry.background) && isInForce(entry.validFrom, entry.validTo, instant),
   );
   return inForce.toSorted((a, b) => startOf(a) - startOf(b)).at(-1);
+}
+
+/**
+ * Whether a field of an entity was known at a moment: when claims back it, one of them must have been published by then.
+ * What no claim backs is the team's own word. Rule DEC-11.
+ */
+export function isFieldKnown(graph: Graph, id: EntityId, field: string, moment: Moment): boolean {
+  const claims = [...(graph.claimsOn.get(id) ?? [])].flatMap((claimId) => graph.claims.get(claimId) ?? []);
+  const backing = claims.filter((claim) => claim.field === field && (moment.background || !claim.background));
+  return backing.length === 0 || backing.some((claim) => isPublishedBy(graph, claim, moment.knownBy));
 }
 
 /** Claims that back one field of an entity at a moment, sorted. Rule DEC-8. */

@@ -90,6 +90,7 @@ test("the background adds electors and positions only where it is asked for", ()
   expect(read(false).evaluation?.electors).toEqual(["s:CAN", "s:JPN"]);
   expect(read(false).shown.relations.has("r:3" as never)).toBe(false);
   expect(read(true).evaluation?.electors).toEqual(["s:CAN", "s:JPN", "s:PER"]);
+  expect([read(false).hasMoreInBackground, read(true).hasMoreInBackground]).toEqual([true, false]);
   expect(read(true).stanceLines.map(({ actor }) => actor)).toContain("s:PER");
   expect(
     read(false)

@@ -52,6 +52,15 @@ test("open, it is 208 pixels high, strip included", async () => {
   expect(element.getBoundingClientRect().height).toBeCloseTo(209, 0);
 });
 
+test("that the background would change the answer is said, and one press shows it", async () => {
+  const places = heard<PlaceEvent>(PlaceEvent.type);
+  expect(readingOf(await drawer())).not.toContain("say otherwise");
+  const element = await drawer({ hasMoreInBackground: true });
+  expect(readingOf(element)).toContain("Background facts say otherwise");
+  find(element, "button", "Show them").click();
+  expect(places.map(({ change }) => change)).toEqual([{ background: true }]);
+});
+
 test("the tally has a part for each stance that occurs, in words", async () => {
   const element = await drawer();
   const parts = deepAll(element, ".segment").map((part) => textOf(part));
@@ -154,7 +163,7 @@ test("a recorded outcome says so and leads to its evidence", async () => {
 test("what cannot be evaluated says why, without a tally of blockers", async () => {
   const decision = "d:us-tpa" as EntityId;
   const element = await drawer({ decision, evaluation: evaluationOf(decision) });
-  expect(textOf(find(element, ".answer"))).toMatch(/^Not evaluable\. The rule \(simple majority\)/);
+  expect(textOf(find(element, ".answer"))).toMatch(/^Not evaluable\. Simple majority is recorded/);
   expect(readingOf(element)).not.toContain("blockers");
 });
 

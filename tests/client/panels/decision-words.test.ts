@@ -5,7 +5,6 @@ import {
   countsInWords,
   movesInWords,
   outlookInWords,
-  whyNotEvaluable,
 } from "../../../client/panels/decision-words.ts";
 import { nameIn } from "../../../client/panels/graph-reading.ts";
 import type { Evaluation } from "../../../schema/analysis/evaluation.ts";
@@ -91,19 +90,17 @@ test("a recorded rejection says so, and an outcome after the day shown is not to
 test("what cannot be evaluated says why", () => {
   const tpa = "d:us-tpa" as EntityId;
   expect(answerInWords(evaluationOf(tpa), decision(tpa), nameOf)).toBe(
-    "Not evaluable. The rule (simple majority) is recorded, but not evaluated yet.",
+    `Not evaluable. ${evaluationOf(tpa).reason}`,
   );
-  expect(whyNotEvaluable(made({ rule: "unspecified" }), undefined)).toBe(
-    "The sources do not say how it is decided.",
-  );
-  expect(whyNotEvaluable(made({ electors: [] }), undefined)).toBe(
-    "Who decides on that date is not recorded.",
-  );
-  const dated = [{ validFrom: "2018-12", validTo: "2020-11" }, { validFrom: "2024-12~" }];
-  expect(
-    whyNotEvaluable(made({ electors: [] }), { ...decision("d:twn-cptpp" as EntityId), electorate: dated }),
-  ).toBe(
-    "Who decides on that date is not recorded; it is for December 2018 to November 2020 and since about December 2024.",
+});
+
+test("what had been decided by some time says so", () => {
+  const voted = {
+    ...decision("d:twn-cptpp" as EntityId),
+    outcome: { result: "carried", date: "../2020-08" },
+  } as Entity;
+  expect(answerInWords(made({ result: "carried" }), voted, nameOf)).toBe(
+    "Carried by August 2020 at the latest, as recorded.",
   );
 });
 

@@ -240,6 +240,25 @@ test("DEC-9 both parties must agree to a bilateral matter, and the one authority
   expect(judge([decision(authority), stand("a", ["s:USA"], "support")]).result).toBe("carried");
 });
 
+test("DEC-11 what was published later is not known by then: rule, electorate, outcome", () => {
+  const backing = (field: string) => claim(`clm:${field}`, "d:one", { field, published: "2024" });
+  const commands = [decision({ outcome: { result: "carried", date: "2020" } })];
+  const by2022 = { knownBy: "2022" };
+  expect(judge([...commands, backing("outcome")], by2022).result).toBe("open");
+  expect(judge([...commands, backing("outcome")]).result).toBe("carried");
+  expect(judge([decision(), backing("rule")], by2022)).toMatchObject({
+    rule: "unspecified",
+    reason: "By then nothing was published on the rule by which it is decided.",
+  });
+  expect(judge([decision(), backing("electorate")], by2022)).toMatchObject({
+    electors: [],
+    reason: "By then nothing was published on who decides.",
+  });
+  expect(judge([decision(), backing("rule"), backing("electorate")], { knownBy: "2024" }).result).toBe(
+    "open",
+  );
+});
+
 test("DEC-10, ELE-4 a background period counts only with the layer on, and may bring its own rule", () => {
   const electorate = [
     ...list(["s:AUS"]),
