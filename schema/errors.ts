@@ -144,7 +144,7 @@ export const errorKinds = {
   "data-in-use": {
     status: 503,
     message: "Another Entente process is using this data folder.",
-    hint: "Stop the other process, or choose another folder with DATA_DIR.",
+    hint: "Ask the running program with --server and its address, stop it, or choose another folder with DATA_DIR.",
   },
   "data-newer": {
     status: 503,

@@ -27,9 +27,14 @@ export function sourceOf(graph: Graph, id: RecordId): Source | undefined {
   return graph.sources.get(id as SourceId);
 }
 
-/** An entity's name; its id where it is not there (deleted, or outside the date shown). */
+/** An entity's name, also out of the bin; its id where it is nowhere, or outside the date shown. */
 export function nameIn(graph: Graph, id: RecordId): string {
-  return entityOf(graph, id)?.label ?? id;
+  return entityOf(graph, id)?.label ?? nameInBin(graph, id) ?? id;
+}
+
+function nameInBin({ bin }: Graph, id: RecordId): string | undefined {
+  const item = bin.find((each) => each.id === id);
+  return item && `${item.label} (in the bin)`;
 }
 
 const idInText = /\b[a-z]{1,4}:[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]/g;

@@ -99,10 +99,13 @@ function membersAt(graph: Graph, of: EntityId, { instant, background }: Moment):
   return members;
 }
 
-/** Whoever wants it does not vote on it; merged and vanished members drop out. */
-function eligible(graph: Graph, decision: Entity, members: readonly EntityId[]): readonly EntityId[] {
-  const survivors = members.map((id) => graph.merged.get(id)?.survivor ?? id);
-  return [...new Set(survivors)].filter((id) => id !== decision.subject && graph.entities.has(id)).toSorted();
+/**
+ * Whoever wants it does not vote on it; merged members count as one. Somebody listed stays an elector when their record
+ * is in the bin: nobody's vote goes away because an analyst tidied up.
+ */
+function eligible({ merged }: Graph, decision: Entity, members: readonly EntityId[]): readonly EntityId[] {
+  const survivors = members.map((id) => merged.get(id)?.survivor ?? id);
+  return [...new Set(survivors)].filter((id) => id !== decision.subject).toSorted();
 }
 
 function startOf(entry: Electorate): number {

@@ -37,7 +37,7 @@ const axisWords = {
   },
   knownBy: {
     label: "Count only what was published by",
-    hint: "Hides what was written later, also where it speaks of earlier days.",
+    hint: "Hides what was written later, also where it speaks of earlier days. A year means its first day.",
     none: "No limit",
   },
 } as const;

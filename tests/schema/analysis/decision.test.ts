@@ -134,6 +134,16 @@ test("ELE-3 a list carries its basis", () => {
   expect(judge([decision()])).toMatchObject({ electors: members, electorateBasis: "A list." });
 });
 
+test("ELE-3 somebody listed stays an elector in the bin, and nothing is known of them", () => {
+  const commands = [
+    decision(),
+    stand("a", members, "support"),
+    { kind: "retract", ids: [entityId("s:AUS")] },
+  ] as const;
+  expect(judge(commands.slice(0, 2)).result).toBe("carried");
+  expect(judge(commands)).toMatchObject({ electors: members, unknown: ["s:AUS"], result: "open" });
+});
+
 test("ELE-4 whoever wants it does not vote, and background members join only when asked for", () => {
   const subject = entityId("s:TWN");
   expect(judge([decision({ subject, electorate: list([...members, "s:TWN"]) })]).electors).toEqual(members);
