@@ -72,7 +72,9 @@ export function outcomeInWords(evaluation: Evaluation, decision: Entity | undefi
   const fits = evaluation.result === (outcome.result === "carried" ? "carried" : "blocked");
   if (!isKnownThen || !fits) return undefined;
   const how = outcome.result === "carried" ? resultWords.carried : `${resultWords.blocked}: rejected`;
-  return `${how} ${onDay(outcome.date)}, as recorded.`;
+  // An outcome is worth what is said for it.
+  const backing = evaluation.claims.outcome.length > 0 ? "as recorded" : "recorded without a claim";
+  return `${how} ${onDay(outcome.date)}, ${backing}.`;
 }
 
 /** A text often tells only that it had been decided by then: "../2020-08". */

@@ -81,7 +81,7 @@ test("a carried decision says by what", () => {
 test("a recorded rejection says so, and an outcome after the day shown is not told", () => {
   const rejected = { ...decision(decisionId), outcome: { result: "rejected", date: "2024-03" } } as Entity;
   expect(answerInWords(made({ result: "blocked" }), rejected, nameOf)).toBe(
-    "Blocked: rejected in March 2024, as recorded.",
+    "Blocked: rejected in March 2024, recorded without a claim.",
   );
   const later = { ...rejected, outcome: { result: "carried", date: "2025-03" } } as Entity;
   expect(answerInWords(made({ result: "open" }), later, nameOf)).toMatch(/^Open\. Unanimity of 3/);
@@ -100,7 +100,7 @@ test("what had been decided by some time says so", () => {
     outcome: { result: "carried", date: "../2020-08" },
   } as Entity;
   expect(answerInWords(made({ result: "carried" }), voted, nameOf)).toBe(
-    "Carried by August 2020 at the latest, as recorded.",
+    "Carried by August 2020 at the latest, recorded without a claim.",
   );
 });
 
