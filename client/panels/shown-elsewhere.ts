@@ -25,8 +25,10 @@ export class ShownElsewhere extends LitElement {
         gap: var(--e-space-12);
       }
       .what {
-        font-family: var(--e-serif);
-        font-size: var(--e-size-large, 16px);
+        /* Clear of the button that closes the panel. */
+        padding-right: var(--e-space-24);
+        font-family: var(--e-font-serif);
+        font-size: var(--e-size-large);
       }
     `,
   ];
