@@ -24,7 +24,14 @@ const sizeM: Size = { entities: 10_000, relations: 50_000, claimsPerRelation: 1.
 export const model: Benchmark = {
   name: "model",
   about: "what the data model costs at 1,000 / 5,000, against its goals",
-  parts: [() => atRest(sizeS), () => wire(sizeS), () => growth(sizeS), () => work(sizeS), () => load(sizeS)],
+  parts: [
+    () => atRest(sizeS),
+    () => wire(sizeS),
+    () => growth(sizeS),
+    () => work(sizeS),
+    () => load(sizeS),
+    () => past(sizeS),
+  ],
 };
 
 /** The same at ten times the size. Takes about a minute. */
@@ -233,6 +240,23 @@ async function load(size: Size): Promise<Quantities> {
         most: 5,
       },
     ],
+  };
+}
+
+/** A document as it was: a full state, and 5,000 edits after it in one transaction. */
+async function past(size: Size): Promise<Quantities> {
+  const doc = documentOf(size);
+  const [state, updates] = [Y.encodeStateAsUpdate(doc), editsOf(doc, 5000)];
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const startMs = performance.now();
+    const copy = new Y.Doc();
+    copy.transact(() => [state, ...updates].forEach((bytes) => Y.applyUpdate(copy, bytes)));
+    times.push(performance.now() - startMs);
+  }
+  return {
+    title: `back in time, ${sizeInWords(size)} and 5,000 edits, median of 5`,
+    rows: [{ name: "the document as it was", value: medianOf(times), unit: "ms", most: 500 }],
   };
 }
 
