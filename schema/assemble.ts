@@ -183,10 +183,13 @@ export function memberName(name: string): string {
   return `u${hash.toString(36)}`;
 }
 
+/** One for all records without any, which are nearly all. */
+const noProblems: readonly Problem[] = Object.freeze([]);
+
 /** Drops optional fields that do not fit, each with a problem; without the required ones there is no record. */
 function check(schema: ReturnType<typeof schemaOf>, id: RecordId, fields: Record<string, unknown>) {
   const first = v.safeParse(schema, fields);
-  if (first.success) return { output: first.output, problems: [] };
+  if (first.success) return { output: first.output, problems: noProblems };
   const faulty = new Map(first.issues.map((issue) => [String(issue.path?.[0]?.key), issue.message]));
   for (const field of faulty.keys()) delete fields[field];
   const second = v.safeParse(schema, fields);
