@@ -10,10 +10,16 @@ import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import { project } from "../../schema/projection.ts";
+import { importSnapshot } from "../../schema/imports/import.ts";
+import { readImports, recordsOf } from "../../schema/imports/import-batch.ts";
 import { runSeeds } from "../support/fuzz.ts";
 import { Random } from "../support/random.ts";
 import { Team, type Member } from "./team.ts";
+import { fileDocument, fileOf, undo } from "./imported.ts";
 import { ann, claim, dispute, entity, entityId, relation, source } from "./workspace.ts";
+
+/** What some of them import: a few records, some of which they have under the same ids. */
+const file = fileOf(fileDocument(entity("s:A", { label: "From the file" })));
 
 const memberCount = 5;
 const stepCount = 80;
@@ -66,6 +72,7 @@ const counters = [
   "relations hidden without a word",
   "values of others that an undo changed",
   "records of others that an undo took away",
+  "records that did not come with an import and went with its undo",
 ] as const;
 type Counter = (typeof counters)[number];
 type Counts = Map<Counter, number>;
@@ -81,9 +88,12 @@ function run(seed: number): Counts {
   for (let index = 0; index < stepCount; index += 1) {
     const member = random.pick(team.members);
     const chance = random.next();
-    if (chance < 0.12) undo(member, counts);
+    if (chance < 0.12) takeBack(member, counts);
     else if (chance < 0.16) member.history.redo(ann);
     else if (chance < 0.19) member.reload();
+    else if (chance < 0.21)
+      importSnapshot(member.doc, file, ann, { id: `batch${100 + index}`, name: "file" });
+    else if (chance < 0.23) undoImport(random, member, counts);
     else attempt(member, random.pick(makers)(random));
     if (random.chance(0.3)) team.meet(member, random.pick(team.members));
   }
@@ -99,6 +109,27 @@ function attempt(member: Member, command: Command): void {
     // Most random commands are refused, as they should be; anything but a refusal is a bug.
     if (!(error instanceof EntenteError)) throw error;
   }
+}
+
+/** Takes an import back, and looks whether anything went that did not come with it. */
+function undoImport(random: Random, { doc }: Member, counts: Counts): void {
+  const open = readImports(doc).filter(({ undone }) => !undone);
+  if (open.length === 0) return;
+  const { id } = random.pick(open);
+  const own = new Set<string>(recordsOf(doc, id));
+  const [before, seenBefore] = [standing(doc), idsOf(project(doc))];
+  undo(doc, id, ann);
+  const [after, seenAfter] = [standing(doc), idsOf(project(doc))];
+  // What the import had changed is as it was before, and what hangs on that shows or hides with it.
+  const rewritten = [...after].filter(([place, { write }]) => !isSameWrite(write, before.get(place)?.write));
+  const touched = new Set(rewritten.map(([place]) => place.split(" ")[1]?.split("/")[0] ?? ""));
+  const said = (record: string) => [...before].filter(([place]) => place.split(/[ /]/)[1] === record);
+  const hangsOn = (record: string) =>
+    [...touched, ...own].some((other) => JSON.stringify(said(record)).includes(`"${other}"`));
+  const gone = [...seenBefore].filter(
+    (record) => !seenAfter.has(record) && !own.has(record) && !touched.has(record) && !hangsOn(record),
+  );
+  count(counts, "records that did not come with an import and went with its undo", gone.length);
 }
 
 interface Standing {
@@ -118,7 +149,7 @@ function standing(doc: Y.Doc): ReadonlyMap<string, Standing> {
 }
 
 /** Undoes a step, and looks whether anything of somebody else's was touched. */
-function undo(member: Member, counts: Counts): void {
+function takeBack(member: Member, counts: Counts): void {
   const { doc } = member;
   const before = standing(doc);
   const seenBefore = idsOf(project(doc));
@@ -225,7 +256,7 @@ function plain(graph: Graph): string {
 }
 
 test(
-  "PRJ-2, REC-1, UND-2, UND-3 five people, partitions, reloads, undo and merges: nothing is lost and nobody is overruled unknowingly",
+  "PRJ-2, REC-1, UND-2, UND-3 five people, partitions, reloads, undo and merges: with imports and their undo: nothing is lost and nobody is overruled unknowingly",
   { timeout: 600_000 },
   () => {
     const nothing = Object.fromEntries(counters.map((counter) => [counter, 0]));
