@@ -10,6 +10,7 @@ import { CommandEvent, DialogRequestEvent } from "../app/events.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { typedDate } from "../controls/typed-date.ts";
+import { backgroundDetail } from "./background-detail.ts";
 import { aliasChanges, aliasesFromText, aliasesToText } from "./alias-text.ts";
 import { dateFault } from "./claim-draft.ts";
 import { conflictsBeside, conflictsOf } from "./conflict-words.ts";
@@ -105,18 +106,7 @@ export class EntityDetails extends LitElement {
   }
 
   private background({ background }: Entity): Detail {
-    return {
-      name: "background",
-      term: "Background",
-      value: background ? "yes" : "",
-      display: background ? "yes: from outside the team's sources" : "",
-      placeholder: "Mark as background",
-      choices: [
-        ["", "no: from the team's sources"],
-        ["yes", "yes: from outside the team's sources"],
-      ],
-      keep: (text) => this.change({ background: text === "yes" ? true : null }, "background"),
-    };
+    return backgroundDetail(background, (value) => this.change({ background: value }, "background"));
   }
 
   /** Both, as soon as one is there. */

@@ -10,6 +10,7 @@ import { CommandEvent } from "../app/events.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { typedDate } from "../controls/typed-date.ts";
+import { backgroundDetail } from "./background-detail.ts";
 import { dateFault } from "./claim-draft.ts";
 import { conflictsOf } from "./conflict-words.ts";
 import type { Detail } from "./detail.ts";
@@ -130,18 +131,7 @@ export class SourceDetails extends LitElement {
   }
 
   private background({ background }: Source): Detail {
-    return {
-      name: "background",
-      term: "Background",
-      value: background ? "yes" : "",
-      display: background ? "yes: from outside the team's sources" : "",
-      placeholder: "Mark as background",
-      choices: [
-        ["", "no: one of the team's sources"],
-        ["yes", "yes: from outside the team's sources"],
-      ],
-      keep: (text) => this.change({ background: text === "yes" ? true : null }, "background"),
-    };
+    return backgroundDetail(background, (value) => this.change({ background: value }, "background"));
   }
 
   private change(fields: Readonly<Record<string, unknown>>, what: string) {

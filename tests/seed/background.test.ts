@@ -1,15 +1,12 @@
 // What the background layer adds, and that nothing of it is felt while it is off.
 import { beforeAll, describe, expect, test } from "vitest";
-import * as Y from "yjs";
 import { evaluate } from "../../schema/analysis/decision.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { importSnapshot } from "../../schema/imports/import.ts";
-import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
-import { project } from "../../schema/projection.ts";
 import type { Snapshot } from "../../schema/snapshot.ts";
 import { filterByTime } from "../../schema/time-filter.ts";
 import { readSeed } from "../../seed/build.ts";
 import { entityId } from "../schema/workspace.ts";
+import { graphOfSnapshot } from "./sample-graph.ts";
 
 const twelve = ["AUS", "BRN", "CAN", "CHL", "GBR", "JPN", "MEX", "MYS", "NZL", "PER", "SGP", "VNM"].map(
   (code) => `s:${code}`,
@@ -79,9 +76,7 @@ test("what the layer holds comes from sources of its own, and these from nowhere
 });
 
 function toGraph(snapshot: Snapshot): Graph {
-  const doc = new Y.Doc();
-  importSnapshot(doc, toSnapshotFile(snapshot), { user: "seed", at: "2026-01-02T03:04:05.000Z" });
-  return project(doc);
+  return graphOfSnapshot(snapshot);
 }
 
 /** The sample as it would be, had nobody written the layer. */

@@ -1,22 +1,17 @@
 // What an analyst asks of the sample, with the answers that its texts give. Claims are named one by one: there will be more.
 import { beforeAll, expect, test } from "vitest";
-import * as Y from "yjs";
 import { evaluate } from "../../schema/analysis/decision.ts";
 import { ask } from "../../schema/analysis/query.ts";
 import type { QuestionName } from "../../schema/analysis/query/question-terms.ts";
 import type { Words } from "../../schema/analysis/query/read-words.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { importSnapshot } from "../../schema/imports/import.ts";
-import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
-import { project } from "../../schema/projection.ts";
 import { readSeed } from "../../seed/build.ts";
 import { defaultLimits, toQueryBounds } from "../../server/limits.ts";
+import { graphOfSnapshot } from "./sample-graph.ts";
 
 let graph: Graph;
 beforeAll(async () => {
-  const doc = new Y.Doc();
-  importSnapshot(doc, toSnapshotFile(await readSeed()), { user: "seed", at: "2026-01-02T03:04:05.000Z" });
-  graph = project(doc);
+  graph = graphOfSnapshot(await readSeed());
 });
 
 const today = "2026-01-02";

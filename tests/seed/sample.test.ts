@@ -1,14 +1,11 @@
 // What the sample must say, and that it goes through the document and back unchanged.
 import { beforeAll, describe, expect, test } from "vitest";
-import * as Y from "yjs";
 import { evaluate } from "../../schema/analysis/decision.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { importSnapshot } from "../../schema/imports/import.ts";
-import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
-import { project } from "../../schema/projection.ts";
 import { toSnapshot, type Snapshot } from "../../schema/snapshot.ts";
 import { readSeed } from "../../seed/build.ts";
 import { entityId } from "../schema/workspace.ts";
+import { graphOfSnapshot } from "./sample-graph.ts";
 
 const eleven = ["AUS", "BRN", "CAN", "CHL", "JPN", "MEX", "MYS", "NZL", "PER", "SGP", "VNM"].map(
   (code) => `s:${code}`,
@@ -21,9 +18,7 @@ let graph: Graph;
 
 beforeAll(async () => {
   seed = await readSeed();
-  const doc = new Y.Doc();
-  importSnapshot(doc, toSnapshotFile(seed), { user: "seed", at: "2026-01-02T03:04:05.000Z" });
-  graph = project(doc);
+  graph = graphOfSnapshot(seed);
 });
 
 function answer(decision: string, asOf: string) {

@@ -1,23 +1,18 @@
 // What the sample says of the tariff talks of 2025 and of the export control regimes, and what counts for nothing in it.
 import { beforeAll, describe, expect, test } from "vitest";
-import * as Y from "yjs";
 import { evaluate } from "../../schema/analysis/decision.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { importSnapshot } from "../../schema/imports/import.ts";
-import { toSnapshotFile } from "../../schema/parse-snapshot.ts";
-import { project } from "../../schema/projection.ts";
 import type { Snapshot } from "../../schema/snapshot.ts";
 import { filterByTime } from "../../schema/time-filter.ts";
 import { readSeed } from "../../seed/build.ts";
 import { entityId } from "../schema/workspace.ts";
+import { graphOfSnapshot } from "./sample-graph.ts";
 
 let seed: Snapshot;
 let graph: Graph;
 beforeAll(async () => {
   seed = await readSeed();
-  const doc = new Y.Doc();
-  importSnapshot(doc, toSnapshotFile(seed), { user: "seed", at: "2026-01-02T03:04:05.000Z" });
-  graph = project(doc);
+  graph = graphOfSnapshot(seed);
 });
 
 function answer(decision: string, asOf: string) {
