@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { filesUnder, readText } from "../support/source-tree.ts";
 
-const propertyLine = /^- \*\*(?<property>P\d+)\*\* (?<later>\*\(later\)\*)?/gmu;
+const propertyLine = /^- \*\*(?<property>P\d+)\*\* (?<later>_\(later\)_)?/gmu;
 const citingName = /\btest(?:\.\w+(?:\([^)]*\))?)*\(\s*["'`](?<properties>P\d+(?:, P\d+)*)\b/gu;
 
 const listed = [...readText("server/PROPERTIES.md").matchAll(propertyLine)].map(({ groups }) => ({
