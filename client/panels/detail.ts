@@ -32,7 +32,10 @@ export interface Detail {
 
 /** The record's field that a detail edits. */
 export function fieldOfDetail({ name }: Detail): string {
-  return name.replace(/^id-/, "identifiers.").replace(/^own-/, "properties.");
+  return name
+    .replace(/^id-/, "identifiers.")
+    .replace(/^own-/, "properties.")
+    .replace(/^qualifier-/, "qualifiers.");
 }
 
 /**

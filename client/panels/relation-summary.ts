@@ -1,25 +1,20 @@
 import "./claim-list.ts";
-import "./editable-field.ts";
+import "./detail-list.ts";
 import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Claim, Relation } from "../../schema/records.ts";
 import { relationTermOf, termMark } from "../../schema/terms/terms.ts";
 import { CommandEvent, SelectEvent } from "../app/events.ts";
-import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
-import { typedDate } from "../controls/typed-date.ts";
-import { dateFault } from "./claim-draft.ts";
-import { renderBadges, renderOtherConflicts } from "./conflict-badge.ts";
-import { conflictsAt, conflictsBeside, conflictsOf } from "./conflict-words.ts";
-import { fieldOfDetail, renderDetail } from "./detail.ts";
-import type { FieldEditEvent } from "./editable-field.ts";
+import { conflictsOf } from "./conflict-words.ts";
 import { claimsOn, nameIn, relationSentence } from "./graph-reading.ts";
-import { ownDetails } from "./own-fields.ts";
 import { panelStyles } from "./panel-styles.ts";
-import { relationFacts, relationWhen } from "./relation-words.ts";
+import { relationDetails } from "./relation-details.ts";
+import { relationWhen } from "./relation-words.ts";
 import { summaryStyles } from "./summary-styles.ts";
 
 /**
@@ -45,7 +40,7 @@ export class RelationSummary extends LitElement {
     const isAsked = ({ id }: Claim) => this.asked.includes(id);
     const claims = [...all.filter(isAsked), ...all.filter((claim) => !isAsked(claim))];
     return html`${this.renderSentence(graph, relation, claims.length === 0)}
-      ${this.renderFacts(graph, relation)}
+      ${this.renderDetails(graph, relation)}
       <entente-claim-list
         .graph=${graph}
         .context=${relation.id}
@@ -67,48 +62,15 @@ export class RelationSummary extends LitElement {
     </div>`;
   }
 
-  private renderFacts(graph: Graph, relation: Relation) {
-    const { validFrom = "", validTo = "", note = "" } = relation;
-    const conflicts = conflictsOf(graph, relation.id);
-    const own = ownDetails(graph.meta, "relations", relation, (fields) => this.changeAll(fields));
-    const badges = (field: string) => renderBadges(graph, conflictsAt(conflicts, field));
-    const others = conflictsBeside(conflicts, ["validFrom", "validTo", "note", ...own.map(fieldOfDetail)]);
-    return html`<dl class="facts">
-      ${renderOtherConflicts(graph, others)}
-      ${relationFacts(relation).map(
-        ({ term, text }) =>
-          html`<dt>${term}</dt>
-            <dd>${text}</dd>`,
-      )}
-      ${own.map((detail) => renderDetail(detail, graph, conflictsAt(conflicts, fieldOfDetail(detail))))}
-      <dt>From</dt>
-      <dd>${this.dateField("From", "validFrom", validFrom)}${badges("validFrom")}</dd>
-      <dt>To</dt>
-      <dd>${this.dateField("To", "validTo", validTo)}${badges("validTo")}</dd>
-      <dt>Note</dt>
-      <dd>
-        <entente-editable-field
-          label="Note"
-          multiline
-          .value=${note}
-          placeholder="Add a note"
-          @entente-field-edit=${(event: FieldEditEvent) => this.change("note", event.value)}
-        ></entente-editable-field
-        >${badges("note")}
-      </dd>
-    </dl>`;
-  }
-
-  private dateField(label: string, field: string, value: string) {
-    return html`<entente-editable-field
-      .label=${label}
-      .value=${value}
-      .display=${dateWords(value)}
-      placeholder="Add a date"
-      hint="2024, 2024-12, 2024-12-15 or 2024-12~ (about)"
-      .check=${dateFault}
-      @entente-field-edit=${(event: FieldEditEvent) => this.change(field, typedDate(event.value))}
-    ></entente-editable-field>`;
+  private renderDetails(graph: Graph, relation: Relation) {
+    return keyed(
+      relation.id,
+      html`<entente-detail-list
+        .details=${relationDetails(graph, relation, (fields) => this.change(fields))}
+        .graph=${graph}
+        .conflicts=${conflictsOf(graph, relation.id)}
+      ></entente-detail-list>`,
+    );
   }
 
   private link(graph: Graph, id: EntityId) {
@@ -117,11 +79,7 @@ export class RelationSummary extends LitElement {
     </button>`;
   }
 
-  private change(field: string, value: string) {
-    this.changeAll({ [field]: value === "" ? null : value });
-  }
-
-  private changeAll(fields: Readonly<Record<string, unknown>>) {
+  private change(fields: Readonly<Record<string, unknown>>) {
     const { graph, relation } = this;
     if (!graph || !relation) return;
     this.dispatchEvent(

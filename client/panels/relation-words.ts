@@ -3,12 +3,6 @@ import { qualifierTermOf } from "../../schema/terms/qualifiers.ts";
 import type { Relation } from "../../schema/records.ts";
 import { dateWords, periodWords } from "../../schema/date-words.ts";
 
-/** One fact about a relation, ready for a list of facts. */
-export interface Fact {
-  readonly term: string;
-  readonly text: string;
-}
-
 /** A qualifier by its term; one that has none, such as `portOfEntry`, reads "Port of entry". */
 export function fieldWords(field: string): string {
   const term = qualifierTermOf(field);
@@ -39,22 +33,10 @@ export function relationWhen({ kind, validFrom, validTo }: Relation): string {
   return latest === undefined ? dateWords(validFrom) : `by ${dateWords(latest)}`;
 }
 
-/** A relation's qualifiers, strength and status in words, in the order of their names. */
-export function relationFacts({ qualifiers = {}, strength, status }: Relation): readonly Fact[] {
-  const facts = Object.entries(qualifiers).map(([field, value]) => ({
-    term: fieldWords(field),
-    text: valueWords(value),
-  }));
-  return [
-    ...facts.toSorted((a, b) => a.term.localeCompare(b.term, "en")),
-    ...(strength ? [{ term: "Strength", text: `${strength}, as an analyst judges it` }] : []),
-    ...(status ? [{ term: "Status", text: status }] : []),
-  ];
-}
-
 const signs: Readonly<Record<string, string>> = { "+": "towards yes", "-": "towards no", "−": "towards no" };
 
-function valueWords(value: boolean | number | string): string {
+/** A qualifier's value as it is read. */
+export function qualifierWords(value: boolean | number | string): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return value.toLocaleString("en-GB");
   return signs[value] ?? value.replaceAll(/(?<=[a-z])-(?=[a-z])/g, " ");

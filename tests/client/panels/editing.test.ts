@@ -136,13 +136,41 @@ test("a source's fields are edited in place", async () => {
   ]);
 });
 
+test("a relation's kind, qualifiers, strength and status can be changed after it was drawn", async () => {
+  const id = "r:persuade" as RecordId;
+  const element = await mount<Inspector>("entente-inspector", { graph: sample, selection: [id] });
+  const commands = heard<CommandEvent>(CommandEvent.type);
+  const choose = async (field: string, value: string) => {
+    const shown = find(element, `entente-editable-field.${field}`);
+    find(shown, ".read").click();
+    await settled(element);
+    await userEvent.selectOptions(find(shown, "select"), value);
+    await userEvent.keyboard("{Enter}");
+  };
+  await choose("kind", "allied-with");
+  await choose("strength", "strong");
+  find(element, "button", "Add status").click();
+  await settled(element);
+  await userEvent.keyboard("suspended{Enter}");
+  find(find(element, "entente-editable-field.qualifier-direction"), ".read").click();
+  await settled(element);
+  await userEvent.keyboard("{Control>}a{/Control}{Backspace}{Enter}");
+  expect(commands.map(({ command }) => command)).toEqual([
+    { kind: "change", id, fields: { kind: "allied-with" } },
+    { kind: "change", id, fields: { strength: "strong" } },
+    { kind: "change", id, fields: { status: "suspended" } },
+    { kind: "change", id, fields: { "qualifiers.direction": null } },
+  ]);
+  await expectAccessible(element);
+});
+
 test("a date typed in words is kept as a date", async () => {
   const element = await mount<Inspector>("entente-inspector", {
     graph: sample,
     selection: ["r:apply" as RecordId],
   });
   const commands = heard<CommandEvent>(CommandEvent.type);
-  find(find(element, "entente-editable-field"), ".read").click();
+  find(find(element, "entente-editable-field.validFrom"), ".read").click();
   await settled(element);
   await userEvent.keyboard("{Control>}a{/Control}22 September 2021{Enter}");
   expect(commands.map(({ command }) => command)).toEqual([

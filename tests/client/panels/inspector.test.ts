@@ -203,7 +203,7 @@ test("what is being typed stays when somebody else changes the same field", asyn
 test("an edit is dropped by Escape, and a fault keeps the field open with what to do", async () => {
   const element = await inspector(["r:apply"]);
   const commands = heard<CommandEvent>(CommandEvent.type);
-  const field = find(element, "entente-editable-field", "");
+  const field = find(element, "entente-editable-field.validFrom");
   find(field, ".read").click();
   await settled(element);
   await userEvent.keyboard("{Control>}a{/Control}autumn{Enter}");

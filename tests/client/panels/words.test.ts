@@ -9,7 +9,8 @@ import { entitySearch } from "../../../client/panels/entity-options.ts";
 import { claimGroups, relationGroups, withNames } from "../../../client/panels/graph-reading.ts";
 import { locatorWords } from "../../../client/panels/locator-words.ts";
 import { relationChoice } from "../../../client/panels/relation-choice.ts";
-import { relationFacts, relationWhen } from "../../../client/panels/relation-words.ts";
+import { relationDetails } from "../../../client/panels/relation-details.ts";
+import { relationWhen } from "../../../client/panels/relation-words.ts";
 import type { ClaimId, EntityId, RelationId } from "../../../schema/ids.ts";
 import type { Alias, Claim, Relation } from "../../../schema/records.ts";
 import { readDate } from "../../../schema/time.ts";
@@ -107,10 +108,20 @@ test("a claim stands in one group only", () => {
   expect(all).toContain("clm:rule");
 });
 
-test("qualifiers read in words", () => {
+test("qualifiers read in words, and what was a number stays one", () => {
   const relation = sample.relations.get("r:persuade" as RelationId) as Relation;
-  expect(relationFacts(relation)).toContainEqual({ term: "Direction", text: "towards yes" });
-  expect(relationFacts(relation)).toContainEqual({ term: "Strength", text: "weak, as an analyst judges it" });
+  const written: unknown[] = [];
+  const detailOf = (name: string, of = relation) =>
+    relationDetails(sample, of, (fields) => void written.push(fields)).find((detail) => detail.name === name);
+  expect(detailOf("qualifier-direction")).toMatchObject({ term: "Direction", display: "towards yes" });
+  expect(detailOf("strength")).toMatchObject({ display: "weak, as an analyst judges it" });
+  const counted = { ...relation, qualifiers: { rank: 3 } };
+  for (const text of ["4", "first", ""]) detailOf("qualifier-rank", counted)?.keep(text);
+  expect(written).toEqual([
+    { "qualifiers.rank": 4 },
+    { "qualifiers.rank": "first" },
+    { "qualifiers.rank": null },
+  ]);
 });
 
 test("what happened has a date, what lasts has a beginning", () => {
