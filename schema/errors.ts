@@ -135,6 +135,12 @@ export const errorKinds = {
     message: "The server cannot write to its disk, so nothing new is being saved.",
     hint: "Free disk space or check the data folder; saving resumes by itself.",
   },
+  "storage-broken": {
+    status: 503,
+    close: 1013,
+    message: "The disk failed in a way that cannot be trusted, so the server stops.",
+    hint: "Check the disk and start the server again: all that was acknowledged is read from the log.",
+  },
   restarting: {
     status: 503,
     close: 1012,

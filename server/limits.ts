@@ -80,11 +80,14 @@ export const defaultLimits = {
   appliedBytesPerTurn: 256 * KiB,
   /** Whatever waits for the disk, over all rooms. */
   commitQueueBytesMax: 256 * MiB,
+  /** Beyond it, sockets with an edit that waits are not read. */
+  commitQueueBytesHeld: 64 * MiB,
   /** A snapshot is due when the log since the last one is as long as that one was, between these bounds. */
   snapshotLogBytesMin: 64 * KiB,
   snapshotLogBytesMax: 16 * MiB,
-  /** After the disk refused something, sockets are told to wait this long: they would come back at once. */
-  storageRestMs: 3000,
+  /** What the disk refused is tried again after this long, then after twice as long, up to the second. */
+  storageRetryMsMin: 100,
+  storageRetryMsMax: 5000,
   snapshotLogRowsMax: 5000,
   snapshotRowsMinAtClose: 50,
 

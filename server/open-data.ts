@@ -2,13 +2,15 @@
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import { Committer } from "./storage/committer.ts";
-import { openDataFolder } from "./storage/data-folder.ts";
+import { openDataFolder, type DataFolder } from "./storage/data-folder.ts";
 import type { UpdateLog } from "./storage/update-log.ts";
 import { Rooms } from "./sync/rooms.ts";
 import { Workspaces } from "./workspaces.ts";
 
 /** An open data folder. Disposing of it closes rooms, log and lock, in this order. */
 export interface OpenData extends AsyncDisposable {
+  /** Resolves when the disk has failed so that the process should end. */
+  readonly broken: DataFolder["broken"];
   readonly log: UpdateLog;
   readonly committer: Committer;
   readonly rooms: Rooms;
@@ -23,10 +25,15 @@ export interface OpenData extends AsyncDisposable {
 export function openData(dataDir: string, limits: Limits, logger: Log): OpenData {
   const folder = openDataFolder(dataDir);
   const { log } = folder;
-  const committer = new Committer(log, limits, () => performance.now());
+  const committer = new Committer(log, limits);
+  committer.service.watch(() => {
+    const { service, failure } = committer;
+    logger.warn({ state: service.state, ...(failure && { err: failure }) }, "service changed");
+  });
   const rooms = new Rooms({ log, committer, limits, logger });
   const workspaces = new Workspaces({ log, committer, rooms, limits, now: () => Date.now() });
   return {
+    broken: folder.broken,
     log,
     committer,
     rooms,

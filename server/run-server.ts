@@ -22,6 +22,7 @@ export async function runServer(
   if (!started) return;
   const { server, logger } = started;
   dieOfBugs(logger);
+  dieOfBrokenDisk(server, logger);
   stopOnSignals(server, logger);
   printUrl(`${server.url}/`);
 }
@@ -47,6 +48,14 @@ function giveUp(error: unknown): undefined {
 function dieOfBugs(logger: Log): void {
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "bug");
+    process.exit(1);
+  });
+}
+
+/** What a failed flush leaves is not known to anybody; the next start reads what is on disk. */
+function dieOfBrokenDisk(server: RunningServer, logger: Log): void {
+  void server.broken.then((error) => {
+    logger.fatal({ err: error }, "storage broken");
     process.exit(1);
   });
 }

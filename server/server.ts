@@ -17,6 +17,8 @@ export interface RunningServer {
   /** Where it listens, with no slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** Resolves when the disk has failed so that the process should end. Nothing is acknowledged any more. */
+  readonly broken: OpenData["broken"];
   /** Lets nobody in any more, brings everything to disk, says goodbye, and lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -57,11 +59,13 @@ interface ListenParts {
 /** Puts HTTP and sockets on one port. Closing leaves the data folder open. */
 async function listen({ host, port }: Config, { limits, logger, data }: ListenParts): Promise<RunningServer> {
   const trusted: { byPort?: Trust } = {};
+  const { service } = data.committer;
+  const isDraining = () => service.state === "draining";
   const app = await createApp({
     workspaces: data.workspaces,
     limits,
     logger,
-    readiness: () => data.committer.failure,
+    readiness: () => data.committer.failure ?? (isDraining() ? new EntenteError("restarting") : undefined),
     trust: () => {
       assert(trusted.byPort, "requests come only when the server listens");
       return trusted.byPort;
@@ -78,20 +82,22 @@ async function listen({ host, port }: Config, { limits, logger, data }: ListenPa
     limits,
     logger,
     trust,
-    isResting: () => data.committer.isResting,
     now: () => performance.now(),
   });
   app.server.on("upgrade", gateway.onUpgrade);
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`;
   logger.info({ url }, "listening");
   const close = async () => {
+    service.drain();
     gateway.drain();
-    // Everything received is stored and sent on before anybody is told to go.
+    // Everything received is stored and sent on before anybody is told to go; but a full disk keeps nobody here.
+    data.committer.stopRetrying();
     await data.committer.flush();
-    await Promise.all([gateway.close(), app.close()]);
+    await gateway.close();
+    await app.close();
     logger.info("stopped");
   };
-  return { url, port: actualPort, close };
+  return { url, port: actualPort, broken: data.broken, close };
 }
 
 function portOf(address: AddressInfo | string | null): number {

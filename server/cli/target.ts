@@ -65,7 +65,9 @@ function openFolder(path: string | undefined): Target {
     defaultLimits,
     openLog("warn"),
   );
-  const { workspaces } = opened;
+  const { workspaces, committer } = opened;
+  // Somebody waits at the terminal.
+  committer.stopRetrying();
   return {
     async create(workspace) {
       await workspaces.create(workspace);

@@ -1,7 +1,10 @@
 // Group commit: whatever arrives while the event loop turns once goes to disk together, so that a lone writer
-// waits for nothing and many writers share one flush.
+// waits for nothing and many writers share one flush. When the disk refuses, everything waits and is tried again.
+import { setTimeout as wait } from "node:timers/promises";
+
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
+import { Service } from "../service.ts";
 import type { NewUpdate, UpdateLog } from "./update-log.ts";
 
 export type CommitOutcome =
@@ -17,20 +20,22 @@ export interface Commit {
 
 /** Writes commits to the log in the order they were added, several in one transaction. */
 export class Committer {
+  /** What people can expect, as far as it depends on the disk. */
+  readonly service: Service;
   readonly #log: UpdateLog;
   readonly #limits: Limits;
   #queue: Commit[] = [];
+  /** Of everything that is not settled. */
   #queuedBytes = 0;
   #working: Promise<void> | undefined;
-  readonly #now: () => number;
   #failure: EntenteError | undefined;
-  #failedAtMs = 0;
+  /** Aborted when a refusal of the disk is final. */
+  readonly #patience = new AbortController();
 
-  /** @param now Milliseconds of a clock that never goes back. */
-  constructor(log: UpdateLog, limits: Limits, now: () => number) {
+  constructor(log: UpdateLog, limits: Limits, service = new Service()) {
     this.#log = log;
     this.#limits = limits;
-    this.#now = now;
+    this.service = service;
   }
 
   /** Why the newest attempt failed; undefined while the disk takes what it is given. */
@@ -38,28 +43,39 @@ export class Committer {
     return this.#failure;
   }
 
-  /** The disk has just refused something, so it is too early to try again. */
-  get isResting(): boolean {
-    return this.#failure !== undefined && this.#now() - this.#failedAtMs < this.#limits.storageRestMs;
-  }
-
-  /** @throws EntenteError `overloaded` when the disk is too far behind; then nothing was added */
+  /** @throws EntenteError `overloaded`, `storage-broken`; then nothing was added */
   add(commit: Commit): void {
     assert(commit.updates.length > 0, "a commit has an update");
     this.refuseWhenFull();
     this.#queue.push(commit);
     this.#queuedBytes += bytesOf(commit);
+    this.#tellState();
     this.#working ??= this.#work();
   }
 
-  /** @throws EntenteError `overloaded` when the disk is too far behind */
+  /** @throws EntenteError `overloaded` when the disk is too far behind, `storage-broken` */
   refuseWhenFull(): void {
+    if (this.#failure?.code === "storage-broken") throw this.#failure;
     if (this.#queuedBytes > this.#limits.commitQueueBytesMax) throw new EntenteError("overloaded");
   }
 
-  /** Resolves when everything added so far has been settled. */
+  /**
+   * For somebody who waits for an answer, which may be long in coming.
+   *
+   * @throws EntenteError `storage-failed`, `storage-broken` when the newest attempt failed
+   */
+  refuseWhenDegraded(): void {
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Resolves when everything added so far has been settled, which takes as long as the disk refuses. */
   async flush(): Promise<void> {
     while (this.#working) await this.#working;
+  }
+
+  /** From now on, what the disk refuses fails: somebody waits for an answer, or the server stops. */
+  stopRetrying(): void {
+    this.#patience.abort();
   }
 
   async #work(): Promise<void> {
@@ -71,15 +87,29 @@ export class Committer {
   }
 
   async #commit(group: readonly Commit[]): Promise<void> {
-    const stored = await this.#append(group);
-    this.#failure = stored instanceof EntenteError ? stored : undefined;
-    if (!(stored instanceof EntenteError)) return settleAll(group, stored);
-    this.#failedAtMs = this.#now();
+    const stored = await this.#appendAtLast(group);
+    if (!(stored instanceof EntenteError)) {
+      this.#forget(group);
+      return settleAll(group, stored);
+    }
     // What was added meanwhile may build on what was just lost, so it fails with it; clients send it again.
     const failed = [...group, ...this.#queue];
     this.#queue = [];
-    this.#queuedBytes = 0;
+    this.#forget(failed);
     for (const commit of failed) commit.settle({ kind: "failed", error: stored });
+  }
+
+  /** Tries until the disk takes it, less and less often. */
+  async #appendAtLast(group: readonly Commit[]): Promise<readonly number[] | EntenteError> {
+    const { storageRetryMsMin, storageRetryMsMax } = this.#limits;
+    for (let waitMs = storageRetryMsMin; ; waitMs = Math.min(2 * waitMs, storageRetryMsMax)) {
+      const stored = await this.#append(group);
+      this.#failure = stored instanceof EntenteError ? stored : undefined;
+      this.#tellState();
+      if (!(stored instanceof EntenteError) || stored.code !== "storage-failed") return stored;
+      if (this.#patience.signal.aborted) return stored;
+      await wait(waitMs, undefined, { signal: this.#patience.signal }).catch(() => "one last attempt");
+    }
   }
 
   async #append(group: readonly Commit[]): Promise<readonly number[] | EntenteError> {
@@ -101,9 +131,17 @@ export class Committer {
       if (count > 0 && (rows > commitRowsMax || bytes > commitBytesMax)) break;
       count += 1;
     }
-    const group = this.#queue.splice(0, count);
+    return this.#queue.splice(0, count);
+  }
+
+  #forget(group: readonly Commit[]): void {
     for (const commit of group) this.#queuedBytes -= bytesOf(commit);
-    return group;
+    this.#tellState();
+  }
+
+  #tellState(): void {
+    const isFull = this.#queuedBytes > this.#limits.commitQueueBytesHeld;
+    this.service.setStorage(isFull ? "read-only" : this.#failure ? "degraded" : "ok");
   }
 }
 

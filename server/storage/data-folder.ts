@@ -14,6 +14,8 @@ const logFile = "entente.sqlite";
 /** The open folder. Disposing of it closes the log, then lets go of the lock. */
 export interface DataFolder extends Disposable {
   readonly log: UpdateLog;
+  /** Resolves when the disk has failed so that the process should end. */
+  readonly broken: Promise<EntenteError>;
 }
 
 /**
@@ -24,13 +26,16 @@ export interface DataFolder extends Disposable {
 export function openDataFolder(path: string): DataFolder {
   makeFolder(path);
   const lock = takeLock(path);
+  const broken = Promise.withResolvers<EntenteError>();
   try {
     const log = new SqliteUpdateLog(join(path, logFile), {
       now: () => new Date(),
       newGeneration: randomUUID,
+      onBroken: broken.resolve,
     });
     return {
       log,
+      broken: broken.promise,
       [Symbol.dispose]() {
         log[Symbol.dispose]();
         lock.close();

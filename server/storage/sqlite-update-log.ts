@@ -19,6 +19,8 @@ interface Surroundings {
   readonly now: () => Date;
   /** Names a new history: unique each time. */
   readonly newGeneration: () => string;
+  /** The disk failed so that nothing written from now on can be relied on. Called at the first such failure. */
+  readonly onBroken?: (error: EntenteError) => void;
 }
 
 type Row = Record<string, SQLOutputValue>;
@@ -128,6 +130,8 @@ export class SqliteUpdateLog implements UpdateLog {
   #addDoc(room: string): RoomHead {
     const workspace = readRoom(room)?.workspace;
     assert(workspace, "a stored room has a name that names its workspace");
+    if (!this.#statements.workspace.get(workspace))
+      throw new EntenteError("workspace-unknown", { detail: workspace });
     const generation = this.#surroundings.newGeneration();
     const head = { room, workspace, generation, seq: 0, hash: chainStart(room, generation) };
     this.#statements.addDoc.run(
@@ -157,8 +161,17 @@ export class SqliteUpdateLog implements UpdateLog {
     } catch (error) {
       // Some failures, a full disk among them, have ended the transaction already.
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
-      throw isSqliteError(error) ? storageFailed(error) : error;
+      throw isSqliteError(error) ? this.#toStorageError(error) : error;
     }
+  }
+
+  #toStorageError(error: SqliteError): Error {
+    const { message: detail } = error;
+    if (isRefusal(error)) return new EntenteError("storage-failed", { detail, cause: error });
+    if (!isBreakage(error)) return error;
+    const broken = new EntenteError("storage-broken", { detail, cause: error });
+    this.#surroundings.onBroken?.(broken);
+    return broken;
   }
 }
 
@@ -242,14 +255,29 @@ function toBytes(value: SQLOutputValue | undefined): Uint8Array {
   return value;
 }
 
-function isSqliteError(error: unknown): error is Error & { errcode: number } {
+type SqliteError = Error & { errcode: number };
+
+function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && "errcode" in error;
+}
+
+/** FULL, BUSY, LOCKED, NOMEM, READONLY, CANTOPEN: nothing was written, and it may go another time. */
+const refusals: ReadonlySet<number> = new Set([13, 5, 6, 7, 8, 14]);
+/** No space for the index beside the log, which is written before anything else. */
+const indexDoesNotFit = 4874;
+
+function isRefusal({ errcode }: SqliteError): boolean {
+  return errcode === indexDoesNotFit || refusals.has(errcode & 0xff);
+}
+
+/**
+ * IOERR, CORRUPT, NOTADB. After a failed flush the system may have dropped what it could not write and report the next
+ * flush as good, so the same file descriptor is not tried again.
+ */
+function isBreakage({ errcode }: SqliteError): boolean {
+  return [10, 11, 26].includes(errcode & 0xff);
 }
 
 function damaged(error: Error): EntenteError {
   return new EntenteError("data-damaged", { detail: error.message, cause: error });
-}
-
-function storageFailed(error: Error): EntenteError {
-  return new EntenteError("storage-failed", { detail: error.message, cause: error });
 }

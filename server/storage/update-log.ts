@@ -62,7 +62,8 @@ export interface UpdateLog extends Disposable {
    * Stores updates of any rooms in one transaction: all of them or none.
    *
    * @returns each update's number, in the order given
-   * @throws EntenteError `storage-failed`
+   * @throws EntenteError `storage-failed` when the disk refuses, and it may be tried again; `storage-broken` when it
+   *   failed so that the process should end; `workspace-unknown`
    */
   append(updates: readonly NewUpdate[]): Promise<readonly number[]>;
   /** Undefined where nothing was ever stored in the room. */

@@ -40,7 +40,7 @@ export class Connection implements Subscriber {
     this.#socket = socket;
     this.#room = parts.lease.room;
     this.#parts = parts;
-    this.#flow = new InboundFlow(parts.limits, parts.now, socket);
+    this.#flow = new InboundFlow(parts.limits, parts.now, socket, this.#room.service);
     this.#lastSentAt = this.#lastPingAt = parts.now();
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     socket.on("pong", () => (this.#pingsMissed = 0));

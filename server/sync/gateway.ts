@@ -17,8 +17,6 @@ interface GatewayParts {
   readonly limits: Limits;
   readonly logger: Log;
   readonly trust: Trust;
-  /** The disk refuses, so that nobody could edit. */
-  readonly isResting: () => boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
 }
@@ -92,7 +90,7 @@ export class Gateway {
     const isFull =
       this.#connections.size >= limits.serverSocketsMax || this.#waiting >= limits.upgradesWaitingMax;
     // Before the handshake, so that stock clients back off; after it, they would come back at once.
-    return this.#isDraining || isFull || this.#parts.isResting() ? 503 : undefined;
+    return this.#isDraining || isFull ? 503 : undefined;
   }
 
   /** The handshake ends when the room is loaded, so no frame ever waits for it in our memory. */

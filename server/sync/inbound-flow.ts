@@ -1,6 +1,7 @@
 // How fast one socket may speak. Over its share, or too far ahead of the disk, it is not read for a while: TCP then
 // slows the sender down, and nothing is lost.
 import type { Limits } from "../limits.ts";
+import type { Service } from "../service.ts";
 
 interface Tap {
   pause(): void;
@@ -12,6 +13,8 @@ export class InboundFlow implements Disposable {
   readonly #limits: Limits;
   readonly #now: () => number;
   readonly #tap: Tap;
+  readonly #service: Service;
+  readonly #stopWatching: () => void;
   #tokens: number;
   #filledAt: number;
   #uncommittedFrames = 0;
@@ -20,12 +23,14 @@ export class InboundFlow implements Disposable {
   #isPaused = false;
 
   /** @param now Milliseconds of a clock that never goes back. */
-  constructor(limits: Limits, now: () => number, tap: Tap) {
+  constructor(limits: Limits, now: () => number, tap: Tap, service: Service) {
     this.#limits = limits;
     this.#now = now;
     this.#tap = tap;
     this.#tokens = limits.frameTokensMax;
     this.#filledAt = now();
+    this.#service = service;
+    this.#stopWatching = service.watch(() => this.#decide());
   }
 
   get isPaused(): boolean {
@@ -52,6 +57,7 @@ export class InboundFlow implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#stopWatching();
     clearTimeout(this.#timer);
   }
 
@@ -67,8 +73,9 @@ export class InboundFlow implements Disposable {
     const { uncommittedBytesMax, uncommittedFramesMax } = this.#limits;
     const isFull =
       this.#uncommittedBytes > uncommittedBytesMax || this.#uncommittedFrames > uncommittedFramesMax;
+    const isHeld = this.#service.state === "read-only" && this.#uncommittedFrames > 0;
     if (this.#tokens < 0) this.#waitForTokens();
-    const shouldPause = isFull || this.#tokens < 0;
+    const shouldPause = isFull || isHeld || this.#tokens < 0;
     if (shouldPause === this.#isPaused) return;
     this.#isPaused = shouldPause;
     if (shouldPause) this.#tap.pause();

@@ -7,6 +7,7 @@ import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import type { Service } from "../service.ts";
 import type { Committer } from "../storage/committer.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
 import type { UpdateLog } from "../storage/update-log.ts";
@@ -15,6 +16,7 @@ import { updateFrame } from "./frame.ts";
 import type { CheckedUpdate } from "./known-state.ts";
 import { Presence } from "./presence.ts";
 import { RoomDocument } from "./room-document.ts";
+import { RoomSnapshots } from "./room-snapshots.ts";
 import { Writers } from "./writers.ts";
 
 /** Somebody in a room, as the room sees them. Neither call throws. */
@@ -49,8 +51,7 @@ export class Room {
   readonly #stored: (StoredUpdate | (() => void))[] = [];
   #isApplying = false;
   #state: "loading" | "open" | "closed" = "loading";
-  #snapshot = { seq: 0, bytes: 0 };
-  #bytesSinceSnapshot = 0;
+  readonly #snapshots: RoomSnapshots;
   readonly #notes: ConflictNotes;
   #noting: Promise<void> | undefined;
 
@@ -58,8 +59,14 @@ export class Room {
     this.name = name;
     this.#parts = parts;
     this.document = new RoomDocument(name, parts.limits);
+    this.#snapshots = new RoomSnapshots(name.name, this.document, parts);
     this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
     this.presence = new Presence(parts.limits, (frame) => this.#broadcast(frame));
+  }
+
+  /** What people in it can expect now, and when that changes. */
+  get service(): Service {
+    return this.#parts.committer.service;
   }
 
   get isClosed(): boolean {
@@ -84,8 +91,7 @@ export class Room {
     try {
       const stored = await readStoredRoom(this.#parts.log, this.name.name);
       const found = this.document.load(stored);
-      this.#snapshot = { seq: stored.snapshot?.seq ?? 0, bytes: stored.snapshot?.bytes.byteLength ?? 0 };
-      this.#bytesSinceSnapshot = stored.updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+      this.#snapshots.loaded(stored);
       this.#state = "open";
       // The process may have ended between an update and the note of what it lost.
       this.#found(found);
@@ -115,7 +121,8 @@ export class Room {
    *
    * @param by Whose name goes into the log. What they send need not be their own, if they pass it on.
    *
-   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `restarting`, `schema-too-new`
+   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `storage-broken`, `restarting`,
+   *   `schema-too-new`
    */
   submit(bytes: Uint8Array, onSettled: () => void, by?: string): "queued" | "repeat" | "gap" {
     if (this.#state !== "open") throw new EntenteError("restarting");
@@ -161,7 +168,7 @@ export class Room {
     await this.#noting;
   }
 
-  /** The disk refused. Nothing was acknowledged or passed on; clients come back and send it again. */
+  /** It cannot go on. Nothing of it was acknowledged or passed on; clients come back and send it again. */
   fail(error: EntenteError): void {
     if (this.#state === "closed") return;
     this.#parts.logger.error({ room: this.name.name, err: error }, "room closed");
@@ -180,8 +187,7 @@ export class Room {
 
   /** Spares the next opening a long replay. Called when everybody has left. */
   async saveSnapshotIfWorthwhile(): Promise<void> {
-    const rows = this.document.seq - this.#snapshot.seq;
-    if (rows >= this.#parts.limits.snapshotRowsMinAtClose && !this.#notes.isBusy) await this.#saveSnapshot();
+    if (this.#snapshots.isWorthwhile && !this.#notes.isBusy) await this.#snapshots.save();
   }
 
   #applyStored(): void {
@@ -210,7 +216,7 @@ export class Room {
       // This room is out of service, the others are not.
       return this.fail(error);
     }
-    this.#bytesSinceSnapshot += update.bytes.byteLength;
+    this.#snapshots.grew(update.bytes.byteLength);
     // The author too: hearing its own edit come back is how a client learns that it is on disk.
     this.#broadcast(updateFrame(update.bytes));
     this.#found(found);
@@ -274,25 +280,7 @@ export class Room {
   }
 
   #saveSnapshotIfLarge(): void {
-    const { snapshotLogBytesMin, snapshotLogBytesMax, snapshotLogRowsMax } = this.#parts.limits;
-    const due = Math.min(Math.max(snapshotLogBytesMin, this.#snapshot.bytes), snapshotLogBytesMax);
-    const isLarge = this.#bytesSinceSnapshot >= due;
-    const isLong = this.document.seq - this.#snapshot.seq >= snapshotLogRowsMax;
     // What a snapshot swallows is not read again, so what was found in it must be on disk first.
-    if (this.#state === "open" && !this.#notes.isBusy && (isLarge || isLong)) void this.#saveSnapshot();
-  }
-
-  /** A failed snapshot costs nothing but time at the next load, so it is noted and tried again later. */
-  async #saveSnapshot(): Promise<void> {
-    const [seq, bytes, bytesBefore] = [this.document.seq, this.document.encoded(), this.#bytesSinceSnapshot];
-    this.#snapshot = { seq, bytes: bytes.byteLength };
-    this.#bytesSinceSnapshot = 0;
-    try {
-      await this.#parts.log.saveSnapshot(this.name.name, seq, bytes);
-    } catch (error) {
-      if (!(error instanceof EntenteError)) throw error;
-      this.#bytesSinceSnapshot += bytesBefore;
-      this.#parts.logger.warn({ room: this.name.name, err: error }, "snapshot not saved");
-    }
+    if (this.#state === "open" && !this.#notes.isBusy && this.#snapshots.isDue) void this.#snapshots.save();
   }
 }

@@ -18,12 +18,13 @@ interface QueuedUpdates {
 /**
  * Resolves when all updates are on disk, applied and sent to everybody in the rooms.
  *
- * @throws EntenteError `too-large`, `overloaded`, `restarting`, `storage-failed`; then none of them is stored
+ * @throws EntenteError `too-large`, `overloaded`, `restarting`, `storage-failed`, `storage-broken`; then none of them is stored
  */
 export function storeTogether(committer: Committer, parts: readonly RoomUpdates[]): Promise<void> {
   const filled = parts.filter(({ updates }) => updates.length > 0);
   if (filled.length === 0) return Promise.resolve();
   committer.refuseWhenFull();
+  committer.refuseWhenDegraded();
   for (const { room, updates } of filled) {
     // Whoever worked the updates out may have taken a while.
     if (room.isClosed) throw new EntenteError("restarting");

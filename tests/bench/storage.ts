@@ -27,7 +27,7 @@ async function storeGroups(groupSize: number): Promise<Comparison> {
     newGeneration: () => "bench",
   });
   await log.createWorkspace(room, "Bench");
-  const committer = new Committer(log, defaultLimits, () => performance.now());
+  const committer = new Committer(log, defaultLimits);
   const file = openSync(join(folder, "bare.bin"), "w");
   const random = new Random(groupSize);
   const group = Array.from({ length: groupSize }, () =>

@@ -1,7 +1,10 @@
 // A real log in memory whose disk can be made slow or full.
+import { EventEmitter } from "node:events";
+
 import type { EntenteError } from "../../schema/errors.ts";
 import { SqliteUpdateLog } from "../../server/storage/sqlite-update-log.ts";
 import type { UpdateLog } from "../../server/storage/update-log.ts";
+import { until } from "./wait.ts";
 
 /** An update log under a test's control. */
 export interface GatedLog extends UpdateLog {
@@ -10,8 +13,9 @@ export interface GatedLog extends UpdateLog {
   /** From now on appends wait. Resolves when one does. */
   hold(): Promise<void>;
   release(): void;
-  /** The next append stores nothing and throws. */
-  failNext(error: EntenteError): void;
+  /** From now on appends store nothing and throw. Gives what resolves when so many have. */
+  refuse(error: EntenteError): (count: number) => Promise<void>;
+  accept(): void;
 }
 
 /** A log with one workspace, `test`. */
@@ -26,7 +30,8 @@ export async function gatedLog(): Promise<GatedLog> {
   let gate: Promise<void> | undefined;
   let open = () => {};
   let arrived = () => {};
-  let failure: EntenteError | undefined;
+  let refusal: { readonly error: EntenteError; count: number } | undefined;
+  const refusals = new EventEmitter();
   return {
     groups,
     hold() {
@@ -39,14 +44,29 @@ export async function gatedLog(): Promise<GatedLog> {
       gate = undefined;
       open();
     },
-    failNext: (error) => void (failure = error),
+    refuse(error) {
+      const current = (refusal = { error, count: 0 });
+      return (count) =>
+        until(
+          () => current.count >= count,
+          (listener) => {
+            refusals.on("refused", listener);
+            return () => void refusals.off("refused", listener);
+          },
+          `${count} refused appends`,
+        );
+    },
+    accept: () => void (refusal = undefined),
     async append(updates) {
       groups.push(updates.length);
       arrived();
       await gate;
-      const error = failure;
-      failure = undefined;
-      if (error) throw error;
+      if (refusal) {
+        refusal.count += 1;
+        // After the caller has heard of it.
+        setImmediate(() => refusals.emit("refused"));
+        throw refusal.error;
+      }
       return log.append(updates);
     },
     readHead: (room) => log.readHead(room),

@@ -19,7 +19,7 @@ function toText(outcome: CommitOutcome): string {
 
 test("what arrives together is one group; the order of numbers is the order of arrival", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, defaultLimits, () => 0);
+  const committer = new Committer(log, defaultLimits);
   const ends: string[] = [];
   for (const name of ["a", "b", "c"]) add(committer, ends, name);
   await committer.flush();
@@ -29,7 +29,7 @@ test("what arrives together is one group; the order of numbers is the order of a
 
 test("a lone commit waits for nothing but the end of the turn", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, defaultLimits, () => 0);
+  const committer = new Committer(log, defaultLimits);
   const ends: string[] = [];
   add(committer, ends, "a");
   expect(ends).toEqual([]);
@@ -40,7 +40,7 @@ test("a lone commit waits for nothing but the end of the turn", async () => {
 
 test("what arrives while the disk is busy is the next group", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, defaultLimits, () => 0);
+  const committer = new Committer(log, defaultLimits);
   const ends: string[] = [];
   const busy = log.hold();
   add(committer, ends, "a");
@@ -55,7 +55,7 @@ test("what arrives while the disk is busy is the next group", async () => {
 
 test("a group has bounds in rows and bytes, and no commit is ever divided", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, { ...defaultLimits, commitRowsMax: 3 }, () => 0);
+  const committer = new Committer(log, { ...defaultLimits, commitRowsMax: 3 });
   const ends: string[] = [];
   for (const name of ["a", "b", "c", "d"]) add(committer, ends, name);
   add(committer, ends, "import", 10);
@@ -65,31 +65,86 @@ test("a group has bounds in rows and bytes, and no commit is ever divided", asyn
   expect(ends.at(-1)).toBe("e: 15");
 });
 
-test("when the disk refuses, everything that waits fails with it, and later commits go on", async () => {
+test("P4 what the disk refuses is tried again, in order, until it takes it, and nothing is settled before", async () => {
   using log = await gatedLog();
-  let now = 0;
-  const committer = new Committer(log, defaultLimits, () => now);
+  const committer = new Committer(log, { ...defaultLimits, storageRetryMsMin: 1 });
+  const states: string[] = [];
+  committer.service.watch(() => states.push(committer.service.state));
   const ends: string[] = [];
-  log.failNext(new EntenteError("storage-failed"));
-  const busy = log.hold();
+  const refused = log.refuse(new EntenteError("storage-failed"));
   add(committer, ends, "a");
-  await busy;
+  await refused(3);
   add(committer, ends, "b");
-  log.release();
+  expect(ends).toEqual([]);
+  expect(committer.failure?.code).toBe("storage-failed");
+  log.accept();
+  await committer.flush();
+  expect(ends).toEqual(["a: 1", "b: 2"]);
+  expect(committer.failure).toBeUndefined();
+  expect(states).toEqual(["degraded", "ok"]);
+});
+
+test("P4 while the disk refuses, whoever waits for an answer gets one", async () => {
+  using log = await gatedLog();
+  const committer = new Committer(log, { ...defaultLimits, storageRetryMsMin: 1 });
+  const refused = log.refuse(new EntenteError("storage-failed"));
+  add(committer, [], "a");
+  await refused(1);
+  expect(() => committer.refuseWhenDegraded()).toThrow(expect.objectContaining({ code: "storage-failed" }));
+  log.accept();
+  await committer.flush();
+  committer.refuseWhenDegraded();
+});
+
+test("where nobody may wait, what the disk refuses fails with all that waits, and later commits go on", async () => {
+  using log = await gatedLog();
+  const committer = new Committer(log, { ...defaultLimits, storageRetryMsMin: 3_600_000 });
+  const ends: string[] = [];
+  const refused = log.refuse(new EntenteError("storage-failed"));
+  add(committer, ends, "a");
+  await refused(1);
+  add(committer, ends, "b");
+  // Not an hour later.
+  committer.stopRetrying();
   await committer.flush();
   expect(ends).toEqual(["a: storage-failed", "b: storage-failed"]);
-  expect([committer.failure?.code, committer.isResting]).toEqual(["storage-failed", true]);
-  now = defaultLimits.storageRestMs;
-  expect(committer.isResting).toBe(false);
+  log.accept();
   add(committer, ends, "c");
   await committer.flush();
   expect(ends.at(-1)).toBe("c: 1");
-  expect(committer.failure).toBeUndefined();
+});
+
+test("a disk that cannot be trusted any more is not tried again", async () => {
+  using log = await gatedLog();
+  const committer = new Committer(log, { ...defaultLimits, storageRetryMsMin: 1 });
+  const ends: string[] = [];
+  const refused = log.refuse(new EntenteError("storage-broken"));
+  add(committer, ends, "a");
+  await refused(1);
+  log.accept();
+  await committer.flush();
+  expect(() => add(committer, ends, "b")).toThrow(expect.objectContaining({ code: "storage-broken" }));
+  expect(ends).toEqual(["a: storage-broken"]);
+  expect(log.groups).toEqual([1]);
+});
+
+test("the state says when so much waits that no more is read", async () => {
+  using log = await gatedLog();
+  const committer = new Committer(log, { ...defaultLimits, commitQueueBytesHeld: 2 });
+  const busy = log.hold();
+  add(committer, [], "a");
+  await busy;
+  const states = [committer.service.state];
+  for (const name of ["b", "c"]) add(committer, [], name);
+  states.push(committer.service.state);
+  log.release();
+  await committer.flush();
+  expect([...states, committer.service.state]).toEqual(["ok", "read-only", "ok"]);
 });
 
 test("too much waiting for the disk is refused at the door", async () => {
   using log = await gatedLog();
-  const committer = new Committer(log, { ...defaultLimits, commitQueueBytesMax: 2 }, () => 0);
+  const committer = new Committer(log, { ...defaultLimits, commitQueueBytesMax: 2 });
   const ends: string[] = [];
   for (const name of ["a", "b", "c"]) add(committer, ends, name);
   expect(() => add(committer, ends, "d")).toThrow(expect.objectContaining({ code: "overloaded" }));

@@ -89,7 +89,7 @@ async function setUp(limits: Partial<Limits> = {}) {
 
 function roomsOn(log: GatedLog, limits: Partial<Limits> = {}) {
   const all = { ...defaultLimits, ...limits };
-  const committer = new Committer(log, all, () => 0);
+  const committer = new Committer(log, all);
   return { committer, rooms: new Rooms({ log, committer, limits: all, logger: openLog("silent") }) };
 }
 
@@ -128,9 +128,12 @@ test("CON-3 what the process did not come to note is noted when the room is read
     await committer.flush();
     submit(lease.room, two, "Ben");
     await committer.flush();
-    log.failNext(new EntenteError("storage-failed"));
+    // The server stops while its disk refuses.
+    log.refuse(new EntenteError("storage-failed"));
+    committer.stopRetrying();
     await settled(lease.room, committer);
     expect(lease.room.isClosed).toBe(true);
+    log.accept();
   }
   expect((await log.readHead("test"))?.seq).toBe(3);
   for (let opening = 0; opening < 2; opening += 1) {

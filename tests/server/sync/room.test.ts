@@ -22,7 +22,7 @@ afterEach(() => {
 async function setUp(limits: Partial<Limits> = {}) {
   const log = await gatedLog();
   const all = { ...defaultLimits, ...limits };
-  const committer = new Committer(log, all, () => 0);
+  const committer = new Committer(log, all);
   const rooms = new Rooms({ log, committer, limits: all, logger: openLog("silent") });
   return { log, committer, rooms };
 }
@@ -94,32 +94,50 @@ test("edits that follow one another while the disk is busy arrive in order, in o
   expect(log.groups).toEqual([1, 20]);
 });
 
-test("when the disk refuses, everybody is sent away, nothing was shown, and the next who comes can go on", async () => {
-  const { log, committer, rooms } = await setUp();
-  const [author, other] = [new Listener(), new Listener()];
-  {
-    using lease = await rooms.open(name);
-    lease.room.join(author);
-    lease.room.join(other);
-    log.failNext(new EntenteError("storage-failed"));
-    let settled = 0;
-    lease.room.submit(editOf(author.doc, 1), () => (settled += 1));
-    lease.room.submit(editOf(author.doc, 2), () => (settled += 1));
-    await committer.flush();
-    expect(settled).toBe(2);
-    expect([author.said, other.said]).toEqual([
-      ["step1", "storage-failed"],
-      ["step1", "storage-failed"],
-    ]);
-    expect(() => lease.room.submit(editOf(author.doc, 3), nothing)).toThrow(
-      expect.objectContaining({ code: "restarting" }),
-    );
-  }
+test("P4 while the disk refuses, the room stays open, shows nothing unsaved, and goes on by itself afterwards", async () => {
+  const { log, committer, rooms } = await setUp({ storageRetryMsMin: 1 });
   using lease = await rooms.open(name);
-  expect(lease.room.document.seq).toBe(0);
-  lease.room.submit(Y.encodeStateAsUpdate(author.doc), nothing);
+  const { room } = lease;
+  const [author, other, late] = [new Listener(), new Listener(), new Listener()];
+  room.join(author);
+  room.join(other);
+  room.submit(editOf(author.doc, "before"), nothing);
   await committer.flush();
-  expect(lease.room.document.read(valueIn)).toBe(3);
+  const refused = log.refuse(new EntenteError("storage-failed"));
+  let settled = 0;
+  for (let value = 1; value <= 20; value += 1) room.submit(editOf(author.doc, value), () => (settled += 1));
+  await refused(3);
+  expect([room.service.state, settled, valueIn(other.doc)]).toEqual(["degraded", 0, "before"]);
+  // Whoever comes now is served what is on disk.
+  room.join(late);
+  late.send(room.document.step2(Y.encodeStateVector(late.doc)));
+  expect(valueIn(late.doc)).toBe("before");
+  expect(room.isIdle).toBe(false);
+
+  log.accept();
+  await committer.flush();
+  expect([room.service.state, settled]).toEqual(["ok", 20]);
+  expect([author, other, late].map(({ doc }) => valueIn(doc))).toEqual([20, 20, 20]);
+  expect([author, other, late].flatMap(({ said }) => said)).not.toContain("storage-failed");
+});
+
+test("when the server stops while the disk refuses, everybody is sent away with the reason", async () => {
+  const { log, committer, rooms } = await setUp({ storageRetryMsMin: 3_600_000 });
+  using lease = await rooms.open(name);
+  const [author, other] = [new Listener(), new Listener()];
+  lease.room.join(author);
+  lease.room.join(other);
+  const refused = log.refuse(new EntenteError("storage-failed"));
+  let settled = 0;
+  lease.room.submit(editOf(author.doc, 1), () => (settled += 1));
+  await refused(1);
+  committer.stopRetrying();
+  await committer.flush();
+  expect(settled).toBe(1);
+  expect([author.said, other.said]).toEqual([
+    ["step1", "storage-failed"],
+    ["step1", "storage-failed"],
+  ]);
 });
 
 test("a room is loaded once, however many open it at once, and nobody sees it half loaded", async () => {

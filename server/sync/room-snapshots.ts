@@ -1,0 +1,71 @@
+// When a room's document is worth writing down whole, so that the next opening need not replay a long log.
+import { EntenteError } from "../../schema/errors.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import type { StoredRoom } from "../storage/stored-room.ts";
+import type { UpdateLog } from "../storage/update-log.ts";
+import type { RoomDocument } from "./room-document.ts";
+
+interface Parts {
+  readonly log: UpdateLog;
+  readonly limits: Limits;
+  readonly logger: Log;
+}
+
+/** The snapshots of one room. */
+export class RoomSnapshots {
+  readonly #room: string;
+  readonly #parts: Parts;
+  readonly #document: RoomDocument;
+  #newest = { seq: 0, bytes: 0 };
+  #bytesSince = 0;
+
+  constructor(room: string, document: RoomDocument, parts: Parts) {
+    this.#room = room;
+    this.#document = document;
+    this.#parts = parts;
+  }
+
+  /** What was read from the log when the room was opened. */
+  loaded({ snapshot, updates }: StoredRoom): void {
+    this.#newest = { seq: snapshot?.seq ?? 0, bytes: snapshot?.bytes.byteLength ?? 0 };
+    this.#bytesSince = updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  }
+
+  /** An update has become part of the document. */
+  grew(bytes: number): void {
+    this.#bytesSince += bytes;
+  }
+
+  /** The log has become long since the last one. */
+  get isDue(): boolean {
+    const { snapshotLogBytesMin, snapshotLogBytesMax, snapshotLogRowsMax } = this.#parts.limits;
+    const due = Math.min(Math.max(snapshotLogBytesMin, this.#newest.bytes), snapshotLogBytesMax);
+    return this.#bytesSince >= due || this.#rowsSince >= snapshotLogRowsMax;
+  }
+
+  /** The room is about to be closed, and opening it again would take a while. */
+  get isWorthwhile(): boolean {
+    return this.#rowsSince >= this.#parts.limits.snapshotRowsMinAtClose;
+  }
+
+  /** A failed snapshot costs nothing but time at the next load, so it is noted and tried again later. */
+  async save(): Promise<void> {
+    const [seq, bytes] = [this.#document.seq, this.#document.encoded()];
+    const [newestBefore, bytesBefore] = [this.#newest, this.#bytesSince];
+    this.#newest = { seq, bytes: bytes.byteLength };
+    this.#bytesSince = 0;
+    try {
+      await this.#parts.log.saveSnapshot(this.#room, seq, bytes);
+    } catch (error) {
+      if (!(error instanceof EntenteError)) throw error;
+      this.#newest = newestBefore;
+      this.#bytesSince += bytesBefore;
+      this.#parts.logger.warn({ room: this.#room, err: error }, "snapshot not saved");
+    }
+  }
+
+  get #rowsSince(): number {
+    return this.#document.seq - this.#newest.seq;
+  }
+}
