@@ -1,5 +1,6 @@
 // The projected graph: what everything above the document reads. Pure data, no Yjs.
 import type { ContestedRoot, Json, WriteId } from "./document.ts";
+import type { ReadonlyIdIndex } from "./id-index.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
 import type { Naming } from "./terms/naming-choice.ts";
 import type { OwnTerms } from "./terms/own-terms.ts";
@@ -92,11 +93,11 @@ export interface Graph {
   /** Live disputes between at least two live claims; dead claims are left out of them. */
   readonly disputes: ReadonlyMap<DisputeId, Dispute>;
   /** Relations at each entity, either end. */
-  readonly relationsAt: ReadonlyMap<EntityId, ReadonlySet<RelationId>>;
+  readonly relationsAt: ReadonlyIdIndex<EntityId, RelationId>;
   /** Claims that bear on an entity (positions on a decision among them) or a relation. */
-  readonly claimsOn: ReadonlyMap<EntityId | RelationId, ReadonlySet<ClaimId>>;
+  readonly claimsOn: ReadonlyIdIndex<EntityId | RelationId, ClaimId>;
   /** Position claims by actor. */
-  readonly positionsBy: ReadonlyMap<EntityId, ReadonlySet<ClaimId>>;
+  readonly positionsBy: ReadonlyIdIndex<EntityId, ClaimId>;
   /** Duplicates that were merged into another entity, by their old id. */
   readonly merged: ReadonlyMap<EntityId, MergedEntity>;
   readonly problems: readonly Problem[];

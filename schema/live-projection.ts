@@ -7,8 +7,9 @@ import { assemble, type Assembled } from "./assemble.ts";
 import { ConflictIndex } from "./conflicts/conflict-index.ts";
 import { conflictRoot, readKey, recordRoots, rootOf, type RecordRoot } from "./document.ts";
 import type { BinItem, Conflict, Graph, Problem } from "./graph.ts";
+import { addTo, idsAt, removeFrom, type IdIndex } from "./id-index.ts";
 import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } from "./ids.ts";
-import { addTo, NamingIndex, removeFrom, type Part } from "./naming-index.ts";
+import { NamingIndex, type Part } from "./naming-index.ts";
 import { conflictProblem } from "./conflicts/open-conflicts.ts";
 import { termGroups } from "./terms/own-terms.ts";
 import {
@@ -61,8 +62,8 @@ export class LiveProjection implements Disposable {
   readonly #parts = emptyParts();
   readonly #graph = emptyGraph({});
   readonly #naming = new NamingIndex();
-  readonly #sharers = new Map<string, Set<EntityId>>();
-  readonly #fieldsOf = new Map<RecordId, Set<string>>();
+  readonly #sharers: IdIndex<string, EntityId> = new Map();
+  readonly #fieldsOf: IdIndex<RecordId, string> = new Map();
   readonly #problems = new Map<string, readonly Problem[]>();
   readonly #bin = new Map<RecordId, BinItem>();
   readonly #conflicts: ConflictIndex;
@@ -118,7 +119,7 @@ export class LiveProjection implements Disposable {
     this.#visitDisputes(queue, changed);
     for (const id of queue.relations) this.#report(id, relationProblems(this.#parts, this.#graph, id));
     for (const key of queue.identities) {
-      this.#report(`=${key}`, [...duplicateProblems(this.#sharers.get(key) ?? [])]);
+      this.#report(`=${key}`, [...duplicateProblems(idsAt(this.#sharers, key))]);
     }
     const conflicts = this.#conflicts.flush(changed);
     const problems = this.#problemsWith(conflicts);
@@ -199,18 +200,18 @@ export class LiveProjection implements Disposable {
     ids.add(read.id);
     if (read.field === undefined) return;
     if (isPresent) addTo(this.#fieldsOf, read.id, read.field);
-    else this.#fieldsOf.get(read.id)?.delete(read.field);
+    else removeFrom(this.#fieldsOf, read.id, read.field);
   }
 
   #assembleOne(root: RecordRoot, id: RecordId, queue: Queue): void {
     const map = this.#doc.getMap(root);
-    const fields = this.#fieldsOf.get(id) ?? new Set<string>();
+    const fields = idsAt(this.#fieldsOf, id);
     const part = partOf(root, id);
     const store = storeOf(this.#parts, part);
     const before = store.get(id);
     const upcast = upcastFrom(this.#version, this.#upcasters);
     const read = upcast && ((raw: RawFields) => upcast(root, id, raw));
-    const after = map.has(id) || fields.size > 0 ? assemble(root, map, id, fields, read) : undefined;
+    const after = map.has(id) || this.#fieldsOf.has(id) ? assemble(root, map, id, fields, read) : undefined;
     if (before) this.#naming.remove(part, id, before);
     if (after) this.#naming.add(part, id, after);
     put(store, id, after);

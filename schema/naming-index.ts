@@ -1,5 +1,6 @@
 // Who names whom, by the ids as written, before redirects: what must be looked at again when a record changes.
 import type { Assembled } from "./assemble.ts";
+import { addTo, idsAt, removeFrom, type IdIndex } from "./id-index.ts";
 import type { RecordId } from "./ids.ts";
 import type { ClaimFields, DisputeFields, EvidenceFields, RelationFields } from "./records.ts";
 
@@ -11,7 +12,7 @@ type Naming = Partial<Pick<RelationFields, "from" | "to">> &
   Partial<Pick<EvidenceFields, "claim" | "source">> &
   Partial<Pick<DisputeFields, "claims">>;
 
-type Index = Map<RecordId, Set<RecordId>>;
+type Index = IdIndex<RecordId, RecordId>;
 
 /** Reverse references, kept while records come, change and go. */
 export class NamingIndex {
@@ -32,27 +33,27 @@ export class NamingIndex {
 
   /** Entities declared duplicates of this one. */
   mergedInto(id: RecordId): Iterable<RecordId> {
-    return this.#mergedInto.get(id) ?? [];
+    return idsAt(this.#mergedInto, id);
   }
   /** Relations with this end. */
   relationsAt(id: RecordId): Iterable<RecordId> {
-    return this.#relations.get(id) ?? [];
+    return idsAt(this.#relations, id);
   }
   /** Claims on this record, or with this actor. */
   claimsNaming(id: RecordId): Iterable<RecordId> {
-    return this.#claims.get(id) ?? [];
+    return idsAt(this.#claims, id);
   }
   /** Evidence items of this claim. */
   evidenceOf(id: RecordId): Iterable<RecordId> {
-    return this.#evidenceOf.get(id) ?? [];
+    return idsAt(this.#evidenceOf, id);
   }
   /** Disputes between this claim and others. */
   disputesNaming(id: RecordId): Iterable<RecordId> {
-    return this.#disputes.get(id) ?? [];
+    return idsAt(this.#disputes, id);
   }
   /** Evidence items from this source. */
   evidenceFrom(id: RecordId): Iterable<RecordId> {
-    return this.#evidenceFrom.get(id) ?? [];
+    return idsAt(this.#evidenceFrom, id);
   }
 
   #entries(part: Part, record: Assembled): readonly (readonly [Index, RecordId])[] {
@@ -76,18 +77,4 @@ export class NamingIndex {
 
 function pairs(index: Index, ...named: readonly (RecordId | undefined)[]): (readonly [Index, RecordId])[] {
   return named.filter((id) => id !== undefined).map((id) => [index, id] as const);
-}
-
-/** Adds a value to an index of sets. */
-export function addTo<Key, Value>(index: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const values = index.get(key);
-  if (values) values.add(value);
-  else index.set(key, new Set([value]));
-}
-
-/** Forgets a key with its last value, so that an index never outgrows what it indexes. */
-export function removeFrom<Key, Value>(index: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const values = index.get(key);
-  values?.delete(value);
-  if (values?.size === 0) index.delete(key);
 }

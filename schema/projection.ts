@@ -13,6 +13,7 @@ import {
 } from "./document.ts";
 import { errorKinds } from "./errors.ts";
 import type { BinItem, Conflict, Graph, MergedEntity, Problem, WorkspaceMeta } from "./graph.ts";
+import { addTo, idsAt, type IdIndex } from "./id-index.ts";
 import {
   disputePrefix,
   evidencePrefix,
@@ -25,7 +26,7 @@ import {
   type RelationId,
   type SourceId,
 } from "./ids.ts";
-import { addTo, type Part } from "./naming-index.ts";
+import type { Part } from "./naming-index.ts";
 import { conflictProblem, readConflicts } from "./conflicts/open-conflicts.ts";
 import { readNaming } from "./terms/naming-choice.ts";
 import { readOwnTerms } from "./terms/own-terms.ts";
@@ -121,9 +122,9 @@ export interface MutableGraph {
   readonly claims: Map<ClaimId, Claim>;
   readonly sources: Map<SourceId, Source>;
   readonly disputes: Map<DisputeId, Dispute>;
-  readonly relationsAt: Map<EntityId, Set<RelationId>>;
-  readonly claimsOn: Map<EntityId | RelationId, Set<ClaimId>>;
-  readonly positionsBy: Map<EntityId, Set<ClaimId>>;
+  readonly relationsAt: IdIndex<EntityId, RelationId>;
+  readonly claimsOn: IdIndex<EntityId | RelationId, ClaimId>;
+  readonly positionsBy: IdIndex<EntityId, ClaimId>;
   readonly merged: Map<EntityId, MergedEntity>;
   meta: WorkspaceMeta;
 }
@@ -278,10 +279,10 @@ export function badKey(key: string): Problem {
 }
 
 function findDuplicates(graph: MutableGraph): Problem[] {
-  const sharers = new Map<string, Set<EntityId>>();
+  const sharers: IdIndex<string, EntityId> = new Map();
   for (const entity of graph.entities.values())
     for (const key of identityKeys(entity)) addTo(sharers, key, entity.id);
-  return [...sharers.values()].flatMap(duplicateProblems);
+  return [...sharers.keys()].flatMap((key) => duplicateProblems(idsAt(sharers, key)));
 }
 
 function readBin(parts: AssembledParts): BinItem[] {

@@ -231,7 +231,7 @@ export function relationProblems(
   else if (!endsFit(graph, relation, term))
     problems.push(problem("unusual-ends", id, "hint", `“${relation.kind}” seldom joins two such ends.`));
   problems.push(...propertyProblems(graph.meta, id, relation.properties));
-  if (!graph.claimsOn.get(id)?.size) {
+  if (!graph.claimsOn.has(id)) {
     problems.push(problem("no-claim", id, "warning", "A draft: no claim backs this relation yet."));
   }
   return problems;

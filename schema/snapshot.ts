@@ -4,6 +4,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import type { Graph, Problem, TimeFilter } from "./graph.ts";
+import { idsAt } from "./id-index.ts";
 import type { ClaimId, EntityId, EvidenceId, SourceId } from "./ids.ts";
 import type { Naming } from "./terms/naming-choice.ts";
 import type { OwnTerms } from "./terms/own-terms.ts";
@@ -180,12 +181,12 @@ function vocabularyOf({ entityKinds, relationKinds, fields }: OwnTerms): Pick<Sn
 }
 
 function toRelation(graph: Graph, relation: Relation): SnapshotRelation {
-  return { ...relation, claims: [...(graph.claimsOn.get(relation.id) ?? [])].toSorted() };
+  return { ...relation, claims: [...idsAt(graph.claimsOn, relation.id)].toSorted() };
 }
 
 function toDecision(graph: Graph, decision: SnapshotEntity): SnapshotDecision {
   const claimsOf = new Map<EntityId, ClaimId[]>();
-  for (const id of [...(graph.claimsOn.get(decision.id) ?? [])].toSorted()) {
+  for (const id of [...idsAt(graph.claimsOn, decision.id)].toSorted()) {
     const claim = graph.claims.get(id);
     if (claim?.stance === undefined) continue;
     for (const actor of claim.actors ?? []) claimsOf.set(actor, [...(claimsOf.get(actor) ?? []), id]);

@@ -1,5 +1,6 @@
 // What the graph says of one day, or from what was known on one day. Filters views and exports.
 import type { Graph, TimeFilter } from "./graph.ts";
+import { idsAt } from "./id-index.ts";
 import type { EntityId, RelationId } from "./ids.ts";
 import { emptyGraph, indexClaim, indexRelation, type MutableGraph } from "./projection.ts";
 import type { Claim, Relation } from "./records.ts";
@@ -63,9 +64,8 @@ export function publishedAt(graph: Graph, claim: Claim): number {
 
 /** A drawn relation without any claim is a draft and stays; with claims, one of them must be known. */
 function isKnown(graph: Graph, relation: Relation, isKept: (claim: Claim) => boolean): boolean {
-  const ids = graph.claimsOn.get(relation.id);
-  if (!ids?.size) return true;
-  return [...ids].some((id) => {
+  if (!graph.claimsOn.has(relation.id)) return true;
+  return [...idsAt(graph.claimsOn, relation.id)].some((id) => {
     const claim = graph.claims.get(id);
     return claim !== undefined && isKept(claim);
   });

@@ -1,5 +1,6 @@
 // Where a record can be seen that is not shown here: on another day, with what was published later, with the background.
 import type { Graph } from "../../schema/graph.ts";
+import { idsAt } from "../../schema/id-index.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { Claim, Relation } from "../../schema/records.ts";
 import { filterByTime } from "../../schema/time-filter.ts";
@@ -103,6 +104,6 @@ function bounds(record: Pick<Relation, "validFrom" | "validTo"> | undefined): (s
 }
 
 function claimDates(whole: Graph, relation: Relation | undefined): (string | undefined)[] {
-  const ids = relation ? [...(whole.claimsOn.get(relation.id) ?? [])] : [];
+  const ids = relation ? [...idsAt(whole.claimsOn, relation.id)] : [];
   return ids.map((id): Claim["valid"] => whole.claims.get(id)?.valid);
 }

@@ -2,6 +2,7 @@
 // object, so that the canvas finds edits by comparing identities.
 import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
+import { countAt, idsAt } from "../../schema/id-index.ts";
 import type { ClaimId, EntityId, RelationId } from "../../schema/ids.ts";
 import type { Entity, Relation } from "../../schema/records.ts";
 import { entityTermOf, markedLabel, relationTermOf, type RelationTerm } from "../../schema/terms/terms.ts";
@@ -90,7 +91,7 @@ function buildNodes(input: SceneInput, before: Scene): ReadonlyMap<EntityId, Sce
   const nodes = new Map<EntityId, SceneNode>();
   for (const [id, entity] of graph.entities) {
     const stance = stances.get(id);
-    const degree = (graph.relationsAt.get(id)?.size ?? 0) + (stanceDegrees.get(id)?.length ?? 0);
+    const degree = countAt(graph.relationsAt, id) + (stanceDegrees.get(id)?.length ?? 0);
     nodes.set(id, reuseNode(before.nodes.get(id), { id, entity, degree, stance, evaluation, graph }));
   }
   return nodes;
@@ -201,7 +202,7 @@ function buildLines(input: SceneInput, nodes: Scene["nodes"], before: Scene): re
     reuseRelationLine(
       old.get(relation.id),
       relation,
-      gradeOf(graph, graph.claimsOn.get(relation.id) ?? []),
+      gradeOf(graph, idsAt(graph.claimsOn, relation.id)),
       relationTermOf(relation.kind, graph.meta),
     ),
   );

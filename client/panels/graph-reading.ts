@@ -1,5 +1,6 @@
 // Questions the panels ask of a graph. Pure; each answer is small and ordered for reading.
 import type { Graph } from "../../schema/graph.ts";
+import { idsAt } from "../../schema/id-index.ts";
 import type { ClaimId, EntityId, RecordId, RelationId, SourceId } from "../../schema/ids.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "../../schema/records.ts";
 import { readDate } from "../../schema/time.ts";
@@ -84,7 +85,7 @@ export interface RelationGroup {
 
 /** An entity's relations by kind and direction, read from the entity outwards. */
 export function relationGroups(graph: Graph, entity: EntityId): readonly RelationGroup[] {
-  const relations = [...(graph.relationsAt.get(entity) ?? [])].flatMap((id) => graph.relations.get(id) ?? []);
+  const relations = [...idsAt(graph.relationsAt, entity)].flatMap((id) => graph.relations.get(id) ?? []);
   const groups = Map.groupBy(relations, (relation) => directionWords(graph, relation, entity));
   return [...groups]
     .map(([words, members]) => ({
@@ -114,12 +115,12 @@ function rowOf(graph: Graph, relation: Relation, entity: EntityId): RelationRow 
 
 /** Claims that bear on a record itself, newest first. */
 export function claimsOn(graph: Graph, id: EntityId | RelationId): readonly Claim[] {
-  return newestFirst(claimsByIds(graph, graph.claimsOn.get(id) ?? []));
+  return newestFirst(claimsByIds(graph, idsAt(graph.claimsOn, id)));
 }
 
 /** Claims in which an actor takes a position, newest first. */
 export function positionClaimsBy(graph: Graph, actor: EntityId): readonly Claim[] {
-  return newestFirst(claimsByIds(graph, graph.positionsBy.get(actor) ?? []));
+  return newestFirst(claimsByIds(graph, idsAt(graph.positionsBy, actor)));
 }
 
 /** Disputes in which a claim stands against others. Linear in the disputes, of which there are few. */

@@ -3,6 +3,7 @@ import { IndexeddbPersistence } from "y-indexeddb";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
+import { packValues } from "../../schema/pack-values.ts";
 import { SaveTracker } from "./save-tracker.ts";
 
 /** Which document, and where from. */
@@ -32,6 +33,7 @@ export class ClientRoom implements Disposable {
   #hasSynced = false;
 
   constructor({ serverUrl, name, onChange }: RoomOptions) {
+    packValues(this.doc);
     this.#copy = new IndexeddbPersistence(`entente:${name}`, this.doc);
     this.whenCopyRead = this.#copy.whenSynced;
     this.provider = new WebsocketProvider(serverUrl, name, this.doc, { connect: false, disableBc: true });

@@ -1,5 +1,6 @@
 // Records as rows of the three tables: what each shows, in words, and by what it sorts. Pure.
 import type { Graph } from "../../schema/graph.ts";
+import { countAt, idsAt } from "../../schema/id-index.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import { allNamesOf } from "../../schema/terms/naming.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
@@ -106,7 +107,7 @@ export function reviewRank({ reviewState }: Claim): number {
   return reviewState === undefined ? -1 : reviewStates.indexOf(reviewState);
 }
 
-function items<Id, Item>(all: ReadonlyMap<Id, Item>, ids: ReadonlySet<Id>): readonly Item[] {
+function items<Id, Item>(all: ReadonlyMap<Id, Item>, ids: Iterable<Id>): readonly Item[] {
   const found: Item[] = [];
   for (const id of ids) {
     const item = all.get(id);
@@ -136,7 +137,7 @@ function entityRow(graph: Graph, entity: Entity, stances: ActorStances): EntityR
         .join(", ");
     },
     get relationCount() {
-      return graph.relationsAt.get(entity.id)?.size ?? 0;
+      return countAt(graph.relationsAt, entity.id);
     },
     get claimCount() {
       return claimsAbout(graph, entity.id).size;
@@ -146,21 +147,21 @@ function entityRow(graph: Graph, entity: Entity, stances: ActorStances): EntityR
 
 /** Claims on it, its positions, and claims on its relations: those the inspector lists. */
 function claimsAbout(graph: Graph, id: EntityId): ReadonlySet<ClaimId> {
-  const claims = new Set([...(graph.claimsOn.get(id) ?? []), ...(graph.positionsBy.get(id) ?? [])]);
-  for (const relation of graph.relationsAt.get(id) ?? []) {
-    for (const claim of graph.claimsOn.get(relation) ?? []) claims.add(claim);
+  const claims = new Set([...idsAt(graph.claimsOn, id), ...idsAt(graph.positionsBy, id)]);
+  for (const relation of idsAt(graph.relationsAt, id)) {
+    for (const claim of idsAt(graph.claimsOn, relation)) claims.add(claim);
   }
   return claims;
 }
 
 function relationRow(graph: Graph, relation: Relation): RelationRow {
-  const claims = graph.claimsOn.get(relation.id) ?? new Set<ClaimId>();
+  const claimCount = countAt(graph.claimsOn, relation.id);
   return {
     table: "relations",
     id: relation.id,
     relation,
-    claimCount: claims.size,
-    isDraft: claims.size === 0,
+    claimCount,
+    isDraft: claimCount === 0,
     get name() {
       return relationSentence(graph, relation);
     },
@@ -180,7 +181,7 @@ function relationRow(graph: Graph, relation: Relation): RelationRow {
       return instant(relation.validFrom ?? relation.validTo);
     },
     get grade() {
-      return bestGrade(graph, items(graph.claims, claims));
+      return bestGrade(graph, items(graph.claims, idsAt(graph.claimsOn, relation.id)));
     },
   };
 }

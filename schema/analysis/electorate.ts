@@ -1,5 +1,6 @@
 // Who decides, on a given day. An electorate is a dated query over memberships, or a dated list with its basis.
 import type { Graph } from "../graph.ts";
+import { idsAt } from "../id-index.ts";
 import type { ClaimId, EntityId } from "../ids.ts";
 import type { Electorate, Entity, Relation } from "../records.ts";
 import type { RuleKind } from "../vocabulary.ts";
@@ -63,14 +64,14 @@ export function entryAt(
  * What no claim backs is the team's own word. Rule DEC-11.
  */
 export function isFieldKnown(graph: Graph, id: EntityId, field: string, moment: Moment): boolean {
-  const claims = [...(graph.claimsOn.get(id) ?? [])].flatMap((claimId) => graph.claims.get(claimId) ?? []);
+  const claims = [...idsAt(graph.claimsOn, id)].flatMap((claimId) => graph.claims.get(claimId) ?? []);
   const backing = claims.filter((claim) => claim.field === field && (moment.background || !claim.background));
   return backing.length === 0 || backing.some((claim) => isPublishedBy(graph, claim, moment.knownBy));
 }
 
 /** Claims that back one field of an entity at a moment, sorted. Rule DEC-8. */
 export function fieldClaims(graph: Graph, id: EntityId, field: string, moment: Moment): readonly ClaimId[] {
-  const ids = [...(graph.claimsOn.get(id) ?? [])];
+  const ids = [...idsAt(graph.claimsOn, id)];
   return ids
     .filter((claimId) => {
       const claim = graph.claims.get(claimId);
@@ -91,10 +92,10 @@ function membersAt(graph: Graph, of: EntityId, { instant, background }: Moment):
     (background || !isBackground) &&
     isInForce(validFrom, validTo, instant);
   const members = new Map<EntityId, ClaimId[]>();
-  for (const id of graph.relationsAt.get(of) ?? []) {
+  for (const id of idsAt(graph.relationsAt, of)) {
     const relation = graph.relations.get(id);
     if (!relation || !isMembership(relation)) continue;
-    members.set(relation.from, [...(members.get(relation.from) ?? []), ...(graph.claimsOn.get(id) ?? [])]);
+    members.set(relation.from, [...(members.get(relation.from) ?? []), ...idsAt(graph.claimsOn, id)]);
   }
   return members;
 }

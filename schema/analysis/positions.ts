@@ -1,5 +1,6 @@
 // Where each actor stands on a decision at an instant: the latest position in force, with what disagrees.
 import type { Graph } from "../graph.ts";
+import { idsAt } from "../id-index.ts";
 import type { EntityId } from "../ids.ts";
 import type { Claim } from "../records.ts";
 import { isPublishedBy } from "../time-filter.ts";
@@ -55,7 +56,7 @@ interface DatedClaim {
  */
 export function currentPositions(graph: Graph, on: EntityId, at: PositionsAt): readonly Position[] {
   const byActor = new Map<EntityId, DatedClaim[]>();
-  for (const id of graph.claimsOn.get(on) ?? []) {
+  for (const id of idsAt(graph.claimsOn, on)) {
     const claim = graph.claims.get(id);
     const dated = claim && toDated(graph, claim, at);
     if (!dated) continue;

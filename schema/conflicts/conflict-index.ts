@@ -5,13 +5,13 @@ import type * as Y from "yjs";
 import { entryIdOf, isSettled, placeOf, readEntry } from "./conflict-entries.ts";
 import { conflictRoot, type ContestedRoot } from "../document.ts";
 import type { Conflict } from "../graph.ts";
-import { addTo, removeFrom } from "../naming-index.ts";
+import { addTo, idsAt, removeFrom, type IdIndex } from "../id-index.ts";
 import { openConflict, orderConflicts } from "./open-conflicts.ts";
 
 /** The open conflicts of a document. Its owner tells it which keys change. */
 export class ConflictIndex {
   readonly #doc: Y.Doc;
-  readonly #entriesAt = new Map<string, Set<string>>();
+  readonly #entriesAt: IdIndex<string, string> = new Map();
   readonly #placeOf = new Map<string, string>();
   readonly #conflicts = new Map<string, Conflict>();
   readonly #dirtyEntries = new Set<string>();
@@ -70,7 +70,7 @@ export class ConflictIndex {
 
   #takePlace(place: string, changed: Set<string>): void {
     const before = this.#conflicts.get(place);
-    const after = openConflict(this.#doc, [...(this.#entriesAt.get(place) ?? [])].toSorted());
+    const after = openConflict(this.#doc, [...idsAt(this.#entriesAt, place)].toSorted());
     if (!before && !after) return;
     if (after) this.#conflicts.set(place, after);
     else this.#conflicts.delete(place);

@@ -5,6 +5,7 @@ import { Doc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from "yjs";
 import { applyFindingConflicts, type FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
+import { packValues } from "../../schema/pack-values.ts";
 import { project } from "../../schema/projection.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
 import { refuseTooNew } from "../../schema/schema-version.ts";
@@ -34,6 +35,7 @@ export class RoomDocument {
   constructor(name: RoomName, limits: Limits) {
     this.#name = name;
     this.#limits = limits;
+    packValues(this.#doc);
   }
 
   /** Number of the last update in it. */

@@ -8,6 +8,7 @@ import { graphRoots } from "../../schema/document.ts";
 import { perform, type Command } from "../../schema/edits.ts";
 import type { EntityId, RelationId } from "../../schema/ids.ts";
 import { LiveProjection } from "../../schema/live-projection.ts";
+import { packValues } from "../../schema/pack-values.ts";
 import { writePins } from "../../schema/rooms/pins.ts";
 import { project } from "../../schema/projection.ts";
 import { defaultLimits } from "../../server/limits.ts";
@@ -266,6 +267,7 @@ async function memory(size: Size): Promise<Quantities> {
   const bytes = Y.encodeStateAsUpdate(documentOf(size));
   const before = await heapBytes();
   const doc = new Y.Doc();
+  packValues(doc);
   Y.applyUpdate(doc, bytes);
   using live = new LiveProjection(doc);
   const used = ((await heapBytes()) - before) / 1e6;

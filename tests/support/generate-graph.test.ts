@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { describe, expect, test } from "vitest";
+import { countAt } from "../../schema/id-index.ts";
 import { project } from "../../schema/projection.ts";
 import { generateDocument } from "./generate-graph.ts";
 
@@ -25,7 +26,7 @@ describe("generated workspaces", () => {
     expect(decisions.length).toBeGreaterThan(0);
     for (const { id, electorate } of decisions) {
       expect(electorate?.[0]?.members).toHaveLength(11);
-      expect(graph.claimsOn.get(id)?.size).toBeGreaterThan(0);
+      expect(countAt(graph.claimsOn, id)).toBeGreaterThan(0);
     }
   });
 });

@@ -1,5 +1,6 @@
 // Who is joined to whom, and by what: the visible relations, and the positions of the day.
 import type { Graph } from "../../graph.ts";
+import { idsAt } from "../../id-index.ts";
 import type { ClaimId, EntityId, RelationId } from "../../ids.ts";
 import { relationTermOf } from "../../terms/terms.ts";
 import { instantOf } from "../../time.ts";
@@ -67,8 +68,8 @@ export function positionsOn(whole: Graph, on: EntityId, moment: Moment): readonl
  */
 export function positionsThat(whole: Graph, selection: Selection, moment: Moment): readonly PositionOn[] {
   const { graph, claims } = selection;
-  const targets = [...graph.positionsBy.values()]
-    .flatMap((ids) => [...ids])
+  const targets = [...graph.positionsBy.keys()]
+    .flatMap((actor) => [...idsAt(graph.positionsBy, actor)])
     .flatMap((id) => graph.claims.get(id)?.on ?? []);
   const ons = [...new Set(targets)].filter((on): on is EntityId => graph.entities.has(on as EntityId));
   return ons
@@ -96,7 +97,7 @@ function relationLink({ graph, claims }: Selection, id: RelationId): readonly Li
   const relation = graph.relations.get(id);
   if (!relation) return [];
   const { from, to, kind } = relation;
-  const behind = [...(graph.claimsOn.get(id) ?? [])].filter((claim) => claims.has(claim)).toSorted();
+  const behind = [...idsAt(graph.claimsOn, id)].filter((claim) => claims.has(claim)).toSorted();
   const reading = relationReading(graph, id);
   const certainties = certaintiesOf(graph, behind);
   return [{ from, to, reading, kind, relation: id, stance: null, certainties, claims: behind }];

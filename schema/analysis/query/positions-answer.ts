@@ -1,5 +1,6 @@
 // Questions about positions: an actor's over time, actors who part ways between two decisions, and what is contested.
 import type { Graph } from "../../graph.ts";
+import { idsAt } from "../../id-index.ts";
 import type { ClaimId, DisputeId, EntityId } from "../../ids.ts";
 import { compareInstants, startOfDate } from "../../time.ts";
 import type { Certainty, DisputeMatter, Stance } from "../../vocabulary.ts";
@@ -102,7 +103,7 @@ export function oppositeAnswer(asked: Asked, a: EntityId, b: EntityId): Listing<
 /** All positions that an actor's claims give, oldest first. */
 export function stancesAnswer(asked: Asked, actor: EntityId): Listing<StanceRow> {
   const { graph, claims } = asked.selection;
-  const ids = [...(graph.positionsBy.get(actor) ?? [])].filter((id) => claims.has(id)).toSorted();
+  const ids = [...idsAt(graph.positionsBy, actor)].filter((id) => claims.has(id)).toSorted();
   const latest = latestOf(asked, actor);
   const rows = ids.flatMap((id): readonly StanceRow[] => {
     const claim = graph.claims.get(id);
@@ -191,7 +192,7 @@ function toSide(graph: Graph, position: PositionOn): Side {
 
 /** The position that each of an actor's latest claims makes up, by claim. */
 function latestOf({ whole, moment }: Asked, actor: EntityId): ReadonlyMap<ClaimId, PositionOn> {
-  const ons = [...(whole.positionsBy.get(actor) ?? [])].flatMap((id) => whole.claims.get(id)?.on ?? []);
+  const ons = [...idsAt(whole.positionsBy, actor)].flatMap((id) => whole.claims.get(id)?.on ?? []);
   const positions = [...new Set(ons)]
     .flatMap((on) => positionsOn(whole, on as EntityId, moment))
     .filter((position) => position.actor === actor);

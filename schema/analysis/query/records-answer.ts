@@ -1,4 +1,5 @@
 // The plain questions: which claims, relations and entities there are, what has no source, what is new.
+import { idsAt } from "../../id-index.ts";
 import type { ClaimId, EntityId } from "../../ids.ts";
 import type { Claim, Entity, Relation } from "../../records.ts";
 import { compareInstants, startOfDate } from "../../time.ts";
@@ -35,7 +36,7 @@ export function claimsAnswer({ selection: { graph, claims } }: Asked): Listing<C
 export function relationsAnswer({ selection: { graph, claims, relations } }: Asked): Listing<RelationRow> {
   const found = [...relations].flatMap((id) => graph.relations.get(id) ?? []);
   return listed(found, (relation) => {
-    const behind = [...(graph.claimsOn.get(relation.id) ?? [])].filter((id) => claims.has(id)).toSorted();
+    const behind = [...idsAt(graph.claimsOn, relation.id)].filter((id) => claims.has(id)).toSorted();
     const reading = relationReading(graph, relation.id);
     return { ...relation, reading, certainties: certaintiesOf(graph, behind), claims: behind };
   });
@@ -59,7 +60,7 @@ export function entitiesAnswer({ selection: { graph, claims, entities } }: Asked
 
 /** Drafts and claims without evidence, relations first. */
 export function unsourcedAnswer({ selection: { graph, claims, relations } }: Asked): Listing<UnsourcedRow> {
-  const drafts = [...relations].filter((id) => !graph.claimsOn.get(id)?.size);
+  const drafts = [...relations].filter((id) => !graph.claimsOn.has(id));
   const bare = [...claims].filter((id) => graph.claims.get(id)?.evidence.length === 0);
   const rows: readonly UnsourcedRow[] = [
     ...drafts.map((id) => ({ kind: "relation" as const, id, text: relationReading(graph, id), claims: [] })),

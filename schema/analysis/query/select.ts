@@ -1,5 +1,6 @@
 // What a filter leaves of a graph. One core for command line, HTTP and client, so that they cannot disagree.
 import type { Graph } from "../../graph.ts";
+import { idsAt } from "../../id-index.ts";
 import type { ClaimId, EntityId, RelationId } from "../../ids.ts";
 import type { Claim, Entity, Evidence, Relation } from "../../records.ts";
 import { filterByTime } from "../../time-filter.ts";
@@ -125,9 +126,8 @@ function relationsThat(
   const draftTests = relationTests(graph, filter);
   return passing(graph.relations, [
     (relation) => {
-      const ids = graph.claimsOn.get(relation.id);
-      if (!ids?.size) return passes(relation, draftTests);
-      return [...ids].some((id) => claims.has(id));
+      if (!graph.claimsOn.has(relation.id)) return passes(relation, draftTests);
+      return [...idsAt(graph.claimsOn, relation.id)].some((id) => claims.has(id));
     },
   ]);
 }

@@ -5,6 +5,7 @@ import { gradeOf } from "../../../client/canvas/grade.ts";
 import { nodeLook, sizeFactor, stateCode } from "../../../client/canvas/node-look.ts";
 import { buildScene } from "../../../client/canvas/scene.ts";
 import { filterScene, showsSame } from "../../../client/canvas/scene-filter.ts";
+import { idsAt } from "../../../schema/id-index.ts";
 import type { ClaimId, EntityId, RelationId } from "../../../schema/ids.ts";
 import type { Entity } from "../../../schema/records.ts";
 import { graphOf } from "../panels/graph-of.ts";
@@ -166,7 +167,7 @@ describe("grades", () => {
     );
     const evidence = reliabilities.map((_, index) => [`src:${index}`, "p1"] as const);
     const made = graphOf({ claims: { "clm:1": { on: "r:1", credibility, evidence } }, sources });
-    return gradeOf(made, made.claimsOn.get("r:1" as RelationId) ?? []);
+    return gradeOf(made, idsAt(made.claimsOn, "r:1" as RelationId));
   };
 
   test("a pair is as good as its weaker mark", () => {

@@ -1,5 +1,6 @@
 // Graphs from plain records, for tests of what only reads a graph.
 import type { Graph } from "../../../schema/graph.ts";
+import { addTo, type IdIndex } from "../../../schema/id-index.ts";
 import type { ClaimId, EntityId, EvidenceId, RelationId, SourceId } from "../../../schema/ids.ts";
 import type {
   Claim,
@@ -46,9 +47,9 @@ export function graphOf({ entities = {}, relations = {}, claims = {}, sources = 
       Object.entries(sources).map(([id, fields]) => ({ ...(fields as SourceFields), id: id as SourceId })),
     ),
     disputes: new Map(),
-    relationsAt: setsOf(ends),
-    claimsOn: setsOf(claimList.map(({ on, id }) => [on, id] as const)),
-    positionsBy: setsOf(actors),
+    relationsAt: indexOf(ends),
+    claimsOn: indexOf(claimList.map(({ on, id }) => [on, id] as const)),
+    positionsBy: indexOf(actors),
     merged: new Map(),
     problems: [],
     bin: [],
@@ -75,8 +76,8 @@ function byId<Id, Item extends { readonly id: Id }>(items: readonly Item[]): Map
   return new Map(items.map((item) => [item.id, item]));
 }
 
-function setsOf<Key, Value>(pairs: readonly (readonly [Key, Value])[]): Map<Key, ReadonlySet<Value>> {
-  const sets = new Map<Key, Set<Value>>();
-  for (const [key, value] of pairs) sets.set(key, (sets.get(key) ?? new Set<Value>()).add(value));
-  return sets;
+function indexOf<Key, Id extends string>(pairs: readonly (readonly [Key, Id])[]): IdIndex<Key, Id> {
+  const index: IdIndex<Key, Id> = new Map();
+  for (const [key, id] of pairs) addTo(index, key, id);
+  return index;
 }
