@@ -40,6 +40,12 @@ export function without(range: DeletedRange, others: readonly DeletedRange[]): r
   return left;
 }
 
+/** Whether a clock is in one of these ranges, which are in order and disjoint. Logarithmic. */
+export function covers(ranges: readonly DeletedRange[], clock: number): boolean {
+  const range = ranges[firstEndingAfter(ranges, clock)];
+  return range !== undefined && range.clock <= clock;
+}
+
 /** Index of the first range that ends after a clock, among ranges in order. Logarithmic. */
 export function firstEndingAfter(run: readonly Omit<DeletedRange, "client">[], clock: number): number {
   let [low, high] = [0, run.length];

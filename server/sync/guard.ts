@@ -2,9 +2,11 @@
 // keep the document's rules? What it lets through, Yjs applies at once and completely. SECURITY.md T14 to T19.
 import { isKeyOf } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
-import { ItemRuns, toPlace, type CheckedUpdate, type KnownState, type PlacedItem } from "./known-state.ts";
+import { covers } from "./clock-ranges.ts";
+import { toPlace, type CheckedUpdate, type KnownState, type PlacedItem } from "./known-state.ts";
 import { orderItems } from "./item-order.ts";
-import type { ScannedItem, ScannedUpdate } from "./prescan.ts";
+import { WrittenKeys } from "./written-keys.ts";
+import type { ItemId, ScannedItem, ScannedUpdate } from "./prescan.ts";
 import type { RoomRules } from "./room-rules.ts";
 
 export type Verdict =
@@ -27,12 +29,11 @@ export function judge(
 ): Verdict {
   const ordered = orderItems(scanned, known);
   if (!ordered || namesUnknownDeletes(scanned, known)) return { kind: "gap" };
-  const items = placeItems(ordered, known, rules);
-  const written = new Set(items.map(({ place }) => place));
-  // A value on its way may yet turn out to be overwritten. The answer is certain once it is on disk.
-  if (!mayDelete(scanned, known, written)) return { kind: "gap" };
+  const keys = new WrittenKeys(known);
+  const items = placeItems(ordered, known, rules, keys);
+  refuseRemoval(scanned, known, keys);
   if (items.length === 0) return { kind: "repeat" };
-  return { kind: "new", update: { bytes, items, ends: newEnds(scanned, known) } };
+  return { kind: "new", update: { bytes, items, ends: newEnds(scanned, known), lasts: keys.lasts() } };
 }
 
 /** The clock after the last one, of each client that has something new in an update. */
@@ -54,31 +55,39 @@ function placeItems(
   ordered: readonly ScannedItem[],
   known: KnownState,
   rules: RoomRules,
+  keys: WrittenKeys,
 ): readonly PlacedItem[] {
   const placed: PlacedItem[] = [];
-  const runs = new ItemRuns();
   const seen = new Set<string>();
   for (const item of ordered) {
     const next = known.nextClock(item.client);
     if (item.clock + item.length <= next) continue;
-    const place = placeOf(item, known, runs, rules.roots);
+    const place = placeOf(item, known, keys, rules.roots);
     refuseReserved(place, rules);
     refuseSecondFollower(item, place, seen);
     if (item.clock < next) refuseForeignContinuation(item, next, place, known);
     if (item.value) checkValue(place, item.value.json, rules);
-    const { client, clock, length, value } = item;
-    const found = { client, clock, length, place, isLive: value !== undefined };
+    const found = { ...toFresh(item, next), place, isLive: item.value !== undefined };
     placed.push(found);
-    runs.add(found);
+    keys.add(found);
   }
   return placed;
 }
 
-function placeOf(item: ScannedItem, known: KnownState, runs: ItemRuns, roots: readonly string[]): string {
+/** The part of a write, or of a run of overwritten ones, that is new. */
+function toFresh(
+  { client, clock, length, origin }: ScannedItem,
+  next: number,
+): Omit<PlacedItem, "place" | "isLive"> {
+  if (clock >= next) return { client, clock, length, origin };
+  return { client, clock: next, length: clock + length - next, origin: { client, clock: next - 1 } };
+}
+
+function placeOf(item: ScannedItem, known: KnownState, keys: WrittenKeys, roots: readonly string[]): string {
   const { origin, root = "", key = "" } = item;
   if (origin) {
     const isKnown = origin.clock < known.nextClock(origin.client);
-    const place = isKnown ? known.placeAt(origin) : runs.find(origin.client, origin.clock)?.place;
+    const place = isKnown ? known.placeAt(origin) : keys.placeAt(origin);
     if (place === undefined) throw invalid("a write follows something that writes no key");
     return place;
   }
@@ -120,19 +129,27 @@ function checkValue(place: string, value: unknown, rules: RoomRules): void {
 }
 
 /**
- * Deleting is an ordinary value in this product (`$del`), so Yjs' own deletion may only name values that were
- * overwritten. Otherwise 14 bytes could wipe a map. False when that cannot be said yet.
+ * Deleting is an ordinary value in this product (`$del`), so every key keeps a value: what Yjs would leave without one,
+ * by deleting it or by an overwritten value that comes to stand last, is refused. Otherwise 14 bytes could wipe a map.
  */
-function mayDelete({ deletes }: ScannedUpdate, known: KnownState, written: ReadonlySet<string>): boolean {
-  for (const range of deletes) {
-    for (const { place, isStored, isSuperseded } of known.liveValues(range)) {
-      if (isSuperseded || written.has(place)) continue;
-      if (!isStored) return false;
-      const key = shorten(place.split("\n")[1] ?? "");
-      throw invalid(`it removes "${key}" without a newer value; mark a record as deleted instead`);
-    }
+function refuseRemoval({ deletes }: ScannedUpdate, known: KnownState, keys: WrittenKeys): void {
+  for (const value of deletes.flatMap((range) => [...known.liveValues(range)]))
+    if (isSameWrite(keys.lastOf(value.place), value)) throw removal(value.place);
+  const deleted = Map.groupBy(deletes, ({ client }) => client);
+  for (const [place, last] of keys.lasts()) {
+    if (last.isLive && !covers(deleted.get(last.client) ?? [], last.clock)) continue;
+    // A key that had no value before, in data older than this rule, loses none.
+    if (known.lastOf(place)?.isLive !== false) throw removal(place);
   }
-  return true;
+}
+
+function isSameWrite(a: ItemId | undefined, b: ItemId): boolean {
+  return a?.client === b.client && a.clock === b.clock;
+}
+
+function removal(place: string): EntenteError {
+  const key = shorten(place.split("\n")[1] ?? "");
+  return invalid(`it removes "${key}" without a newer value; mark a record as deleted instead`);
 }
 
 /** A text short enough for a message. */

@@ -11,18 +11,17 @@ export interface PlacedItem extends ItemId {
   readonly place: string;
   /** False in a run of values that were overwritten before they came here. */
   readonly isLive: boolean;
+  /** Under a key: the write it follows. */
+  readonly origin?: ItemId | undefined;
   /** In a text: between which characters on disk it stands. Undefined: at the text's beginning or end. */
   readonly left?: ItemId | undefined;
   readonly right?: ItemId | undefined;
 }
 
-/** A value that some update wants deleted. */
-export interface LiveValue {
-  readonly place: string;
-  /** On disk, not on its way. */
-  readonly isStored: boolean;
-  /** A newer value of its key is on its way to the disk. */
-  readonly isSuperseded: boolean;
+/** The last write of a key's list, which is the one that counts. */
+export interface LastWrite extends ItemId {
+  /** False where the key has no value: nothing we let in makes it so, but older data may have it. */
+  readonly isLive: boolean;
 }
 
 /** An update that the guard let through. */
@@ -32,6 +31,8 @@ export interface CheckedUpdate {
   readonly items: readonly PlacedItem[];
   /** The clock after the last one, of each client that has something new in it. */
   readonly ends: ReadonlyMap<number, number>;
+  /** The last write of each key for which that is another one now. */
+  readonly lasts?: ReadonlyMap<string, LastWrite>;
   /** In a room of texts: what it deletes that nobody had deleted before, and by how many characters it makes each text longer. */
   readonly deletes?: readonly DeletedRange[];
   readonly growth?: ReadonlyMap<string, number>;
@@ -54,8 +55,8 @@ export class KnownState {
   readonly #queued: CheckedUpdate[] = [];
   readonly #items = new ItemRuns();
   readonly #ends = new Map<number, number>();
-  /** The newest queued item of each place. */
-  readonly #newest = new Map<string, PlacedItem>();
+  /** Of keys for which a queued edit brings another last write. */
+  readonly #lasts = new Map<string, LastWrite>();
 
   constructor(doc: Doc) {
     this.#doc = doc;
@@ -75,18 +76,26 @@ export class KnownState {
     return this.#items.find(client, clock)?.place ?? this.#storedPlaceAt(client, clock);
   }
 
-  /** Values in a range of known clocks that nothing on disk has overwritten yet. */
-  *liveValues({ client, clock, length }: DeletedRange): Iterable<LiveValue> {
+  /** The last write of a key's list, once all that is queued is applied. */
+  lastOf(place: string): LastWrite | undefined {
+    return this.#lasts.get(place) ?? this.#storedLastOf(place);
+  }
+
+  /** The writes, one after another, that a known clock is among: where they begin, and what they follow. */
+  writesAt({ client, clock }: ItemId): Pick<PlacedItem, "clock" | "origin"> | undefined {
+    const queued = this.#items.find(client, clock);
+    if (queued) return queued;
+    const item = this.#storedItem({ client, clock });
+    return item && { clock: item.id.clock, origin: item.origin ?? undefined };
+  }
+
+  /** Values in a range of known clocks that are not known to be overwritten, each with its key. */
+  *liveValues({ client, clock, length }: DeletedRange): Iterable<ItemId & { readonly place: string }> {
     const end = clock + length;
     const stored = getState(this.#doc.store, client);
-    for (const item of this.#storedLiveItems(client, clock, Math.min(end, stored))) {
-      const place = placeOf(item);
-      yield { place, isStored: true, isSuperseded: this.#newest.has(place) };
-    }
-    for (const item of this.#items.between(client, Math.max(clock, stored), end)) {
-      const isSuperseded = this.#newest.get(item.place) !== item;
-      if (item.isLive) yield { place: item.place, isStored: false, isSuperseded };
-    }
+    for (const item of this.#storedLiveItems(client, clock, Math.min(end, stored)))
+      yield { client, clock: item.id.clock, place: placeOf(item) };
+    for (const item of this.#items.between(client, Math.max(clock, stored), end)) if (item.isLive) yield item;
   }
 
   /** Characters among these known clocks that nobody has deleted yet. Nearly linear in ranges and items. */
@@ -156,10 +165,8 @@ export class KnownState {
   queue(update: CheckedUpdate): void {
     this.#queued.push(update);
     for (const [client, end] of update.ends) this.#ends.set(client, end);
-    for (const item of update.items) {
-      this.#items.add(item);
-      this.#newest.set(item.place, item);
-    }
+    for (const item of update.items) this.#items.add(item);
+    for (const [place, last] of update.lasts ?? []) this.#lasts.set(place, last);
   }
 
   /** The oldest queued edit is now part of the document. */
@@ -169,14 +176,21 @@ export class KnownState {
       if (this.#ends.get(client) === end) this.#ends.delete(client);
       this.#items.dropBefore(client, end);
     }
-    for (const item of update.items) {
-      if (this.#newest.get(item.place) === item) this.#newest.delete(item.place);
-    }
+    for (const [place, last] of update.lasts ?? [])
+      if (this.#lasts.get(place) === last) this.#lasts.delete(place);
   }
 
   #storedPlaceAt(client: number, clock: number): string | undefined {
     const item = this.#storedItem({ client, clock });
     return item && placeOf(item);
+  }
+
+  #storedLastOf(place: string): LastWrite | undefined {
+    const root = rootOf(place);
+    const item = this.#doc.share.get(root)?._map.get(place.slice(root.length + 1));
+    if (!item) return undefined;
+    const { client, clock } = item.lastId;
+    return { client, clock, isLive: !item.deleted };
   }
 
   #storedItem({ client, clock }: ItemId): Item | undefined {
