@@ -1,7 +1,9 @@
 // Names and numbers that server, clients and stock y-websocket clients share.
 
-/** Message types of the y-websocket protocol: first varuint of every frame. */
-export const messageTypes = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
+/** Message types of the y-websocket protocol, and our own last: first varuint of every frame. */
+export const messageTypes = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, extension: 100 } as const;
+/** Second varuint of an auth message. */
+export const authTypes = { permissionDenied: 0 } as const;
 /** Second varuint of a sync message. */
 export const syncTypes = { step1: 0, step2: 1, update: 2 } as const;
 

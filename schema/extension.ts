@@ -1,0 +1,133 @@
+// Our addition to the y-websocket protocol: what the stock messages cannot say. A client asks for it with `ext=1` in the
+// query of its upgrade; nobody else is sent any of it. A frame is the type, a subtype, and a text of JSON.
+import { createDecoder, readVarString, readVarUint } from "lib0/decoding";
+import { createEncoder, toUint8Array, writeVarString, writeVarUint } from "lib0/encoding";
+import * as v from "valibot";
+
+import { messageTypes } from "./protocol.ts";
+
+/** The query parameter that asks for the extension, and its value. */
+export const extensionParameter = { name: "ext", value: "1" } as const;
+
+/** What HELLO says; it grows when a message changes its meaning. */
+export const extensionVersion = 1;
+
+/** Second varuint of a frame. Numbers are given once and for all, to kinds that nothing sends yet as well. */
+export const extensionTypes = {
+  hello: 0,
+  ack: 1,
+  reject: 2,
+  rights: 3,
+  state: 4,
+  auth: 5,
+  "auth-soon": 6,
+  resync: 7,
+  version: 8,
+  limit: 9,
+} as const;
+
+/** Bytes of a frame; more is nothing that either side would say. */
+export const extensionBytesMax = 64 * 1024;
+/** Offending keys that are named; there may be more. */
+export const keysNamedMax = 50;
+const textLengthMax = 1000;
+
+const text = v.pipe(v.string(), v.maxLength(textLengthMax));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const rights = v.object({
+  /** What is sent is kept and shown to others. Without it, it is dropped. */
+  edit: v.boolean(),
+});
+
+/** How a room's edits are doing: `degraded` when the disk takes nothing now, `draining` when the server is about to stop. */
+export const roomStates = ["ok", "degraded", "read-only", "draining"] as const;
+export type RoomState = (typeof roomStates)[number];
+
+const schemas = {
+  /** The first thing a connection hears. */
+  hello: v.object({
+    version: count,
+    /** Names the history of the document; another one means that it was put back or replaced. */
+    generation: text,
+    /** Names this connection in the server's log. */
+    connection: text,
+    rights,
+    limits: v.object({ frameBytesMax: count, documentBytesMax: count }),
+    /** ISO 8601, UTC; absent where access does not end by itself. */
+    tokenExpiresAt: v.optional(text),
+    /** ISO 8601, UTC. */
+    serverTime: text,
+  }),
+  /**
+   * Up to frame `n` of this connection, all are on disk or were refused. Counted are the frames that bring an update (sync
+   * step 2 and update), from 1. `head` is the number of the newest edit on disk.
+   */
+  ack: v.object({ n: count, head: count }),
+  /** Frame `n` was refused and is not kept. Whatever builds upon it cannot be taken either. */
+  reject: v.object({
+    n: count,
+    /** One of `schema/errors.ts`. */
+    code: text,
+    message: text,
+    keys: v.pipe(v.array(text), v.maxLength(keysNamedMax)),
+  }),
+  /** What this connection may do from now on. */
+  rights: v.object({ rights, reason: v.optional(text) }),
+  state: v.object({
+    state: v.picklist(roomStates),
+    /** With `draining`: when to come back, so that not all do at once. */
+    reconnectAfterMs: v.optional(count),
+  }),
+  /** The document comes near a limit of its size, in bytes. */
+  limit: v.object({ bytes: count, bytesMax: count }),
+} as const;
+
+type Kind = keyof typeof schemas;
+
+/** Something said in the extension. */
+export type ExtensionMessage = {
+  readonly [Name in Kind]: { readonly kind: Name } & Readonly<v.InferOutput<(typeof schemas)[Name]>>;
+}[Kind];
+
+/** What somebody may do over one connection. */
+export type Rights = Readonly<v.InferOutput<typeof rights>>;
+
+/** One message as a frame. */
+export function encodeExtension({ kind, ...body }: ExtensionMessage): Uint8Array {
+  const encoder = createEncoder();
+  writeVarUint(encoder, messageTypes.extension);
+  writeVarUint(encoder, extensionTypes[kind]);
+  writeVarString(encoder, JSON.stringify(body));
+  return toUint8Array(encoder);
+}
+
+/** The message in a frame; undefined when this version cannot understand it, which a newer one may have sent. */
+export function decodeExtension(frame: Uint8Array): ExtensionMessage | undefined {
+  if (frame.byteLength > extensionBytesMax) return undefined;
+  const read = readParts(frame);
+  const kind = read && kindOf(read.subtype);
+  if (kind === undefined) return undefined;
+  const body = v.safeParse(schemas[kind], read?.body);
+  return body.success ? ({ kind, ...body.output } as ExtensionMessage) : undefined;
+}
+
+/** A text cut to what a message has room for. */
+export function toExtensionText(whole: string): string {
+  return whole.length > textLengthMax ? `${whole.slice(0, textLengthMax - 1)}…` : whole;
+}
+
+function readParts(frame: Uint8Array): { readonly subtype: number; readonly body: unknown } | undefined {
+  try {
+    const decoder = createDecoder(frame);
+    if (readVarUint(decoder) !== messageTypes.extension) return undefined;
+    return { subtype: readVarUint(decoder), body: JSON.parse(readVarString(decoder)) };
+  } catch {
+    // Cut short, or no JSON: nothing that can be understood.
+    return undefined;
+  }
+}
+
+function kindOf(subtype: number): Kind | undefined {
+  const kinds = Object.keys(schemas) as Kind[];
+  return kinds.find((kind) => extensionTypes[kind] === subtype);
+}
