@@ -117,6 +117,12 @@ export const errorKinds = {
     message: "The edit received breaks the document's rules and was not kept.",
     hint: "Reload, and edit through Entente or by the rules of schema/SPEC.md.",
   },
+  "edit-forbidden": {
+    status: 403,
+    close: 4403,
+    message: "You may look at this workspace but not change it, so the edit was not kept.",
+    hint: "Ask an owner of the workspace for the right to edit.",
+  },
   forbidden: {
     status: 403,
     close: 4403,

@@ -39,9 +39,14 @@ const rights = v.object({
   edit: v.boolean(),
 });
 
-/** How a room's edits are doing: `degraded` when the disk takes nothing now, `draining` when the server is about to stop. */
-export const roomStates = ["ok", "degraded", "read-only", "draining"] as const;
-export type RoomState = (typeof roomStates)[number];
+export const serviceStates = ["ok", "degraded", "read-only", "draining"] as const;
+
+/**
+ * What people can expect of the server. `degraded`: the disk refuses, edits wait and nothing is acknowledged.
+ * `read-only`: so much waits that whoever sends more is not read. `draining`: the server is about to stop. All but the
+ * last end by themselves.
+ */
+export type ServiceState = (typeof serviceStates)[number];
 
 const schemas = {
   /** The first thing a connection hears. */
@@ -74,7 +79,7 @@ const schemas = {
   /** What this connection may do from now on. */
   rights: v.object({ rights, reason: v.optional(text) }),
   state: v.object({
-    state: v.picklist(roomStates),
+    state: v.picklist(serviceStates),
     /** With `draining`: when to come back, so that not all do at once. */
     reconnectAfterMs: v.optional(count),
   }),

@@ -52,6 +52,8 @@ export const defaultLimits = {
   syncStep1Tokens: 50,
   /** Edits that skip ahead of what the server knows, before the socket is closed. */
   gapsPerMinuteMax: 20,
+  /** Edits of a socket that are refused with a message, before it is closed instead. */
+  refusalsPerMinuteMax: 20,
   keepAliveMs: 10_000,
   /** How often sockets are looked at for keep-alive. */
   keepAliveTickMs: 1000,
@@ -108,6 +110,8 @@ export const defaultLimits = {
   workspacesMax: 1000,
   /** Of a record that changed more often, the newest changes are told. */
   historyChangesMax: 500,
+  /** When the server stops, clients that listen are told to come back at different times within this one. */
+  reconnectSpreadMs: 3000,
   /** How long a stopping server waits for sockets to hang up. */
   hangUpMs: 2000,
   /** After this a stopping server ends, whatever it still waits for. */

@@ -83,6 +83,8 @@ async function listen({ host, port }: Config, { limits, logger, data }: ListenPa
     logger,
     trust,
     now: () => performance.now(),
+    clock: () => Date.now(),
+    random: Math.random,
   });
   app.server.on("upgrade", gateway.onUpgrade);
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`;

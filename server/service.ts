@@ -1,13 +1,7 @@
 // What people can expect of the server at this moment. One thing to look at for everybody who tells them: sockets,
 // readiness, numbers.
 
-export const serviceStates = ["ok", "degraded", "read-only", "draining"] as const;
-
-/**
- * `degraded`: the disk refuses, edits wait and nothing is acknowledged. `read-only`: so much waits that whoever sends
- * more is not read. `draining`: the server is about to stop. All but the last end by themselves.
- */
-export type ServiceState = (typeof serviceStates)[number];
+import type { ServiceState } from "../schema/extension.ts";
 
 /** How the disk does. */
 export type StorageState = Exclude<ServiceState, "draining">;

@@ -1,10 +1,18 @@
 // One socket in one room. Whatever goes wrong with what it sends ends this socket and nothing else.
+import { randomUUID } from "node:crypto";
 import type { RawData, WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
+import {
+  encodeExtension,
+  extensionVersion,
+  type ExtensionMessage,
+  type Rights,
+} from "../../schema/extension.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { closeSocket } from "./close-socket.ts";
+import { EditIntake } from "./edit-intake.ts";
 import { keepAliveFrame, readFrame, type Message } from "./frame.ts";
 import { InboundFlow } from "./inbound-flow.ts";
 import type { Room, Subscriber } from "./room.ts";
@@ -16,36 +24,57 @@ interface ConnectionParts {
   readonly logger: Log;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** 0 to 1. */
+  readonly random: () => number;
+  /** The client asked for the extension. */
+  readonly isExtended: boolean;
+  readonly rights: Rights;
 }
-
-const minuteMs = 60_000;
 
 /** A socket that has joined a room. */
 export class Connection implements Subscriber {
+  readonly #id = randomUUID();
   readonly #socket: WebSocket;
   readonly #room: Room;
   readonly #parts: ConnectionParts;
   readonly #flow: InboundFlow;
+  readonly #intake: EditIntake;
+  readonly #stopWatching: () => void;
   #isClosed = false;
   #lastSentAt: number;
   #lastPingAt: number;
   #pingsMissed = 0;
   /** Size of the largest answer it asked for, which it may have unread on top of the usual. */
   #answerBytes = 0;
-  #gaps = { since: 0, count: 0 };
-  /** It was asked again after a gap. Until it answers, more gaps are the same one. */
-  #isAskedAgain = false;
 
   constructor(socket: WebSocket, parts: ConnectionParts) {
     this.#socket = socket;
     this.#room = parts.lease.room;
     this.#parts = parts;
     this.#flow = new InboundFlow(parts.limits, parts.now, socket, this.#room.service);
+    this.#intake = new EditIntake({
+      ...parts,
+      room: this.#room,
+      nameOf: () => this.#room.presence.nameOf(this),
+      send: (frame) => this.send(frame),
+      tell: parts.isExtended ? (message) => this.#tell(message) : undefined,
+    });
     this.#lastSentAt = this.#lastPingAt = parts.now();
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     socket.on("pong", () => (this.#pingsMissed = 0));
     socket.on("close", () => this.#end());
+    this.#tell(this.#hello());
     this.#room.join(this);
+    if (this.#room.service.state !== "ok") this.#tellState();
+    this.#stopWatching = this.#room.service.watch(() => this.#tellState());
+    this.#intake.warnOfSize();
+  }
+
+  /** Changes what is taken from this socket, from its next frame on. */
+  setRights(rights: Rights, reason?: string): void {
+    this.#intake.setRights(rights, reason);
   }
 
   send(frame: Uint8Array): void {
@@ -112,28 +141,34 @@ export class Connection implements Subscriber {
   }
 
   #receiveUpdate(update: Uint8Array, isAnswer: boolean): void {
-    if (isAnswer) this.#isAskedAgain = false;
-    const settled = this.#flow.start(update.byteLength);
-    let isQueued = false;
-    try {
-      const outcome = this.#room.submit(update, settled, this.#room.presence.nameOf(this));
-      isQueued = outcome === "queued";
-      if (outcome === "gap") this.#askAgain();
-    } finally {
-      if (!isQueued) settled();
-    }
+    this.#intake.receive(update, isAnswer, this.#flow.start(update.byteLength));
   }
 
-  /** Drops what cannot be placed yet, and asks for everything beyond the disk. */
-  #askAgain(): void {
-    if (this.#isAskedAgain) return;
-    this.#isAskedAgain = true;
-    const now = this.#parts.now();
-    if (now - this.#gaps.since > minuteMs) this.#gaps = { since: now, count: 0 };
-    this.#gaps.count += 1;
-    if (this.#gaps.count > this.#parts.limits.gapsPerMinuteMax)
-      throw protocolInvalid("edits keep skipping ahead");
-    this.send(this.#room.document.step1());
+  #hello(): ExtensionMessage {
+    const { limits, rights, clock } = this.#parts;
+    const { frameBytesMax, documentBytesMax } = limits;
+    return {
+      kind: "hello",
+      version: extensionVersion,
+      generation: this.#room.document.generation,
+      connection: this.#id,
+      rights,
+      limits: { frameBytesMax, documentBytesMax },
+      serverTime: new Date(clock()).toISOString(),
+    };
+  }
+
+  /** When the server is about to stop, each is told another time to come back, so that not all do at once. */
+  #tellState(): void {
+    const { state } = this.#room.service;
+    const { random, limits } = this.#parts;
+    const reconnectAfterMs = Math.floor(random() * limits.reconnectSpreadMs);
+    this.#tell({ kind: "state", state, ...(state === "draining" && { reconnectAfterMs }) });
+  }
+
+  /** Says something that stock clients would not understand. */
+  #tell(message: ExtensionMessage): void {
+    if (this.#parts.isExtended) this.send(encodeExtension(message));
   }
 
   #answer(frame: Uint8Array): void {
@@ -165,6 +200,7 @@ export class Connection implements Subscriber {
   #end(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#stopWatching();
     this.#flow[Symbol.dispose]();
     this.#room.leave(this);
     this.#parts.lease[Symbol.dispose]();

@@ -1,8 +1,15 @@
 // The frames of the y-websocket protocol, from and to bytes. Pure. One message in each frame.
-import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array, type Encoder } from "lib0/encoding";
+import {
+  createEncoder,
+  toUint8Array,
+  writeVarString,
+  writeVarUint,
+  writeVarUint8Array,
+  type Encoder,
+} from "lib0/encoding";
 
 import { EntenteError } from "../../schema/errors.ts";
-import { messageTypes, syncTypes } from "../../schema/protocol.ts";
+import { authTypes, messageTypes, syncTypes } from "../../schema/protocol.ts";
 import { ByteReader } from "./byte-reader.ts";
 
 /** What a client may say. Bytes are views into the frame, not copies. */
@@ -83,6 +90,15 @@ export function awarenessFrame(entries: Uint8Array): Uint8Array {
   return frame((encoder) => {
     writeVarUint(encoder, messageTypes.awareness);
     writeVarUint8Array(encoder, entries);
+  });
+}
+
+/** Tells a stock client that what it sent was not taken. It stays. */
+export function deniedFrame(reason: string): Uint8Array {
+  return frame((encoder) => {
+    writeVarUint(encoder, messageTypes.auth);
+    writeVarUint(encoder, authTypes.permissionDenied);
+    writeVarString(encoder, reason);
   });
 }
 

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
+import { extensionParameter, type Rights } from "../../schema/extension.ts";
 import { readRoom, type Room as RoomName } from "../../schema/protocol.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -19,9 +20,15 @@ interface GatewayParts {
   readonly trust: Trust;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** 0 to 1. */
+  readonly random: () => number;
 }
 
 const syncPath = "/sync/";
+/** Without accounts, whoever reaches the server may do everything. */
+const ownerRights: Rights = { edit: true };
 
 /** Accepts sockets at `/sync/<room>` on a server of somebody else's. */
 export class Gateway {
@@ -59,7 +66,7 @@ export class Gateway {
     const finish = (use: (socket: WebSocket) => void) =>
       this.#sockets.handleUpgrade(request, stream, head, use);
     if (!name) return finish((socket) => turnAway(socket, new EntenteError("workspace-unknown")));
-    void this.#admit(name, stream, finish);
+    void this.#admit(name, stream, finish, asksForExtension(request));
   };
 
   /** Lets nobody in any more. */
@@ -98,6 +105,7 @@ export class Gateway {
     name: RoomName,
     stream: Duplex,
     finish: (use: (socket: WebSocket) => void) => void,
+    isExtended: boolean,
   ): Promise<void> {
     this.#waiting += 1;
     try {
@@ -106,7 +114,7 @@ export class Gateway {
       stream.once("close", () => lease[Symbol.dispose]());
       if (stream.destroyed || this.#isDraining) return this.#giveUp(stream, lease);
       if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
-      finish((socket) => this.#connect(socket, lease));
+      finish((socket) => this.#connect(socket, lease, isExtended));
     } catch (error) {
       finish((socket) => turnAway(socket, this.#toEntenteError(error, name)));
     } finally {
@@ -119,10 +127,10 @@ export class Gateway {
     refuse(stream, 503);
   }
 
-  #connect(socket: WebSocket, lease: Lease): void {
+  #connect(socket: WebSocket, lease: Lease, isExtended: boolean): void {
     socket.on("error", (error) => this.#parts.logger.debug({ err: error }, "socket error"));
     if (lease.room.isClosed) return turnAway(socket, new EntenteError("overloaded"));
-    const connection = new Connection(socket, { ...this.#parts, lease });
+    const connection = new Connection(socket, { ...this.#parts, lease, isExtended, rights: ownerRights });
     this.#connections.add(connection);
     socket.on("close", () => this.#connections.delete(connection));
   }
@@ -164,6 +172,12 @@ function closed(socket: WebSocket): Promise<void> {
 /** As it came: escapes and dots are not resolved, so that they match no room. */
 function pathOf({ url = "" }: IncomingMessage): string {
   return url.split("?", 1)[0] ?? "";
+}
+
+/** Nobody hears what they did not ask for: stock clients misread what they do not know. */
+function asksForExtension({ url = "" }: IncomingMessage): boolean {
+  const { name, value } = extensionParameter;
+  return new URLSearchParams(url.split("?", 2)[1]).get(name) === value;
 }
 
 /** Answers an upgrade by plain HTTP. */

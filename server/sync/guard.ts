@@ -92,14 +92,15 @@ function placeOf(item: ScannedItem, known: KnownState, keys: WrittenKeys, roots:
     return place;
   }
   if (!roots.includes(root)) throw invalid(`root "${shorten(root)}" is not one of ${roots.join(", ")}`);
-  if (!isKeyOf(root, key)) throw invalid(`"${shorten(key)}" cannot be a key in root ${root}`);
+  if (!isKeyOf(root, key)) throw invalid(`"${shorten(key)}" cannot be a key in root ${root}`, key);
   return toPlace(root, key);
 }
 
 /** Whatever stands in an update for such a key, a run of overwritten values too, it would replace what the server wrote. */
 function refuseReserved(place: string, rules: RoomRules): void {
   const [root = "", key = ""] = place.split("\n");
-  if (rules.isReserved(root, key)) throw invalid(`only the server writes "${shorten(key)}" in root ${root}`);
+  if (rules.isReserved(root, key))
+    throw invalid(`only the server writes "${shorten(key)}" in root ${root}`, key);
 }
 
 /**
@@ -125,7 +126,7 @@ export function refuseForeignContinuation(
 
 function checkValue(place: string, value: unknown, rules: RoomRules): void {
   const [root = "", key = ""] = place.split("\n");
-  if (!rules.fits(root, key, value)) throw invalid(`the value at "${shorten(key)}" does not fit`);
+  if (!rules.fits(root, key, value)) throw invalid(`the value at "${shorten(key)}" does not fit`, key);
 }
 
 /**
@@ -148,8 +149,8 @@ function isSameWrite(a: ItemId | undefined, b: ItemId): boolean {
 }
 
 function removal(place: string): EntenteError {
-  const key = shorten(place.split("\n")[1] ?? "");
-  return invalid(`it removes "${key}" without a newer value; mark a record as deleted instead`);
+  const [, key = ""] = place.split("\n");
+  return invalid(`it removes "${shorten(key)}" without a newer value; mark a record as deleted instead`, key);
 }
 
 /** A text short enough for a message. */
@@ -157,7 +158,14 @@ export function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** The refusal of an update. */
-export function invalid(detail: string): EntenteError {
-  return new EntenteError("update-invalid", { detail });
+/**
+ * The refusal of an update.
+ *
+ * @param key The key at fault, whole, where there is one: by it a client finds which of its edits was meant.
+ */
+export function invalid(detail: string, key?: string): EntenteError {
+  return new EntenteError("update-invalid", {
+    detail,
+    ...(key !== undefined && { faults: [{ at: key, message: detail }] }),
+  });
 }

@@ -29,7 +29,6 @@ export class RoomDocument {
   #graph: Graph | undefined;
   #seq = 0;
   #generation = "";
-  /** Upper bound of the encoded size, with what is on its way to the disk. */
   #bytes = 0;
 
   constructor(name: RoomName, limits: Limits) {
@@ -46,6 +45,11 @@ export class RoomDocument {
   /** Names the history; empty where nothing was stored when the room was opened. */
   get generation(): string {
     return this.#generation;
+  }
+
+  /** Upper bound of its encoded size, with what is on its way to the disk. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Nothing is on its way to the disk. */

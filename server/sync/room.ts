@@ -54,6 +54,8 @@ export class Room {
   readonly #snapshots: RoomSnapshots;
   readonly #notes: ConflictNotes;
   #noting: Promise<void> | undefined;
+  /** What waits for the newest edit that is on its way to the disk, the edit's own sender first. */
+  #waiting: (() => void)[] | undefined;
 
   constructor(name: RoomName, parts: RoomParts) {
     this.name = name;
@@ -129,16 +131,28 @@ export class Room {
     const verdict = this.document.judge(bytes);
     if (verdict.kind !== "new") return verdict.kind;
     const { update } = verdict;
+    const waiting = [onSettled];
+    const settled = () => {
+      if (this.#waiting === waiting) this.#waiting = undefined;
+      for (const done of waiting) done();
+    };
     this.#parts.committer.add({
       updates: [{ room: this.name.name, origin: "edit", by, bytes }],
       settle: (outcome) => {
-        if (outcome.kind === "stored") return this.stored([update], outcome.seqs, onSettled);
+        if (outcome.kind === "stored") return this.stored([update], outcome.seqs, settled);
         this.fail(outcome.error);
-        onSettled();
+        settled();
       },
     });
+    this.#waiting = waiting;
     this.document.queue(update);
     return "queued";
+  }
+
+  /** Calls back when every edit that is on its way now is settled: at once if there is none. */
+  afterQueued(callback: () => void): void {
+    if (this.#waiting) this.#waiting.push(callback);
+    else callback();
   }
 
   /** Takes updates that the caller commits, with those of other rooms, and reports by `stored` or `fail`. */

@@ -1,0 +1,174 @@
+// What becomes of the edits that one connection sends: kept, known already, to be sent again, or refused. Whatever it
+// is, a client that asked for it hears when it is settled.
+import { EntenteError } from "../../schema/errors.ts";
+import { keysNamedMax, toExtensionText, type ExtensionMessage, type Rights } from "../../schema/extension.ts";
+import type { Limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import { deniedFrame } from "./frame.ts";
+import type { Room } from "./room.ts";
+import { SettledFrames } from "./settled-frames.ts";
+
+interface IntakeParts {
+  readonly room: Room;
+  readonly limits: Limits;
+  readonly logger: Log;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly rights: Rights;
+  /** Whose name goes into the log. */
+  readonly nameOf: () => string | undefined;
+  readonly send: (frame: Uint8Array) => void;
+  /** Says something in the extension; undefined where it was not asked for. */
+  readonly tell: ((message: ExtensionMessage) => void) | undefined;
+}
+
+const minuteMs = 60_000;
+
+/** The receiving side of one connection. */
+export class EditIntake {
+  readonly #parts: IntakeParts;
+  readonly #frames: SettledFrames;
+  readonly #gaps: PerMinute;
+  readonly #refusals: PerMinute;
+  #rights: Rights;
+  /** It was asked again after a gap. Until it answers, more gaps are the same one. */
+  #isAskedAgain = false;
+  #isDenied = false;
+  #isWarnedOfSize = false;
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+    this.#rights = parts.rights;
+    this.#frames = new SettledFrames((n) => this.#acknowledge(n));
+    this.#gaps = new PerMinute(parts.limits.gapsPerMinuteMax, parts.now);
+    this.#refusals = new PerMinute(parts.limits.refusalsPerMinuteMax, parts.now);
+  }
+
+  get rights(): Rights {
+    return this.#rights;
+  }
+
+  /** Holds from the next frame on. The client is told, if it asked to be. */
+  setRights(rights: Rights, reason?: string): void {
+    this.#rights = rights;
+    this.#isDenied = false;
+    this.#parts.tell?.({ kind: "rights", rights, ...(reason !== undefined && { reason }) });
+  }
+
+  /**
+   * Takes one update.
+   *
+   * @param isAnswer It answers our step 1.
+   * @param onSettled Called once, when nothing waits for this update any more.
+   * @throws EntenteError when the connection cannot go on
+   */
+  receive(update: Uint8Array, isAnswer: boolean, onSettled: () => void): void {
+    if (isAnswer) this.#isAskedAgain = false;
+    const frame = this.#frames.start();
+    const settled = () => {
+      onSettled();
+      this.#frames.settle(frame);
+    };
+    let outcome: ReturnType<Room["submit"]>;
+    try {
+      if (!this.#rights.edit) this.#refuseReader(update, isAnswer);
+      outcome = this.#parts.room.submit(update, settled, this.#parts.nameOf());
+    } catch (error) {
+      this.#refuse(frame, error);
+      return settled();
+    }
+    if (outcome !== "queued") this.#settleLater(outcome, settled);
+  }
+
+  /** What is known may still be on its way to the disk, and what is missing may follow upon what is. */
+  #settleLater(outcome: "repeat" | "gap", settled: () => void): void {
+    const { room, send } = this.#parts;
+    const shouldAsk = outcome === "gap" && this.#shouldAskAgain();
+    room.afterQueued(() => {
+      if (shouldAsk) send(room.document.step1());
+      settled();
+    });
+  }
+
+  /**
+   * Every client answers our step 1, whether it has anything new or not; an answer without anything new is no edit.
+   *
+   * @throws EntenteError `edit-forbidden`
+   */
+  #refuseReader(update: Uint8Array, isAnswer: boolean): void {
+    if (isAnswer && this.#parts.room.document.judge(update).kind === "repeat") return;
+    throw new EntenteError("edit-forbidden");
+  }
+
+  /**
+   * What cannot be placed yet is dropped, and everything beyond the disk asked for, unless it has been already.
+   *
+   * @throws EntenteError `protocol-invalid` when that happens too often
+   */
+  #shouldAskAgain(): boolean {
+    if (this.#isAskedAgain) return false;
+    this.#isAskedAgain = true;
+    if (this.#gaps.isOver())
+      throw new EntenteError("protocol-invalid", { detail: "edits keep skipping ahead" });
+    return true;
+  }
+
+  /** Tells why an edit was not kept; throws on where the connection has to end. */
+  #refuse(n: number, error: unknown): void {
+    if (!(error instanceof EntenteError) || !isOfOneEdit(error)) throw error;
+    if (error.code === "edit-forbidden" && !this.#parts.tell) return this.#denyOnce(error);
+    if (!this.#parts.tell || this.#refusals.isOver()) throw error;
+    const { code, message, faults } = error;
+    this.#parts.logger.info({ room: this.#parts.room.name.name, code, reason: message }, "edit refused");
+    const keys = faults.slice(0, keysNamedMax).map(({ at }) => toExtensionText(at));
+    this.#parts.tell({ kind: "reject", n, code, message: toExtensionText(message), keys });
+  }
+
+  /** A stock client goes on as it is; closing it would bring it back at once with the same edit. */
+  #denyOnce({ message, hint }: EntenteError): void {
+    if (this.#isDenied) return;
+    this.#isDenied = true;
+    this.#parts.send(deniedFrame(`${message} ${hint}`));
+  }
+
+  #acknowledge(n: number): void {
+    const { room, tell } = this.#parts;
+    tell?.({ kind: "ack", n, head: room.document.seq });
+    this.warnOfSize();
+  }
+
+  /** Tells once that the document comes near its limit. */
+  warnOfSize(): void {
+    const { room, limits, tell } = this.#parts;
+    const { bytes } = room.document;
+    if (this.#isWarnedOfSize || bytes < limits.documentBytesWarn) return;
+    this.#isWarnedOfSize = true;
+    tell?.({ kind: "limit", bytes, bytesMax: limits.documentBytesMax });
+  }
+}
+
+/** Whether an error is about one edit, so that others may go on; a newer document stops all edits of an older client. */
+function isOfOneEdit({ code, status }: EntenteError): boolean {
+  return status < 500 && code !== "schema-too-new";
+}
+
+/** Counts what may happen so often in a minute. */
+class PerMinute {
+  readonly #max: number;
+  readonly #now: () => number;
+  #since = 0;
+  #count = 0;
+
+  constructor(max: number, now: () => number) {
+    this.#max = max;
+    this.#now = now;
+  }
+
+  /** Counts one more, and tells whether that is too many. */
+  isOver(): boolean {
+    const now = this.#now();
+    if (now - this.#since > minuteMs) [this.#since, this.#count] = [now, 0];
+    this.#count += 1;
+    return this.#count > this.#max;
+  }
+}
