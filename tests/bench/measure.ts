@@ -13,20 +13,23 @@ export interface Timing {
   readonly timesMs: readonly number[];
 }
 
+/** `quick` runs a benchmark once and small, to see that it works; its figures mean nothing. */
+export type Scale = "full" | "quick";
+
 /** One benchmark: what it measures in words, and its parts, which are taken one after the other. */
 export interface Benchmark {
   readonly name: string;
   readonly about: string;
-  readonly parts: readonly (() => Promise<Comparison | Quantities>)[];
+  readonly parts: readonly ((scale: Scale) => Promise<Comparison | Quantities>)[];
 }
 
-/** One figure, held against a goal. */
+/** One figure, held against a goal where there is one. */
 export interface Quantity {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
   /** The goal: at most this. */
-  readonly most: number;
+  readonly most?: number;
   readonly note?: string;
 }
 
