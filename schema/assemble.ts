@@ -2,7 +2,7 @@
 // the document, the answer is a record, a problem, or both.
 import * as v from "valibot";
 
-import { isChangedSince } from "./deletion.ts";
+import { readDeletion } from "./deletion.ts";
 import { deletedField, intoField, type KeyReader, type RecordRoot, type TalkRoot } from "./document.ts";
 import { frozenInDevelopment } from "./frozen.ts";
 import type { Problem } from "./graph.ts";
@@ -120,15 +120,11 @@ function readMarks(
   base: unknown,
   patches: ReadonlyMap<string, unknown>,
 ): Pick<Assembled, "deleted" | "into"> {
-  const deleted = patches.get(deletedField);
+  const deleted = readDeletion(patches.get(deletedField));
   const into = patches.get(intoField);
   return {
-    ...(isObject(deleted) && {
-      deleted: {
-        by: textOf(deleted["by"]),
-        at: textOf(deleted["at"]),
-        isChangedSince: isChangedSince(deleted, base, patches),
-      },
+    ...(deleted && {
+      deleted: { by: deleted.by, at: deleted.at, isChangedSince: !deleted.hasSeen(base, patches) },
     }),
     ...(typeof into === "string" && isId(into) && { into: into as EntityId }),
   };

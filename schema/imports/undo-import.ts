@@ -2,7 +2,7 @@
 // unless somebody has worked on it since. Anybody may do it, at any time. Rules IMP-5 to IMP-7.
 import type * as Y from "yjs";
 
-import { deletionMark, readPatches } from "../deletion.ts";
+import { deletionMark, readDeletion, readPatches, type Deletion } from "../deletion.ts";
 import { deletedField, importRoot, isSameWrite, readKey, rootOf, writeIdOf } from "../document.ts";
 import { write, type Author, type PlannedWrite } from "../edits.ts";
 import { EntenteError } from "../errors.ts";
@@ -63,7 +63,7 @@ export function planUndo(doc: Y.Doc, id: string): Reversal {
 export function planBringBack(doc: Y.Doc, id: string): Reversal {
   const batch = batchOf(doc, id);
   if (!batch.undone) throw new EntenteError("import-not-undone", { detail: batch.name });
-  const records = [...recordsOf(doc, id)].filter((record) => deletionOf(doc, record)?.["imp"] === id);
+  const records = [...recordsOf(doc, id)].filter((record) => deletionOf(doc, record)?.imp === id);
   const stays = ({ isKept = false }: RememberedWrite) => isKept;
   return { kind: "bring-back", batch, records, ...planParts(doc, readMemory(doc, id), stays, []) };
 }
@@ -110,7 +110,7 @@ function deletions(
     const patches = readPatches(map, new Set(ids));
     return ids.map((id): PlannedWrite => {
       const mark = deletionMark(map.get(id), patches.get(id) ?? new Map(), author);
-      return { root, key: `${id}/${deletedField}`, value: { ...mark, imp } };
+      return { root, key: `${id}/${deletedField}`, value: [...mark, imp] };
     });
   });
 }
@@ -172,7 +172,6 @@ function isDeleted(doc: Y.Doc, id: RecordId): boolean {
   return deletionOf(doc, id) !== undefined;
 }
 
-function deletionOf(doc: Y.Doc, id: RecordId): Readonly<Record<string, unknown>> | undefined {
-  const mark = doc.getMap(rootOf(id)).get(`${id}/${deletedField}`);
-  return typeof mark === "object" && mark !== null ? (mark as Readonly<Record<string, unknown>>) : undefined;
+function deletionOf(doc: Y.Doc, id: RecordId): Deletion | undefined {
+  return readDeletion(doc.getMap(rootOf(id)).get(`${id}/${deletedField}`));
 }

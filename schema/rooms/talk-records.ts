@@ -29,6 +29,11 @@ const coordinate = v.pipe(v.number(), v.safeInteger("must be a whole number"));
 /** Who did something, and when by their clock. */
 export const markSchema = v.object({ by: person, at: instant });
 export type Mark = v.InferOutput<typeof markSchema>;
+/** What undo writes, in the talk as in the map: who, when in seconds since 1970, and what they saw. */
+const deletionSchema = v.union([
+  markSchema,
+  v.strictTuple([person, v.pipe(v.number(), v.safeInteger()), v.number()]),
+]);
 
 /** What a thread is about: a record or one of its fields, or a place on a view's canvas. */
 export const topicSchema = v.union(
@@ -76,7 +81,7 @@ export function isTalkValue(root: TalkRoot, key: string, value: unknown): boolea
     case undefined:
       return v.is(root === "t" ? threadSchema : replySchema, value);
     case deletedField:
-      return value === 0 || v.is(markSchema, value);
+      return value === 0 || v.is(deletionSchema, value);
     case "resolved":
       return value === null || v.is(markSchema, value);
     case "text":

@@ -71,6 +71,8 @@ async function atRest(size: Size): Promise<Quantities> {
 async function wire(size: Size): Promise<Quantities> {
   const doc = copyOf(documentOf(size));
   const hub = "s:g0" as EntityId;
+  // As long as the ids that the program gives.
+  const added = "r:0123456789ab" as RelationId;
   const bytesOf = (command: Command) => {
     let bytes = 0;
     const count = (update: Uint8Array) => (bytes += update.byteLength);
@@ -91,13 +93,13 @@ async function wire(size: Size): Promise<Quantities> {
       },
       {
         name: "a new relation",
-        value: bytesOf({ kind: "add-relation", id: "r:new" as RelationId, fields: relation }),
+        value: bytesOf({ kind: "add-relation", id: added, fields: relation }),
         unit: "B",
         most: 200,
       },
       {
         name: "put in the bin",
-        value: bytesOf({ kind: "retract", ids: ["r:new" as RelationId] }),
+        value: bytesOf({ kind: "retract", ids: [added] }),
         unit: "B",
         most: 60,
       },

@@ -157,3 +157,38 @@ test("VER-4 no command writes what only the server writes", () => {
       /^data-invalid/,
     );
 });
+
+test("VER-6 a deletion in its first form is read like one of today, and so is whether the record changed since", () => {
+  const contents = { kind: "state", label: "A" };
+  const seen = 2_815_238_559;
+  const former = { by: "Ann", at: "2026-01-02T03:04:05.678Z", seen };
+  const doc = workspace();
+  for (const id of ["s:A", "s:B", "s:C"]) doc.getMap("n").set(id, contents);
+  doc.getMap("n").set("s:A/$del", former);
+  doc.getMap("n").set("s:B/$del", { ...former, seen: seen + 1 });
+  perform(doc, { kind: "retract", ids: [entityId("s:C")] }, ann);
+  expect(
+    project(doc).bin.map(({ id, deletedBy, deletedAt, isChangedSince }) => [
+      id,
+      deletedBy,
+      deletedAt,
+      isChangedSince,
+    ]),
+  ).toEqual([
+    ["s:B", "Ann", former.at, true],
+    ["s:A", "Ann", former.at, undefined],
+    ["s:C", "Ann", ann.at, undefined],
+  ]);
+  expect(doc.getMap("n").get("s:C/$del")).toEqual(["Ann", Date.parse(ann.at) / 1000, seen & 0x7ffffff]);
+});
+
+test.each([[[]], [["Ann"]], [["Ann", 1e300, "seen"]], [[null, -1, {}]], [{}], [{ by: 7, at: 7, seen: "x" }]])(
+  "VER-6 whatever a foreign program puts there for a mark, %j is a deletion, and nothing throws",
+  (mark) => {
+    const doc = workspace(entity("s:A"));
+    doc.getMap("n").set("s:A/$del", mark);
+    expect(project(doc).bin.map(({ id, isChangedSince }) => [id, isChangedSince])).toEqual([
+      ["s:A", undefined],
+    ]);
+  },
+);
