@@ -44,8 +44,20 @@ export const defaultLimits = {
   /** Edits of one socket that are not on disk yet; beyond it the socket is not read. */
   uncommittedBytesMax: 4 * MiB,
   uncommittedFramesMax: 1024,
-  /** Bytes one slow reader may leave unread, beyond the document it was sent when it joined. */
-  unreadBytesMax: 8 * MiB,
+  /** Bytes handed to one socket that the system has not taken yet; beyond it the socket gets nothing until it has read. */
+  unreadBytesMax: 256 * KiB,
+  /** A reader that has read nothing for so long while there was something to read is sent away. */
+  unreadMsMax: 30_000,
+  /** Of a long message, written at once; then other sockets have their turn. */
+  pieceBytes: 64 * KiB,
+  /** Updates of a room that are kept as they came for readers who are behind; beyond it they get them merged into one. */
+  laterBytesMax: 1 * MiB,
+  /** Short messages that wait for one reader who is behind, before it is sent away. */
+  waitingMessagesMax: 4096,
+  /** Under load, updates of a room are gathered for so long and written to each socket at once. */
+  gatherMs: 10,
+  /** Readers of a room for whom gathering pays. */
+  gatherReadersMin: 8,
   /** A socket's share: frames cost one token, sync step 1 costs more. */
   frameTokensPerSecond: 500,
   frameTokensMax: 4000,
@@ -54,6 +66,8 @@ export const defaultLimits = {
   gapsPerMinuteMax: 20,
   /** Edits of a socket that are refused with a message, before it is closed instead. */
   refusalsPerMinuteMax: 20,
+  /** How long a socket that was told to go may take to hang up. */
+  closeMs: 10_000,
   keepAliveMs: 10_000,
   /** How often sockets are looked at for keep-alive. */
   keepAliveTickMs: 1000,

@@ -1,5 +1,6 @@
 // One socket in one room. Whatever goes wrong with what it sends ends this socket and nothing else.
 import { randomUUID } from "node:crypto";
+import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
@@ -11,15 +12,21 @@ import {
 } from "../../schema/extension.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import type { Point } from "./answers.ts";
 import { closeSocket } from "./close-socket.ts";
 import { EditIntake } from "./edit-intake.ts";
 import { keepAliveFrame, readFrame, type Message } from "./frame.ts";
 import { InboundFlow } from "./inbound-flow.ts";
+import { Outbox } from "./outbox.ts";
 import type { Room, Subscriber } from "./room.ts";
 import type { Lease } from "./rooms.ts";
+import type { Wire } from "./wire.ts";
 
-interface ConnectionParts {
+/** What a connection is made of. */
+export interface ConnectionParts {
   readonly lease: Lease;
+  /** What carries the socket. */
+  readonly stream: Duplex;
   readonly limits: Limits;
   readonly logger: Log;
   /** Milliseconds of a clock that never goes back. */
@@ -42,12 +49,10 @@ export class Connection implements Subscriber {
   readonly #flow: InboundFlow;
   readonly #intake: EditIntake;
   readonly #stopWatching: () => void;
+  readonly #outbox: Outbox;
   #isClosed = false;
-  #lastSentAt: number;
   #lastPingAt: number;
   #pingsMissed = 0;
-  /** Size of the largest answer it asked for, which it may have unread on top of the usual. */
-  #answerBytes = 0;
 
   constructor(socket: WebSocket, parts: ConnectionParts) {
     this.#socket = socket;
@@ -61,7 +66,9 @@ export class Connection implements Subscriber {
       send: (frame) => this.send(frame),
       tell: parts.isExtended ? (message) => this.#tell(message) : undefined,
     });
-    this.#lastSentAt = this.#lastPingAt = parts.now();
+    const source = this.#room.broadcast;
+    this.#outbox = new Outbox({ ...parts, socket, source, onOverflow: () => this.#sendAway() });
+    this.#lastPingAt = parts.now();
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     socket.on("pong", () => (this.#pingsMissed = 0));
     socket.on("close", () => this.#end());
@@ -77,15 +84,20 @@ export class Connection implements Subscriber {
     this.#intake.setRights(rights, reason);
   }
 
-  send(frame: Uint8Array): void {
-    if (this.#isClosed) return;
-    if (this.#socket.bufferedAmount > this.#parts.limits.unreadBytesMax + this.#answerBytes) {
-      // It would not read a close frame either. It comes back when it can, and asks for what it missed.
-      this.#parts.logger.warn({ room: this.#room.name.name }, "slow reader cut off");
-      return this.terminate();
-    }
-    this.#lastSentAt = this.#parts.now();
-    this.#socket.send(frame, { binary: true });
+  get isBehind(): boolean {
+    return this.#outbox.isBehind;
+  }
+
+  send(message: Uint8Array): void {
+    this.#outbox.send(message);
+  }
+
+  deliver(wire: Wire, hasPresence: boolean): void {
+    this.#outbox.deliver(wire, hasPresence);
+  }
+
+  fallBehind(point: Point): void {
+    this.#outbox.fallBehind(point);
   }
 
   close(error: EntenteError): void {
@@ -102,9 +114,11 @@ export class Connection implements Subscriber {
 
   /** Called every now and then: keeps an idle client from leaving, and notices one that is gone. */
   tick(): void {
-    const { keepAliveMs, pingMs, pingsMissedMax } = this.#parts.limits;
+    const { keepAliveMs, pingMs, pingsMissedMax, unreadMsMax } = this.#parts.limits;
     const now = this.#parts.now();
-    if (now - this.#lastSentAt >= keepAliveMs) this.send(keepAliveFrame);
+    if (this.#outbox.unreadMs > unreadMsMax) return this.#sendAway();
+    if (this.isBehind) return;
+    if (this.#outbox.silentMs >= keepAliveMs) this.send(keepAliveFrame);
     // While it is not read, its pongs are not heard.
     if (this.#flow.isPaused || now - this.#lastPingAt < pingMs) return;
     if (this.#pingsMissed >= pingsMissedMax) return this.terminate();
@@ -130,7 +144,7 @@ export class Connection implements Subscriber {
     this.#flow.spend(message.kind === "step1" ? this.#parts.limits.syncStep1Tokens : 1);
     switch (message.kind) {
       case "step1":
-        return this.#answer(this.#room.document.step2(message.stateVector));
+        return this.#outbox.answer(message.stateVector);
       case "update":
         return this.#receiveUpdate(message.update, message.isAnswer);
       case "awareness":
@@ -171,11 +185,6 @@ export class Connection implements Subscriber {
     if (this.#parts.isExtended) this.send(encodeExtension(message));
   }
 
-  #answer(frame: Uint8Array): void {
-    this.#answerBytes = Math.max(this.#answerBytes, frame.byteLength);
-    this.send(frame);
-  }
-
   #sendIfAny(frame: Uint8Array | undefined): void {
     if (frame) this.send(frame);
   }
@@ -195,6 +204,12 @@ export class Connection implements Subscriber {
     }
     logger.error({ room, err: error }, "a frame could not be handled");
     return new EntenteError("internal", { cause: error });
+  }
+
+  /** It comes back when it can, and asks for what it missed. */
+  #sendAway(): void {
+    this.#parts.logger.warn({ room: this.#room.name.name }, "slow reader sent away");
+    this.close(new EntenteError("overloaded", { detail: "what was sent is not being read" }));
   }
 
   #end(): void {

@@ -10,7 +10,7 @@ import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Trust } from "../trust.ts";
 import { closeSocket } from "./close-socket.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type ConnectionParts } from "./connection.ts";
 import type { Lease, Rooms } from "./rooms.ts";
 
 interface GatewayParts {
@@ -42,13 +42,16 @@ export class Gateway {
   constructor(parts: GatewayParts) {
     this.#parts = parts;
     const { limits } = parts;
-    this.#sockets = new WebSocketServer({
+    const options = {
       noServer: true,
+      // The outbox writes whole frames past ws, which is right only while ws changes nothing about them.
       perMessageDeflate: false,
       maxPayload: limits.socketPayloadBytesMax,
       maxFragments: limits.socketFragmentsMax,
       maxBufferedChunks: limits.socketChunksMax,
-    });
+      closeTimeout: limits.closeMs,
+    };
+    this.#sockets = new WebSocketServer(options);
     this.#keepAlive = setInterval(() => this.#tick(), limits.keepAliveTickMs).unref();
   }
 
@@ -114,7 +117,7 @@ export class Gateway {
       stream.once("close", () => lease[Symbol.dispose]());
       if (stream.destroyed || this.#isDraining) return this.#giveUp(stream, lease);
       if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
-      finish((socket) => this.#connect(socket, lease, isExtended));
+      finish((socket) => this.#connect(socket, { stream, lease, isExtended }));
     } catch (error) {
       finish((socket) => turnAway(socket, this.#toEntenteError(error, name)));
     } finally {
@@ -127,10 +130,10 @@ export class Gateway {
     refuse(stream, 503);
   }
 
-  #connect(socket: WebSocket, lease: Lease, isExtended: boolean): void {
+  #connect(socket: WebSocket, joining: Pick<ConnectionParts, "stream" | "lease" | "isExtended">): void {
     socket.on("error", (error) => this.#parts.logger.debug({ err: error }, "socket error"));
-    if (lease.room.isClosed) return turnAway(socket, new EntenteError("overloaded"));
-    const connection = new Connection(socket, { ...this.#parts, lease, isExtended, rights: ownerRights });
+    if (joining.lease.room.isClosed) return turnAway(socket, new EntenteError("overloaded"));
+    const connection = new Connection(socket, { ...this.#parts, ...joining, rights: ownerRights });
     this.#connections.add(connection);
     socket.on("close", () => this.#connections.delete(connection));
   }

@@ -11,7 +11,7 @@ import type { Room as RoomName } from "../../schema/protocol.ts";
 import { refuseTooNew } from "../../schema/schema-version.ts";
 import type { Limits } from "../limits.ts";
 import { damaged, type StoredRoom } from "../storage/stored-room.ts";
-import { step1Frame, step2Frame } from "./frame.ts";
+import { Answers } from "./answers.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
 import { scanUpdate } from "./prescan.ts";
@@ -24,8 +24,8 @@ export class RoomDocument {
   readonly #limits: Limits;
   readonly #doc = new Doc();
   readonly #known = new KnownState(this.#doc);
-  /** Answers to step 1, by state vector. */
-  readonly #answers = new Map<string, Uint8Array>();
+  /** What those get who lack something. */
+  readonly answers: Answers;
   #graph: Graph | undefined;
   #seq = 0;
   #generation = "";
@@ -35,6 +35,7 @@ export class RoomDocument {
     this.#name = name;
     this.#limits = limits;
     packValues(this.#doc);
+    this.answers = new Answers(this.#doc, limits);
   }
 
   /** Number of the last update in it. */
@@ -69,7 +70,12 @@ export class RoomDocument {
       // One transaction, so that Yjs tidies up once and not after each update.
       this.#doc.transact(() => {
         if (snapshot) applyUpdate(this.#doc, snapshot.bytes, "log");
-        for (const { bytes } of updates) found.push(...this.#take(bytes));
+        const vector = encodeStateVector(this.#doc);
+        this.answers.loaded(snapshot?.bytes, { seq: snapshot?.seq ?? 0, vector });
+        for (const { seq, bytes } of updates) {
+          found.push(...this.#take(bytes));
+          this.answers.applied(seq, bytes);
+        }
       });
     } catch (cause) {
       throw damaged(`${this.#name.name}: what is stored cannot be read`, cause);
@@ -78,6 +84,7 @@ export class RoomDocument {
     this.#seq = head?.seq ?? 0;
     this.#generation = head?.generation ?? "";
     this.#bytes = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    this.answers.trim(false);
     return found;
   }
 
@@ -131,27 +138,20 @@ export class RoomDocument {
     this.#known.applied(update);
     this.#seq = seq;
     this.#graph = undefined;
-    this.#answers.clear();
+    this.answers.applied(seq, update.bytes);
     return found;
   }
 
   /** The frame that asks a client for what it has beyond the disk. */
   step1(): Uint8Array {
-    return step1Frame(encodeStateVector(this.#doc));
-  }
-
-  /** The frame that answers a client's step 1. Many join with the same state, so answers are kept. */
-  step2(stateVector: Uint8Array): Uint8Array {
-    const key = Buffer.from(stateVector).toString("base64");
-    const answer = this.#answers.get(key) ?? step2Frame(encodeStateAsUpdate(this.#doc, stateVector));
-    if (this.#answers.size < this.#limits.answersKeptMax) this.#answers.set(key, answer);
-    return answer;
+    return this.answers.step1;
   }
 
   /** The whole state as one update. */
   encoded(): Uint8Array {
     const bytes = encodeStateAsUpdate(this.#doc);
     this.#bytes = bytes.byteLength;
+    this.answers.encoded(bytes);
     return bytes;
   }
 

@@ -11,17 +11,18 @@ import type { Service } from "../service.ts";
 import type { Committer } from "../storage/committer.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
 import type { UpdateLog } from "../storage/update-log.ts";
+import { Broadcast, type Reader } from "./broadcast.ts";
 import { ConflictNotes } from "./conflict-notes.ts";
-import { updateFrame } from "./frame.ts";
 import type { CheckedUpdate } from "./known-state.ts";
 import { Presence } from "./presence.ts";
 import { RoomDocument } from "./room-document.ts";
 import { RoomSnapshots } from "./room-snapshots.ts";
 import { Writers } from "./writers.ts";
 
-/** Somebody in a room, as the room sees them. Neither call throws. */
-export interface Subscriber {
-  send(frame: Uint8Array): void;
+/** Somebody in a room, as the room sees them. No call throws. */
+export interface Subscriber extends Reader {
+  /** A short message to them alone. */
+  send(message: Uint8Array): void;
   /** The room cannot go on with them. */
   close(error: EntenteError): void;
 }
@@ -46,7 +47,8 @@ export class Room {
   readonly document: RoomDocument;
   readonly presence: Presence<Subscriber>;
   readonly #parts: RoomParts;
-  readonly #subscribers = new Set<Subscriber>();
+  /** To everybody here, and for those who are behind. */
+  readonly broadcast: Broadcast<Subscriber>;
   /** On disk, and about to become part of the document, in this order. */
   readonly #stored: (StoredUpdate | (() => void))[] = [];
   #isApplying = false;
@@ -63,7 +65,8 @@ export class Room {
     this.document = new RoomDocument(name, parts.limits);
     this.#snapshots = new RoomSnapshots(name.name, this.document, parts);
     this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
-    this.presence = new Presence(parts.limits, (frame) => this.#broadcast(frame));
+    this.presence = new Presence(parts.limits, (message) => this.broadcast.sendPresence(message));
+    this.broadcast = new Broadcast(this.document.answers, parts.limits, () => this.presence.frame());
   }
 
   /** What people in it can expect now, and when that changes. */
@@ -77,11 +80,11 @@ export class Room {
 
   /** Nobody is here and nothing is on its way to the disk. */
   get isIdle(): boolean {
-    return this.#subscribers.size === 0 && this.document.isSettled && !this.#notes.isBusy;
+    return this.broadcast.readers.size === 0 && this.document.isSettled && !this.#notes.isBusy;
   }
 
   get socketCount(): number {
-    return this.#subscribers.size;
+    return this.broadcast.readers.size;
   }
 
   /**
@@ -106,14 +109,14 @@ export class Room {
   /** Adds somebody, and tells them what is on disk and who is here. */
   join(subscriber: Subscriber): void {
     assert(this.#state === "open", "one joins an open room");
-    this.#subscribers.add(subscriber);
+    this.broadcast.add(subscriber);
     subscriber.send(this.document.step1());
     const presence = this.presence.frame();
     if (presence) subscriber.send(presence);
   }
 
   leave(subscriber: Subscriber): void {
-    this.#subscribers.delete(subscriber);
+    this.broadcast.delete(subscriber);
     this.presence.leave(subscriber);
   }
 
@@ -186,7 +189,7 @@ export class Room {
   fail(error: EntenteError): void {
     if (this.#state === "closed") return;
     this.#parts.logger.error({ room: this.name.name, err: error }, "room closed");
-    const subscribers = [...this.#subscribers];
+    const subscribers = [...this.broadcast.readers];
     this.close();
     for (const subscriber of subscribers) subscriber.close(error);
   }
@@ -194,7 +197,7 @@ export class Room {
   /** Lets go of everything in memory. */
   close(): void {
     this.#state = "closed";
-    this.#subscribers.clear();
+    this.broadcast[Symbol.dispose]();
     this.presence[Symbol.dispose]();
     this.document.destroy();
   }
@@ -222,17 +225,16 @@ export class Room {
 
   #apply({ update, seq }: StoredUpdate): void {
     assert(seq !== undefined, "every stored update has a number");
-    let found: readonly FoundConflict[];
+    let found: readonly FoundConflict[] = [];
     try {
-      found = this.document.apply(update, seq);
+      // To the author too: hearing its own edit come back is how a client learns that it is on disk.
+      this.broadcast.update(update.bytes.byteLength, () => (found = this.document.apply(update, seq)));
     } catch (error) {
       if (!(error instanceof EntenteError)) throw error;
       // This room is out of service, the others are not.
       return this.fail(error);
     }
     this.#snapshots.grew(update.bytes.byteLength);
-    // The author too: hearing its own edit come back is how a client learns that it is on disk.
-    this.#broadcast(updateFrame(update.bytes));
     this.#found(found);
   }
 
@@ -286,11 +288,6 @@ export class Room {
       },
     });
     this.document.queue(update);
-  }
-
-  #broadcast(frame: Uint8Array): number {
-    for (const subscriber of this.#subscribers) subscriber.send(frame);
-    return this.#subscribers.size;
   }
 
   #saveSnapshotIfLarge(): void {

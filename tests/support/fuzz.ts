@@ -9,6 +9,11 @@ const ciSeedCount = 500;
 
 type KeptSeeds = Readonly<Record<string, readonly number[]>>;
 
+/** How much a test does: so much in an ordinary run, as much as an environment variable says on demand. */
+export function onDemand(variable: `ENTENTE_${string}`, usual: number): number {
+  return Number(process.env[variable] ?? usual);
+}
+
 /** Seeds 1 to n, after those that once failed. `ENTENTE_FUZZ_SEEDS` sets n. */
 export function fuzzSeeds(usual: number, kept: readonly number[] = []): readonly number[] {
   const count = Number(process.env["ENTENTE_FUZZ_SEEDS"] ?? usual);

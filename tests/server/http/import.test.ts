@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readSeed } from "../../../seed/build.ts";
 import { addWorkspace, startTestServer, type TestServer } from "../../support/server.ts";
 import { joinStock } from "../../support/stock-client.ts";
+import { documentChanges, until } from "../../support/wait.ts";
 
 let server: TestServer;
 beforeEach(async () => {
@@ -71,8 +72,8 @@ test("whoever is in the room sees the import arrive, and so does who joins after
   const file = await exported("cptpp");
   await importInto("copy", file);
   const last = file.claims.at(-1)?.id ?? "";
-  await reader.sees("c", last, reader.doc.getMap("c").get(last));
-  expect(reader.doc.getMap("n").has("s:JPN")).toBe(true);
+  const isThere = () => reader.doc.getMap("c").has(last) && reader.doc.getMap("n").has("s:JPN");
+  await until(isThere, documentChanges(reader.doc), "the import");
   await server.restart();
   using late = joinStock(server.syncUrl, "copy");
   await late.synced();

@@ -157,23 +157,3 @@ test("2,000 gap frames of eight bytes do not hold others up", async () => {
   for (let count = 0; count < 2000; count += 1) client.send(frame(update(9, 2 * count + 2, [write])));
   await othersStillSync();
 });
-
-test("a reader that does not read is cut off, and the others go on", async () => {
-  await using small = await startTestServer({ limits: { unreadBytesMax: 200_000 } });
-  using writer = joinStock(small.syncUrl, "test");
-  await writer.synced();
-  using lazy = await openRaw(small.syncUrl, "test");
-  await lazy.hears(1, 0, 0);
-  lazy.socket.pause();
-  const closed = once(lazy.socket, "close");
-  // More than this server keeps for one reader and than the system keeps in between.
-  using reader = joinStock(small.syncUrl, "test");
-  await reader.synced();
-  for (let batch = 0; batch < 60; batch += 1) {
-    const text = `${batch}`.padEnd(15_000, "x");
-    for (let key = 0; key < 20; key += 1) writer.set("n", `s:X${key}`, text);
-    await reader.sees("n", "s:X19", text);
-  }
-  lazy.socket.resume();
-  await closed;
-});

@@ -1,0 +1,131 @@
+// What everybody in a room hears. Bytes are built once for all. Whatever happens in one turn of the event loop is one
+// write for each socket; when many listen, so is whatever happens in the moment after a write. Every message stays a
+// message of its own, as clients expect.
+import type { Limits } from "../limits.ts";
+import type { Answers, Delivery, Point } from "./answers.ts";
+import type { Source } from "./outbox.ts";
+import { toWire, type Wire } from "./wire.ts";
+
+/** Somebody who listens. No call throws. */
+export interface Reader {
+  readonly isBehind: boolean;
+  /** Whole messages, for a reader who has had all before them. */
+  deliver(wire: Wire, hasPresence: boolean): void;
+  /** Has everything up to a point, and is to fetch the rest. */
+  fallBehind(point: Point): void;
+}
+
+/** The readers of one room. */
+export class Broadcast<R extends Reader> implements Source, Disposable {
+  readonly #answers: Answers;
+  readonly #limits: Limits;
+  /** Tells of everybody who is here. */
+  readonly presence: () => Uint8Array | undefined;
+  readonly #readers = new Set<R>();
+  #gathered: Wire[] = [];
+  #hasPresence = false;
+  #isScheduled = false;
+  /** Runs for a moment after a write to many. */
+  #resting: NodeJS.Timeout | undefined;
+
+  constructor(answers: Answers, limits: Limits, presence: () => Uint8Array | undefined) {
+    this.#answers = answers;
+    this.#limits = limits;
+    this.presence = presence;
+  }
+
+  get readers(): ReadonlySet<R> {
+    return this.#readers;
+  }
+
+  get point(): Point {
+    return this.#answers.point;
+  }
+
+  add(reader: R): void {
+    this.#readers.add(reader);
+  }
+
+  delete(reader: R): void {
+    this.#readers.delete(reader);
+    if (reader.isBehind) this.caughtUp();
+  }
+
+  step2(stateVector: Uint8Array): Delivery {
+    return this.#answers.step2(stateVector);
+  }
+
+  since(point: Point): Delivery {
+    return this.#answers.since(point);
+  }
+
+  caughtUp(): void {
+    this.#answers.trim(this.#isAwaited);
+  }
+
+  /**
+   * Makes an update part of the document and sends it on.
+   *
+   * @param apply Applies it.
+   */
+  update(bytes: number, apply: () => void): void {
+    if (bytes <= this.#limits.pieceBytes) {
+      apply();
+      this.#gathered.push(...this.#answers.newest);
+      return this.#schedule();
+    }
+    // A long one is fetched piece by piece, by everybody at the pace of their reading.
+    this.#flush();
+    const before = this.point;
+    apply();
+    for (const reader of this.#readers) reader.fallBehind(before);
+    this.#answers.trim(this.#isAwaited);
+  }
+
+  /** Sends who is here, or what changed in it. Gives how many there are to read it. */
+  sendPresence(message: Uint8Array): number {
+    this.#gathered.push(toWire(message));
+    this.#hasPresence = true;
+    this.#schedule();
+    return this.#readers.size;
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#resting);
+    this.#readers.clear();
+    this.#gathered = [];
+  }
+
+  get #isAwaited(): boolean {
+    return this.#readers.values().some(({ isBehind }) => isBehind);
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#resting) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const [first, ...rest] = this.#gathered;
+    if (!first) return;
+    const wire = rest.length === 0 ? first : Buffer.concat(this.#gathered);
+    const hasPresence = this.#hasPresence;
+    this.#gathered = [];
+    this.#hasPresence = false;
+    for (const reader of this.#readers) reader.deliver(wire, hasPresence);
+    this.#answers.trim(this.#isAwaited);
+    if (this.#readers.size >= this.#limits.gatherReadersMin) this.#rest();
+  }
+
+  /** Whoever writes into a quiet room waits for nothing; it is the next in the same moment who does. */
+  #rest(): void {
+    this.#resting ??= setTimeout(() => {
+      this.#resting = undefined;
+      this.#flush();
+    }, this.#limits.gatherMs).unref();
+  }
+}
