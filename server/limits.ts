@@ -15,11 +15,13 @@ export const defaultLimits = {
   socketFragmentsMax: 1024,
   socketChunksMax: 64 * KiB,
   /** Also never more than half of the update's bytes. */
-  updateStructsMax: 1_000_000,
+  updateStructsMax: 250_000,
   updateClientsMax: 4096,
   stringBytesMax: 64 * KiB,
   /** Nesting of one value while it is read; the document itself allows less. */
   valueDepthMax: 32,
+  /** Writes of keys that one update may make Yjs walk past, about a tenth of a second. Honest ones mostly follow the last. */
+  keySearchStepsMax: 1_000_000,
   /** Clocks that one deleted run may cover, so that a few bytes cannot use up somebody's clock. */
   deletedRunLengthMax: 1 << 20,
 

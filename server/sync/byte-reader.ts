@@ -9,11 +9,13 @@ const integerMax = Number.MAX_SAFE_INTEGER;
 /** A cursor over bytes from outside. Every read either gives what is there or throws `protocol-invalid`. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
+  readonly #buffer: Buffer;
   readonly #view: DataView;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -57,35 +59,68 @@ export class ByteReader {
 
   /** A text with its length in bytes in front. */
   text(bytesMax: number): string {
-    const length = this.varUint();
-    if (length > bytesMax && length <= this.left) {
-      throw new EntenteError("too-large", { detail: `a text of ${length} bytes, at most ${bytesMax}` });
-    }
-    const bytes = this.slice(length);
-    // Yjs throws on bad UTF-8 while it applies, which would be too late.
-    if (!isUtf8(bytes)) throw malformed("a text in it is not UTF-8");
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+    const start = this.#startOfText(bytesMax);
+    const isAscii = this.#checkText(start);
+    return this.#buffer.toString(isAscii ? "latin1" : "utf8", start, this.#at);
+  }
+
+  /** Checks a text as `text` does, without making it. */
+  skipText(bytesMax: number): void {
+    this.#checkText(this.#startOfText(bytesMax));
+  }
+
+  /** Bytes read so far. */
+  get position(): number {
+    return this.#at;
+  }
+
+  /** Goes back to a position, or on to one that was read before. */
+  moveTo(position: number): void {
+    this.#at = position;
+  }
+
+  skip(length: number): void {
+    if (length > this.left) throw malformed("it ends in the middle");
+    this.#at += length;
   }
 
   slice(length: number): Uint8Array {
-    if (length > this.left) throw malformed("it ends in the middle");
-    this.#at += length;
+    this.skip(length);
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
   float32(): number {
-    this.slice(4);
+    this.skip(4);
     return this.#view.getFloat32(this.#at - 4);
   }
 
   float64(): number {
-    this.slice(8);
+    this.skip(8);
     return this.#view.getFloat64(this.#at - 8);
   }
 
   /** Refuses what is left over. */
   end(): void {
     if (this.left > 0) throw malformed(`${this.left} bytes are left over at its end`);
+  }
+
+  /** Moves behind a text. */
+  #startOfText(bytesMax: number): number {
+    const length = this.varUint();
+    if (length > bytesMax && length <= this.left) {
+      throw new EntenteError("too-large", { detail: `a text of ${length} bytes, at most ${bytesMax}` });
+    }
+    this.skip(length);
+    return this.#at - length;
+  }
+
+  /** Whether the text that ends here is plain ASCII. Yjs throws on bad UTF-8 while it applies, which would be too late. */
+  #checkText(start: number): boolean {
+    let at = start;
+    while (at < this.#at && (this.#bytes[at] ?? 0) < 0x80) at += 1;
+    if (at < this.#at && !isUtf8(this.#bytes.subarray(at, this.#at)))
+      throw malformed("a text in it is not UTF-8");
+    return at === this.#at;
   }
 
   #continueVar(low: number, scale: number): number {

@@ -2,8 +2,17 @@
 // keep the document's rules? What it lets through, Yjs applies at once and completely. SECURITY.md T14 to T19.
 import { isKeyOf } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
+import type { Limits } from "../limits.ts";
+import { ByteReader } from "./byte-reader.ts";
 import { covers } from "./clock-ranges.ts";
-import { toPlace, type CheckedUpdate, type KnownState, type PlacedItem } from "./known-state.ts";
+import {
+  toPlace,
+  type CheckedUpdate,
+  type KnownState,
+  type LastWrite,
+  type PlacedItem,
+} from "./known-state.ts";
+import { readJsonValue } from "./json-value.ts";
 import { orderItems } from "./item-order.ts";
 import { WrittenKeys } from "./written-keys.ts";
 import type { ItemId, ScannedItem, ScannedUpdate } from "./prescan.ts";
@@ -26,14 +35,21 @@ export function judge(
   scanned: ScannedUpdate,
   known: KnownState,
   rules: RoomRules,
+  limits: Limits,
 ): Verdict {
   const ordered = orderItems(scanned, known);
   if (!ordered || namesUnknownDeletes(scanned, known)) return { kind: "gap" };
-  const keys = new WrittenKeys(known);
-  const items = placeItems(ordered, known, rules, keys);
-  refuseRemoval(scanned, known, keys);
+  const keys = new WrittenKeys(known, limits);
+  const values = new ByteReader(bytes);
+  const readValue = (at: number) => {
+    values.moveTo(at);
+    return readJsonValue(values, limits);
+  };
+  const items = placeItems(ordered, known, keys, rules, readValue);
+  const lasts = keys.lasts();
+  refuseRemoval(scanned, known, keys, lasts);
   if (items.length === 0) return { kind: "repeat" };
-  return { kind: "new", update: { bytes, items, ends: newEnds(scanned, known), lasts: keys.lasts() } };
+  return { kind: "new", update: { bytes, items, ends: newEnds(scanned, known), lasts } };
 }
 
 /** The clock after the last one, of each client that has something new in an update. */
@@ -54,20 +70,20 @@ export function namesUnknownDeletes({ runs, deletes }: ScannedUpdate, known: Kno
 function placeItems(
   ordered: readonly ScannedItem[],
   known: KnownState,
-  rules: RoomRules,
   keys: WrittenKeys,
+  rules: RoomRules,
+  readValue: (at: number) => unknown,
 ): readonly PlacedItem[] {
   const placed: PlacedItem[] = [];
-  const seen = new Set<string>();
   for (const item of ordered) {
     const next = known.nextClock(item.client);
     if (item.clock + item.length <= next) continue;
     const place = placeOf(item, known, keys, rules.roots);
     refuseReserved(place, rules);
-    refuseSecondFollower(item, place, seen);
     if (item.clock < next) refuseForeignContinuation(item, next, place, known);
-    if (item.value) checkValue(place, item.value.json, rules);
-    const found = { ...toFresh(item, next), place, isLive: item.value !== undefined };
+    const isLive = item.valueAt !== undefined;
+    if (isLive) checkValue(place, readValue(item.valueAt), rules);
+    const found = { ...toFresh(item, next), place, isLive };
     placed.push(found);
     keys.add(found);
   }
@@ -103,16 +119,6 @@ function refuseReserved(place: string, rules: RoomRules): void {
     throw invalid(`only the server writes "${shorten(key)}" in root ${root}`, key);
 }
 
-/**
- * An honest client never writes twice after the same write, since its own comes in between. Many that did
- * would make Yjs walk the same long list for each.
- */
-function refuseSecondFollower({ client, origin }: ScannedItem, place: string, seen: Set<string>): void {
-  const spot = `${client}\n${origin ? `${origin.client} ${origin.clock}` : place}`;
-  if (seen.has(spot)) throw invalid("two writes of one client follow the same one");
-  seen.add(spot);
-}
-
 /** A run that is known in part must go on where the known part is. */
 export function refuseForeignContinuation(
   item: ScannedItem,
@@ -133,11 +139,16 @@ function checkValue(place: string, value: unknown, rules: RoomRules): void {
  * Deleting is an ordinary value in this product (`$del`), so every key keeps a value: what Yjs would leave without one,
  * by deleting it or by an overwritten value that comes to stand last, is refused. Otherwise 14 bytes could wipe a map.
  */
-function refuseRemoval({ deletes }: ScannedUpdate, known: KnownState, keys: WrittenKeys): void {
+function refuseRemoval(
+  { deletes }: ScannedUpdate,
+  known: KnownState,
+  keys: WrittenKeys,
+  lasts: ReadonlyMap<string, LastWrite>,
+): void {
   for (const value of deletes.flatMap((range) => [...known.liveValues(range)]))
     if (isSameWrite(keys.lastOf(value.place), value)) throw removal(value.place);
   const deleted = Map.groupBy(deletes, ({ client }) => client);
-  for (const [place, last] of keys.lasts()) {
+  for (const [place, last] of lasts) {
     if (last.isLive && !covers(deleted.get(last.client) ?? [], last.clock)) continue;
     // A key that had no value before, in data older than this rule, loses none.
     if (known.lastOf(place)?.isLive !== false) throw removal(place);

@@ -57,6 +57,8 @@ export class KnownState {
   readonly #ends = new Map<number, number>();
   /** Of keys for which a queued edit brings another last write. */
   readonly #lasts = new Map<string, LastWrite>();
+  /** How many queued writes there are of a key. */
+  readonly #queuedAt = new Map<string, number>();
 
   constructor(doc: Doc) {
     this.#doc = doc;
@@ -79,6 +81,13 @@ export class KnownState {
   /** The last write of a key's list, once all that is queued is applied. */
   lastOf(place: string): LastWrite | undefined {
     return this.#lasts.get(place) ?? this.#storedLastOf(place);
+  }
+
+  /** How many writes a key's list has, runs of overwritten ones counted once. Linear in that. */
+  listLength(place: string): number {
+    let length = this.#queuedAt.get(place) ?? 0;
+    for (let item = this.#storedLastItemOf(place); item; item = item.left ?? undefined) length += 1;
+    return length;
   }
 
   /** The writes, one after another, that a known clock is among: where they begin, and what they follow. */
@@ -165,7 +174,10 @@ export class KnownState {
   queue(update: CheckedUpdate): void {
     this.#queued.push(update);
     for (const [client, end] of update.ends) this.#ends.set(client, end);
-    for (const item of update.items) this.#items.add(item);
+    for (const item of update.items) {
+      this.#items.add(item);
+      this.#queuedAt.set(item.place, (this.#queuedAt.get(item.place) ?? 0) + 1);
+    }
     for (const [place, last] of update.lasts ?? []) this.#lasts.set(place, last);
   }
 
@@ -176,6 +188,11 @@ export class KnownState {
       if (this.#ends.get(client) === end) this.#ends.delete(client);
       this.#items.dropBefore(client, end);
     }
+    for (const { place } of update.items) {
+      const left = (this.#queuedAt.get(place) ?? 0) - 1;
+      if (left > 0) this.#queuedAt.set(place, left);
+      else this.#queuedAt.delete(place);
+    }
     for (const [place, last] of update.lasts ?? [])
       if (this.#lasts.get(place) === last) this.#lasts.delete(place);
   }
@@ -185,9 +202,13 @@ export class KnownState {
     return item && placeOf(item);
   }
 
-  #storedLastOf(place: string): LastWrite | undefined {
+  #storedLastItemOf(place: string): Item | undefined {
     const root = rootOf(place);
-    const item = this.#doc.share.get(root)?._map.get(place.slice(root.length + 1));
+    return this.#doc.share.get(root)?._map.get(place.slice(root.length + 1));
+  }
+
+  #storedLastOf(place: string): LastWrite | undefined {
+    const item = this.#storedLastItemOf(place);
     if (!item) return undefined;
     const { client, clock } = item.lastId;
     return { client, clock, isLive: !item.deleted };

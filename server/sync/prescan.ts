@@ -4,7 +4,7 @@
 import { EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
 import { ByteReader } from "./byte-reader.ts";
-import { readJsonValue } from "./json-value.ts";
+import { skipJsonValue } from "./json-value.ts";
 
 /** Names one clock of one client. */
 export interface ItemId {
@@ -22,8 +22,8 @@ export interface ScannedItem extends ItemId {
   readonly rightOrigin?: ItemId | undefined;
   readonly root: string | undefined;
   readonly key: string | undefined;
-  /** Undefined in a run of what is gone. */
-  readonly value: { readonly json: unknown } | undefined;
+  /** Where its value, which has been checked, begins in the update's bytes. Undefined in a run of what is gone. */
+  readonly valueAt: number | undefined;
 }
 
 /** What one client wrote, without a break. */
@@ -124,8 +124,8 @@ class UpdateScanner {
     if ((info & hasRightOrigin) !== 0 || (info & hasKey) === 0)
       throw invalid("it writes into a list or text");
     const place = (info & hasOrigin) === 0 ? this.#scanPlace() : this.#scanOrigin(id);
-    const { length, value } = this.#scanContent(kind);
-    return { ...id, ...place, length, value };
+    const { length, valueAt } = this.#scanContent(kind);
+    return { ...id, ...place, length, valueAt };
   }
 
   #scanInsertion(id: ItemId, info: number, kind: number): ScannedItem {
@@ -136,9 +136,18 @@ class UpdateScanner {
     if (kind === deletedKind)
       return { ...id, origin, rightOrigin, root, key: undefined, ...this.#scanContent(kind) };
     if (kind !== stringKind) throw invalid(`content of kind ${kind}; a text holds plain characters only`);
+    const start = this.#reader.position;
     const text = this.#reader.text(this.#limits.textFrameBytesMax);
     if (text === "") throw invalid("something of no length");
-    return { ...id, origin, rightOrigin, root, key: undefined, length: text.length, value: { json: text } };
+    return {
+      ...id,
+      origin,
+      rightOrigin,
+      root,
+      key: undefined,
+      length: text.length,
+      valueAt: start,
+    };
   }
 
   #scanPlace(): Pick<ScannedItem, "origin" | "root" | "key"> {
@@ -162,15 +171,17 @@ class UpdateScanner {
     return named;
   }
 
-  #scanContent(kind: number): Pick<ScannedItem, "length" | "value"> {
+  #scanContent(kind: number): Pick<ScannedItem, "length" | "valueAt"> {
     if (kind === deletedKind) {
       const length = this.#length();
       if (length > this.#limits.deletedRunLengthMax) throw invalid(`a deleted run of ${length}`);
-      return { length, value: undefined };
+      return { length, valueAt: undefined };
     }
     if (kind !== anyKind) throw invalid(`content of kind ${kind}; only plain values are kept`);
     if (this.#reader.varUint() !== 1) throw invalid("several values in one write");
-    return { length: 1, value: { json: readJsonValue(this.#reader, this.#limits) } };
+    const start = this.#reader.position;
+    skipJsonValue(this.#reader, this.#limits);
+    return { length: 1, valueAt: start };
   }
 
   #length(): number {

@@ -97,7 +97,13 @@ export class RoomDocument {
     this.refuseTooLarge(bytes.byteLength);
     const { part } = this.#name;
     if (part === "text") return judgeText(bytes, this.#known, this.#limits);
-    const verdict = judge(bytes, scanUpdate(bytes, this.#limits), this.#known, rulesFor(part, writer));
+    const verdict = judge(
+      bytes,
+      scanUpdate(bytes, this.#limits),
+      this.#known,
+      rulesFor(part, writer),
+      this.#limits,
+    );
     // What a newer server has begun, this one must not write over, whoever asks it to.
     if (verdict.kind === "new") refuseTooNew(this.#doc);
     return verdict;
@@ -105,7 +111,7 @@ export class RoomDocument {
 
   /** Judges what this server wrote itself. No socket's bytes come this way. */
   judgeNote(bytes: Uint8Array): Verdict {
-    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, notingRules);
+    return judge(bytes, scanUpdate(bytes, this.#limits), this.#known, notingRules, this.#limits);
   }
 
   /** @throws EntenteError `too-large` when this much more does not fit */

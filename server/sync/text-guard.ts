@@ -58,7 +58,7 @@ class Placer {
   }
 
   add(item: ScannedItem): void {
-    const { client, clock, length, value, rightOrigin } = item;
+    const { client, clock, length, valueAt, rightOrigin } = item;
     const next = this.#known.nextClock(client);
     if (clock + length <= next) return;
     const place = this.#placeOf(item);
@@ -69,7 +69,7 @@ class Placer {
     const left = origin && this.#anchorOf(origin, "left");
     const right = rightOrigin && this.#anchorOf(rightOrigin, "right");
     this.#refuseFarApart(place, left, right);
-    const placed = { client, clock, length, place, isLive: value !== undefined, left, right };
+    const placed = { client, clock, length, place, isLive: valueAt !== undefined, left, right };
     this.items.push(placed);
     this.#runs.add(placed);
   }

@@ -1,21 +1,33 @@
 // What an update writes, while it is judged: which keys, and which write of each would count afterwards.
+import { EntenteError } from "../../schema/errors.ts";
+import type { Limits } from "../limits.ts";
 import { ItemRuns, type KnownState, type LastWrite, type PlacedItem } from "./known-state.ts";
-import { KeyTail } from "./key-tail.ts";
+import { KeyTail, type FindWrites } from "./key-tail.ts";
 import type { ItemId } from "./prescan.ts";
 
 /** The new writes of one update, beside what is known. */
 export class WrittenKeys {
   readonly #known: KnownState;
+  readonly #limits: Limits;
   readonly #runs = new ItemRuns();
   readonly #tails = new Map<string, KeyTail>();
+  readonly #knownLengths = new Map<string, number>();
+  #searchSteps = 0;
+  readonly #find: FindWrites = (id) => this.#runs.find(id.client, id.clock) ?? this.#known.writesAt(id);
 
-  constructor(known: KnownState) {
+  constructor(known: KnownState, limits: Limits) {
     this.#known = known;
+    this.#limits = limits;
   }
 
-  /** Takes the next new write, after those it depends on. */
+  /**
+   * Takes the next new write, after those it depends on.
+   *
+   * @throws EntenteError `update-invalid` when Yjs would have to search too long for the places of these writes
+   */
   add(item: PlacedItem): void {
     const tail = this.#tails.get(item.place) ?? this.#openTail(item.place);
+    if (!tail.isNext(item) && !followsItsOwn(item)) this.#countSearch(item.place, tail);
     tail.add(item);
     this.#runs.add(item);
   }
@@ -37,13 +49,27 @@ export class WrittenKeys {
     return lasts;
   }
 
+  /** Yjs walks past at most all that stands in the list. */
+  #countSearch(place: string, tail: KeyTail): void {
+    this.#searchSteps += this.#knownLength(place) + tail.addedCount;
+    if (this.#searchSteps <= this.#limits.keySearchStepsMax) return;
+    throw new EntenteError("update-invalid", { detail: "it writes too much far behind what is there" });
+  }
+
+  #knownLength(place: string): number {
+    const length = this.#knownLengths.get(place) ?? this.#known.listLength(place);
+    this.#knownLengths.set(place, length);
+    return length;
+  }
+
   #openTail(place: string): KeyTail {
-    const tail = new KeyTail(this.#known.lastOf(place), (id) => this.#find(id));
+    const tail = new KeyTail(this.#known.lastOf(place), this.#find);
     this.#tails.set(place, tail);
     return tail;
   }
+}
 
-  #find(id: ItemId): Pick<PlacedItem, "clock" | "origin"> | undefined {
-    return this.#runs.find(id.client, id.clock) ?? this.#known.writesAt(id);
-  }
+/** Between such a write and the one before it stand only those of others who saw that one: each is walked past once. */
+function followsItsOwn({ client, clock, origin }: PlacedItem): boolean {
+  return origin?.client === client && origin.clock === clock - 1;
 }

@@ -73,11 +73,6 @@ describe("updates that break the document's rules", () => {
       update(stranger, 0, [firstWrite("n", "s:CAN", bytes(...nested, any(1)))]),
     ],
     ["two values in one write", update(stranger, 0, [bytes(byte(0x28), 1, "n", "s:CAN", 2, any(1), any(2))])],
-    ["two first writes of one client to one key", update(stranger, 0, [write, write])],
-    [
-      "two overwrites of the same write",
-      update(stranger, 0, [overwrite(victim, 2, any(1)), overwrite(victim, 2, any(2))]),
-    ],
     ["a deletion with nothing newer, of everything", bytes(0, deleting(victim, 0, 3))],
     ["a deletion hidden beside a harmless write", update(stranger, 0, [write], deleting(victim, 0, 1))],
     ["deletions that overlap", bytes(0, 1, victim, 2, 1, 1, 1, 1)],
