@@ -1,5 +1,5 @@
 // Undo and redo of one's own edits, by writing back what stood there. A key that somebody else has written since
-// is left alone and said so; nothing of theirs is ever taken away. Rules UND-1 to UND-5.
+// is left alone and said so; nothing of theirs is ever taken away. Rules UND-1 to UND-6.
 import type * as Y from "yjs";
 
 import { deletionMark, readPatches } from "./deletion.ts";
@@ -24,6 +24,7 @@ import {
   type EditRoot,
 } from "./edits.ts";
 import { assert } from "./errors.ts";
+import { moveSteps, writeName, type Renamed, type Step, type StepWrite } from "./history-steps.ts";
 import type { RecordId } from "./ids.ts";
 import { writePins, type Pins } from "./rooms/pins.ts";
 import { readOverlay } from "./rooms/scenario-records.ts";
@@ -44,16 +45,6 @@ const namingFields: readonly string[] = [
   intoField,
 ];
 
-/** A write of a step. `creates` marks those that make a record appear, or appear again by redo. */
-interface StepWrite extends Write {
-  readonly creates?: RecordId;
-}
-
-interface Step {
-  readonly label: string;
-  writes: StepWrite[];
-}
-
 /** Gives the write that takes a write back. A key is never removed, so a first write is answered by another value. */
 export type TakeBack = (map: Y.Map<unknown>, write: Write, author: Author) => PlannedWrite;
 
@@ -68,8 +59,10 @@ export interface HistoryResult {
 
 /** The steps of one session, newest last, at most 200; kept in memory only. */
 export class History {
-  readonly #doc: Y.Doc;
-  readonly #viewDoc: Y.Doc | undefined;
+  #doc: Y.Doc;
+  #viewDoc: Y.Doc | undefined;
+  /** The client ids under which this session has written. */
+  readonly #own: Set<number>;
   readonly #takeBack: TakeBack;
   #done: Step[] = [];
   #undone: Step[] = [];
@@ -81,6 +74,7 @@ export class History {
   constructor(doc: Y.Doc, viewDoc?: Y.Doc, takeBack: TakeBack = takeBackInMap) {
     this.#doc = doc;
     this.#viewDoc = viewDoc;
+    this.#own = new Set([doc.clientID]);
     this.#takeBack = takeBack;
   }
 
@@ -114,6 +108,21 @@ export class History {
   pin(pins: Pins, label: string, author: Author): Edit {
     assert(this.#viewDoc, "a history that pins has a view");
     return this.remember(writePins(this.#viewDoc, pins, author), label);
+  }
+
+  /**
+   * Goes on in documents that took the place of the former ones. Rule UND-6.
+   *
+   * @param renamed What became of its writes there.
+   */
+  moveTo(doc: Y.Doc, viewDoc: Y.Doc | undefined, renamed: Renamed): void {
+    this.#doc = doc;
+    this.#viewDoc = viewDoc;
+    this.#own.add(doc.clientID);
+    const moved = moveSteps([...this.#done, ...this.#undone], renamed);
+    const stay = (step: Step) => moved.get(step) ?? [];
+    this.#done = this.#done.flatMap(stay);
+    this.#undone = this.#undone.flatMap(stay);
   }
 
   undo(author: Author): HistoryResult | undefined {
@@ -170,7 +179,7 @@ export class History {
     // Withdrawn from a scenario: bringing it back takes nothing away from anybody.
     if (map.get(id) === null) return false;
     const mark = `${id}/${deletedField}`;
-    if (isDeletion(map.get(mark))) return writeIdOf(map, mark)?.client !== this.#doc.clientID;
+    if (isDeletion(map.get(mark))) return !this.#own.has(writeIdOf(map, mark)?.client ?? 0);
     return this.#isBuiltUpon(id, step);
   }
 
@@ -180,7 +189,7 @@ export class History {
    */
   #isBuiltUpon(id: RecordId, step: Step): boolean {
     const own = new Set(step.writes.map((item) => item.key));
-    const isForeign = (client: number, key: string) => client !== this.#doc.clientID && !own.has(key);
+    const isForeign = (client: number, key: string) => !this.#own.has(client) && !own.has(key);
     const names = new Set<unknown>([id]);
     // What is found to hang on it is looked at in the next round; few things hang on each other in a row.
     for (let known = 0; known < names.size;) {
@@ -270,10 +279,6 @@ function holdsRecords(root: EditRoot): boolean {
 
 function isDeletion(mark: unknown): boolean {
   return typeof mark === "object" && mark !== null;
-}
-
-function writeName(root: string, key: string, id: WriteId): string {
-  return `${root} ${key} ${id.client} ${id.clock}`;
 }
 
 /** Whether the value at a key, a whole record or one field of it, names one of some records. */

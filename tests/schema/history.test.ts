@@ -166,3 +166,61 @@ test("PIN-1 a move is one step of undo among the others", () => {
     [[11, 20], "Japan"],
   ]);
 });
+
+test("UND-6 in a fresh document, undo goes on with what stands there; a refused step is gone", () => {
+  const { mine, theirs, history } = pair();
+  const notes = (text: string) => ({ kind: "change", id: japan, fields: { notes: text } }) as const;
+  const notesOf = (doc: Y.Doc) => project(doc).entities.get(japan)?.notes;
+  history.perform(notes("kept"), "Note", ann);
+  sync(mine, theirs);
+  const refused = history.perform(setLabel("Refused"), "Rename", ann).writes[0];
+  history.perform(setLabel("Nippon"), "Rename again", ann);
+  const later = history.perform(notes("carried"), "Note again", ann).writes[0];
+
+  // What the server has, and what is written anew of the rest.
+  const fresh = new Y.Doc();
+  Y.applyUpdate(fresh, Y.encodeStateAsUpdate(theirs));
+  const [label] = perform(fresh, setLabel("Nippon"), ann).writes;
+  const [note] = perform(fresh, notes("carried"), ann).writes;
+  if (!label || !note || !refused || !later) throw new Error("every edit writes");
+  const anew = new Map<number, typeof label.afterId | "refused">([
+    [refused.afterId.clock, "refused"],
+    [refused.afterId.clock + 1, label.afterId],
+    [later.afterId.clock, note.afterId],
+  ]);
+  history.moveTo(fresh, undefined, ({ client, clock }) =>
+    client === mine.clientID ? anew.get(clock) : undefined,
+  );
+
+  expect(history.undo(ann)).toEqual({ label: "Note again", skipped: [], isRefused: false });
+  expect(notesOf(fresh)).toBe("kept");
+  expect(history.undo(ann)).toEqual({ label: "Rename again", skipped: [], isRefused: false });
+  // Not what was refused, though it stood there in between.
+  expect(labelOf(fresh)).toBe("Japan");
+  expect(history.undo(ann)).toEqual({ label: "Note", skipped: [], isRefused: false });
+  expect(history.undo(ann)).toBeUndefined();
+  expect(history.redo(ann)?.label).toBe("Note");
+  expect(labelOf(mine)).toBe("Nippon");
+});
+
+test("UND-6 what was written under the former client id is one's own still, and what others built upon is not", () => {
+  const { mine, theirs, history } = pair();
+  history.perform(
+    { kind: "add-entity", id: entityId("s:PER"), fields: { kind: "state", label: "Peru" } },
+    "Add",
+    ann,
+  );
+  history.perform({ kind: "change", id: entityId("s:PER"), fields: { notes: "mine" } }, "Note", ann);
+  sync(mine, theirs);
+  const fresh = new Y.Doc();
+  sync(theirs, fresh);
+  history.moveTo(fresh, undefined, () => undefined);
+  history.undo(ann);
+  expect(history.undo(ann)).toEqual({ label: "Add", skipped: [], isRefused: false });
+  expect(project(fresh).entities.has(entityId("s:PER"))).toBe(false);
+  history.redo(ann);
+  sync(fresh, theirs);
+  perform(theirs, { kind: "change", id: entityId("s:PER"), fields: { notes: "theirs" } }, bea);
+  sync(theirs, fresh);
+  expect(history.undo(ann)?.isRefused).toBe(true);
+});
