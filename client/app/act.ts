@@ -27,8 +27,8 @@ export interface AppTools {
   readonly workspace: string;
   readonly graph: Graph;
   readonly here: Here;
-  /** Nothing may be changed: the workspace is too new for this program. */
-  readonly isReadOnly: boolean;
+  /** Why nothing may be changed, where that is so. */
+  readonly editRefusal: EntenteError | undefined;
   change(change: PlaceChange): void;
   openDialog(request: DialogRequest): void;
   openPalette(): void;
@@ -48,7 +48,7 @@ export interface AppTools {
 /** Does it. Whatever fails is told to the person, never thrown. */
 export async function act(action: AppAction, tools: AppTools): Promise<void> {
   try {
-    if (tools.isReadOnly && isEditAction(action)) throw new EntenteError("schema-too-new");
+    if (tools.editRefusal && isEditAction(action)) throw tools.editRefusal;
     await actions[action](tools);
   } catch (cause) {
     tools.toast(failureToast(cause));

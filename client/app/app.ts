@@ -15,8 +15,7 @@ import "../panels/rail.ts";
 import type { Rail } from "../panels/rail.ts";
 import "../panels/top-bar.ts";
 import type { TopBar } from "../panels/top-bar.ts";
-import { LostValuesEvent } from "../session/lost-values.ts";
-import type { SessionState } from "../session/session-state.ts";
+import { editRefusal, type SessionState } from "../session/session-state.ts";
 import type { Session } from "../session/session.ts";
 import { act, type AppTools, type CanvasHandle } from "./act.ts";
 import { ActionEvent } from "./actions.ts";
@@ -24,7 +23,7 @@ import { appStyles } from "./app-styles.ts";
 import { ProfileEvent } from "./bar/people.ts";
 import { SearchBox } from "./bar/search-box.ts";
 import { DialogHost } from "./dialog-host.ts";
-import { historyToast, lostToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
+import { historyToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
 import {
   CommandEvent,
   DialogRequestEvent,
@@ -47,6 +46,7 @@ import { PlaceHistory } from "./place-history.ts";
 import { changePlace, resolvePlace, type Here, type Place } from "./place.ts";
 import { ScreenWidth } from "./screen-width.ts";
 import { rememberScreen } from "./screen.ts";
+import { tellNews } from "./session-news.ts";
 import { actionOfKey } from "./shortcuts.ts";
 import type { Evidence } from "./stage.ts";
 import { renderNowhere, stateStyles } from "./states.ts";
@@ -97,8 +97,8 @@ export class App extends LitElement implements AppTools {
     return this.place?.workspace ?? "";
   }
 
-  get isReadOnly(): boolean {
-    return this.visit?.save.kind === "too-new";
+  get editRefusal(): EntenteError | undefined {
+    return this.visit && editRefusal(this.visit.save);
   }
 
   get graph(): Graph {
@@ -142,8 +142,7 @@ export class App extends LitElement implements AppTools {
     if (request.kind === "search" && this.width.value === "wide") this.topBar?.focusSearch();
     else if (request.kind === "search") this.openPalette();
     else if (request.kind === "profile") this.topBar?.showProfile();
-    else if (this.isReadOnly && request.kind !== "shortcuts")
-      this.toast(refusedToast(new EntenteError("schema-too-new")));
+    else if (this.editRefusal && request.kind !== "shortcuts") this.toast(refusedToast(this.editRefusal));
     else void this.dialogs?.open(request).catch(this.report);
   }
 
@@ -268,10 +267,11 @@ export class App extends LitElement implements AppTools {
     this.session = session;
     this.visit = session.state;
     session.addEventListener("change", () => (this.visit = session.state));
-    session.addEventListener(LostValuesEvent.type, (event) => {
-      const { lost } = event as LostValuesEvent;
-      this.toast(lostToast(session.state.graph, lost, () => this.openProblems()));
-    });
+    tellNews(
+      session,
+      (toast) => this.toast(toast),
+      () => this.openProblems(),
+    );
     session.connect();
   }
 

@@ -1,12 +1,17 @@
 // What is said after an edit was made, taken back or refused.
 import type { Command } from "../../schema/edits.ts";
-import { EntenteError } from "../../schema/errors.ts";
+import { readKey } from "../../schema/document.ts";
+import { EntenteError, errorKinds } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { HistoryResult } from "../../schema/history.ts";
-import type { RecordId } from "../../schema/ids.ts";
+import type { EntityId, RecordId } from "../../schema/ids.ts";
 import type { Toast } from "../controls/toast.ts";
+import type { KeyValue } from "../session/carry-over.ts";
 import type { LostValue } from "../session/lost-values.ts";
+import type { RefusedEditEvent } from "../session/refused-edit.ts";
 import { conflictAbout, conflictTerm, conflictValueText } from "../panels/conflict-words.ts";
+
+const namesShownMax = 3;
 
 /** Every record a command puts in the bin. */
 export function retractedIds(command: Command): readonly RecordId[] {
@@ -46,6 +51,26 @@ export function refusedToast(cause: unknown): Toast {
       ? `${cause.message} ${cause.hint}`
       : "That could not be done; nothing was changed.";
   return { text, tone: "error" };
+}
+
+/** The server did not take an edit: what it was, why, and that the rest is safe. */
+export function refusedEditToast(graph: Graph, { code, reason, lost }: RefusedEditEvent): Toast {
+  const names = [...new Set(lost.map((write) => nameOfLost(graph, write)))];
+  const shown = names.slice(0, namesShownMax).map((name) => `“${shortened(name)}”`);
+  const more = names.length > namesShownMax ? ` and ${names.length - namesShownMax} more` : "";
+  const what = names.length === 0 ? "your change" : `your change to ${shown.join(", ")}${more}`;
+  const why = code === "edit-forbidden" ? `${reason} ${errorKinds[code].hint}` : reason;
+  return { text: `Not kept: ${what}. ${why} Everything else is kept.`, tone: "error" };
+}
+
+/** A new record is gone with its name, which then stands in what was lost. */
+function nameOfLost(graph: Graph, { key, value }: KeyValue): string {
+  const id = readKey(key)?.id;
+  const { label } = (typeof value === "object" && value !== null ? value : {}) as {
+    readonly label?: unknown;
+  };
+  if (typeof label === "string") return label;
+  return graph.entities.get(id as EntityId)?.label ?? id ?? key;
 }
 
 /** Another value than this person's is shown, of two that were written at the same time. */

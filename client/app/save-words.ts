@@ -14,54 +14,133 @@ interface SaveWords {
 export function saveWords(save: SaveState): SaveWords {
   switch (save.kind) {
     case "connecting":
-      return {
-        short: "Connecting…",
-        meaning:
-          "Reaching the server. You can already edit; your changes are kept on this device until it answers.",
-        icon: "cloud",
-        tone: "calm",
-      };
     case "saved":
-      return {
-        short: "Saved",
-        meaning: "Every change you made is on the server's disk.",
-        icon: "check",
-        tone: "calm",
-      };
-    case "saving":
-      return {
-        short: save.count > 0 ? `Saving ${changes(save.count)}…` : "Saving…",
-        meaning: "Sent to the server, which has not yet confirmed that it is on its disk.",
-        icon: "cloud-upload",
-        tone: "calm",
-      };
-    case "offline":
-      return {
-        short: save.count > 0 ? `Offline · ${changes(save.count)} kept on this device` : "Offline",
-        meaning:
-          save.count > 0
-            ? "The server cannot be reached. Your changes are on this device only. They are sent by themselves when it is back, or when you next open this workspace here."
-            : "The server cannot be reached. You see the last state this device received; edits you make are sent by themselves when it is back.",
-        icon: "cloud-off",
-        tone: "amber",
-      };
-    case "refused":
-      return {
-        short: `Not saved: ${lowerFirst(save.reason)}`,
-        meaning:
-          "The server refused your last change and it is not kept. Everything saved before is safe. Reload to go on from there.",
-        icon: "octagon-alert",
-        tone: "red",
-      };
+    case "read-only":
     case "too-new":
-      return {
-        short: "Read only",
-        meaning:
-          "This workspace was changed by a newer Entente. Reload to get it. Until then you can look at everything and change nothing.",
-        icon: "octagon-alert",
-        tone: "amber",
-      };
+      return plainWords[save.kind];
+    case "saving":
+    case "offline":
+    case "degraded":
+    case "restarting":
+      return countedWords[save.kind](save.count);
+    case "ended":
+      return endedWords(save);
   }
+}
+
+const plainWords: Readonly<Record<"connecting" | "saved" | "read-only" | "too-new", SaveWords>> = {
+  connecting: {
+    short: "Connecting…",
+    meaning:
+      "Reaching the server. You can already edit; your changes are kept on this device until it answers.",
+    icon: "cloud",
+    tone: "calm",
+  },
+  saved: {
+    short: "Saved",
+    meaning: "Every change you made is on the server's disk.",
+    icon: "check",
+    tone: "calm",
+  },
+  "read-only": {
+    short: "Read only",
+    meaning:
+      "You may look at everything here and change nothing. Ask an owner of this workspace for the right to edit.",
+    icon: "eye",
+    tone: "calm",
+  },
+  "too-new": {
+    short: "Read only",
+    meaning:
+      "This workspace was changed by a newer Entente. Reload to get it. Until then you can look at everything and change nothing.",
+    icon: "octagon-alert",
+    tone: "amber",
+  },
+};
+
+/** By the number of edits that are not known to be saved. */
+const countedWords: Readonly<
+  Record<"saving" | "offline" | "degraded" | "restarting", (count: number) => SaveWords>
+> = {
+  saving: (count) => ({
+    short: count > 0 ? `Saving ${changes(count)}…` : "Saving…",
+    meaning: "Sent to the server, which has not yet confirmed that it is on its disk.",
+    icon: "cloud-upload",
+    tone: "calm",
+  }),
+  offline: (count) => ({
+    short: count > 0 ? `Offline · ${changes(count)} kept on this device` : "Offline",
+    meaning:
+      count > 0
+        ? "The server cannot be reached. Your changes are on this device only. They are sent by themselves when it is back, or when you next open this workspace here."
+        : "The server cannot be reached. You see the last state this device received; edits you make are sent by themselves when it is back.",
+    icon: "cloud-off",
+    tone: "amber",
+  }),
+  degraded: (count) => ({
+    short: count > 0 ? `Not saved yet · ${changes(count)}` : "Not saving",
+    meaning:
+      "The server cannot save now. Your changes are kept on this device and are saved by themselves when it can again. You can go on working.",
+    icon: "triangle-alert",
+    tone: "amber",
+  }),
+  restarting: (count) => ({
+    short: count > 0 ? `Server restarting · ${changes(count)} kept here` : "Server restarting",
+    meaning:
+      "The server restarts and is back in a moment. Your changes are kept on this device and are sent then. You can go on working.",
+    icon: "cloud-off",
+    tone: "amber",
+  }),
+};
+
+/** What became of a connection that the server ended for good, by its close code. */
+const endings: Readonly<Record<number, Pick<SaveWords, "short" | "meaning" | "tone">>> = {
+  4401: {
+    short: "Signed out",
+    meaning: "You are not signed in any more. Reload to sign in again.",
+    tone: "amber",
+  },
+  4403: {
+    short: "No access",
+    meaning: "You may not open this workspace any more. Ask one of its owners, then reload.",
+    tone: "amber",
+  },
+  4404: {
+    short: "Workspace gone",
+    meaning: "There is no such workspace on the server any more. Export what you see if you need it.",
+    tone: "red",
+  },
+  4409: {
+    short: "Other version on the server",
+    meaning:
+      "The server’s workspace was put back to another state since, so this device’s copy does not fit it. Export what you see if you need it, then reload.",
+    tone: "amber",
+  },
+  4413: {
+    short: "Too large to save",
+    meaning: "What you changed at once is larger than the server takes. Export what you see, then import it.",
+    tone: "red",
+  },
+  4426: {
+    short: "Newer Entente needed",
+    meaning: "The server was updated and this page is from before. Reload to get the newer one.",
+    tone: "amber",
+  },
+};
+
+function endedWords({ code, reason, count }: Extract<SaveState, { readonly kind: "ended" }>): SaveWords {
+  const { short, meaning, tone } = endings[code] ?? {
+    short: `Not saved: ${lowerFirst(reason || "the server ended the connection.")}`,
+    meaning: "The server ended the connection and saves nothing from this page. Reload to go on.",
+    tone: "red",
+  };
+  const kept = count === 1 ? "1 change is" : `${changes(count)} are`;
+  return {
+    short,
+    meaning: count > 0 ? `${meaning} Not on the server: ${kept} on this device only.` : meaning,
+    icon: "octagon-alert",
+    tone,
+  };
 }
 
 function changes(count: number): string {

@@ -96,15 +96,17 @@ export function renderNoResults(): TemplateResult {
   </div>`;
 }
 
+const bannerKinds: readonly SaveState["kind"][] = ["offline", "degraded", "ended", "too-new"];
+
 /** A line when edits do not reach the server: over the map, which must not move for it, and above the table. */
 export function renderBanner(save: SaveState): TemplateResult | typeof nothing {
-  if (save.kind !== "offline" && save.kind !== "refused" && save.kind !== "too-new") return nothing;
+  if (!bannerKinds.includes(save.kind)) return nothing;
   const { short, meaning, icon, tone } = saveWords(save);
   return html`<div class="banner ${tone}">
     <wa-icon name=${icon}></wa-icon>
     <p><strong>${short}.</strong> ${meaning}</p>
     ${
-      save.kind !== "offline"
+      save.kind === "ended" || save.kind === "too-new"
         ? html`<button class="button" type="button" @click=${() => location.reload()}>Reload</button>`
         : nothing
     }

@@ -18,7 +18,7 @@ import { differs } from "../controls/by-content.ts";
 import "../controls/icon.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import "../controls/tip.ts";
-import type { Profile, SaveState } from "../session/session-state.ts";
+import { editRefusal, type Profile, type SaveState } from "../session/session-state.ts";
 import { topBarStyles } from "./top-bar-styles.ts";
 
 /**
@@ -103,7 +103,7 @@ export class TopBar extends LitElement {
   }
 
   private get isReadOnly(): boolean {
-    return this.save.kind === "too-new";
+    return editRefusal(this.save) !== undefined;
   }
 
   private renderWideTools() {

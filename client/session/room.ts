@@ -1,10 +1,10 @@
-// One synced document in this browser: the document, its socket, this device's copy of it, and what is unsaved.
-import { IndexeddbPersistence } from "y-indexeddb";
-import { WebsocketProvider } from "y-websocket";
+// One synced document in this browser: the document, its way to the server, and this device's copy of it.
+import type { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 
-import { packValues } from "../../schema/pack-values.ts";
-import { SaveTracker } from "./save-tracker.ts";
+import { carryOver, type CarriedOver } from "./carry-over.ts";
+import { openCopy, replaceCopy } from "./device-copy.ts";
+import { bulkOrigin, ServerLink, type Refusal } from "./server-link.ts";
 
 /** Which document, and where from. */
 export interface RoomOptions {
@@ -13,80 +13,120 @@ export interface RoomOptions {
   readonly name: string;
   /** Something about the connection or what is unsaved changed. */
   readonly onChange: () => void;
+  /** A fresh document has taken the place of the one whose edit was refused. */
+  readonly onRenewed: (refusal: Refusal, carried: CarriedOver) => void;
 }
 
-/** How a room's socket is doing. */
-export type Connection =
-  | { readonly kind: "connecting" | "connected" | "offline" }
-  /** The server ended it for good. */
-  | { readonly kind: "refused"; readonly code: number; readonly reason: string };
+const copyPatienceMs = 2000;
 
 /** A document that is kept in step with the server while the page is open. */
 export class ClientRoom implements Disposable {
-  readonly doc = new Y.Doc();
-  readonly provider: WebsocketProvider;
   /** Settles when this device's copy has been read; a device without storage settles too. */
   readonly whenCopyRead: Promise<unknown>;
-  readonly #copy: IndexeddbPersistence;
-  readonly #saves: SaveTracker;
-  #connection: Connection = { kind: "connecting" };
+  readonly #options: RoomOptions;
+  #doc = new Y.Doc();
+  #copy: IndexeddbPersistence;
+  #link: ServerLink;
+  /** Fetches the server's document, to go on in it. */
+  #next: ServerLink | undefined;
   #hasSynced = false;
+  #isDisposed = false;
 
-  constructor({ serverUrl, name, onChange }: RoomOptions) {
-    packValues(this.doc);
-    this.#copy = new IndexeddbPersistence(`entente:${name}`, this.doc);
+  constructor(options: RoomOptions) {
+    this.#options = options;
+    this.#copy = openCopy(options.name, this.#doc);
     this.whenCopyRead = this.#copy.whenSynced;
-    this.provider = new WebsocketProvider(serverUrl, name, this.doc, { connect: false, disableBc: true });
-    this.#saves = new SaveTracker(this.doc, this.provider, this.#copy, onChange);
-    this.provider.on("status", ({ status }) => {
-      if (this.#connection.kind !== "refused")
-        this.#connection = { kind: nextKind(this.#connection.kind, status) };
-      onChange();
-    });
-    this.provider.on("sync", (isSynced) => {
-      this.#hasSynced ||= isSynced;
-      onChange();
-    });
-    this.provider.on("connection-close", (event) => {
-      // A server that cannot be reached never reports "disconnected": the attempt just ends.
-      if (this.#connection.kind !== "refused") this.#connection = { kind: "offline" };
-      if (event !== null) onChange();
-    });
-    this.provider.on("closed", ({ code, reason }) => {
-      this.#connection = { kind: "refused", code, reason };
-      onChange();
-    });
+    this.#link = this.#openLink(this.#doc, options.onChange);
   }
 
-  get connection(): Connection {
-    return this.#connection;
+  /** Another one after `onRenewed`. */
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  /** The connection: while the document is renewed, the one by which that is done. */
+  get link(): ServerLink {
+    return this.#next ?? this.#link;
   }
 
   /** Whether the server has given its state at least once in this visit. */
   get hasSynced(): boolean {
-    return this.#hasSynced;
+    return this.#hasSynced || this.#link.hasSynced;
   }
 
   /** Edits that are not known to be on the server's disk. */
   get unsavedCount(): number {
-    return this.#saves.count;
+    return this.#link.unsavedCount;
   }
 
+  /** The server has everything, and has said so. */
+  get isSaved(): boolean {
+    return this.#next === undefined && this.#link.isSaved;
+  }
+
+  /** Opens the socket once this device's copy is read: then the server sends only what is new, and is sent only that. */
   connect(): void {
-    this.provider.connect();
+    const link = this.#link;
+    const start = () => this.#isDisposed || link.connect();
+    // A device that is slow or keeps nothing must not keep anybody from the server.
+    const patience = setTimeout(start, copyPatienceMs);
+    void this.whenCopyRead.then(() => {
+      clearTimeout(patience);
+      start();
+    });
   }
 
   [Symbol.dispose](): void {
-    this.#saves[Symbol.dispose]();
-    this.provider.destroy();
+    this.#isDisposed = true;
+    this.#next?.[Symbol.dispose]();
+    this.#link[Symbol.dispose]();
     void this.#copy.destroy();
-    this.doc.destroy();
+    this.#doc.destroy();
   }
-}
 
-/** Between two attempts the provider says "connecting"; to a person that is still offline. */
-function nextKind(current: Connection["kind"], status: string): "connecting" | "connected" | "offline" {
-  if (status === "connected") return "connected";
-  if (status === "disconnected") return "offline";
-  return current === "offline" ? "offline" : "connecting";
+  #openLink(doc: Y.Doc, onChange: () => void): ServerLink {
+    const { serverUrl, name } = this.#options;
+    return new ServerLink({
+      serverUrl,
+      name,
+      doc,
+      isRestored: (origin) => origin === this.#copy,
+      onChange,
+      onRefused: (refusal) => this.#renew(refusal),
+    });
+  }
+
+  /**
+   * A refused edit ends the life of its Yjs client: whatever it writes afterwards follows upon what nobody else has. So
+   * the document is fetched anew, and one's other work written into it. Until then, the old one stays on the screen and
+   * can be worked in, and the copy holds all of it.
+   */
+  #renew(refusal: Refusal): void {
+    const former = this.#link;
+    former.provider.disconnect();
+    const doc = new Y.Doc();
+    const next = this.#openLink(doc, () => {
+      if (this.#next === next && next.hasSynced) this.#goOnIn(doc, next, refusal);
+      this.#options.onChange();
+    });
+    this.#next = next;
+    next.provider.awareness.setLocalState(former.provider.awareness.getLocalState());
+    next.connect();
+  }
+
+  #goOnIn(doc: Y.Doc, next: ServerLink, refusal: Refusal): void {
+    const [formerDoc, formerLink, formerCopy] = [this.#doc, this.#link, this.#copy];
+    this.#hasSynced = true;
+    [this.#doc, this.#link, this.#next] = [doc, next, undefined];
+    const carried = carryOver(formerDoc, doc, refusal, bulkOrigin);
+    formerLink[Symbol.dispose]();
+    void this.#replaceCopy(formerCopy, doc);
+    this.#options.onRenewed(refusal, carried);
+    formerDoc.destroy();
+  }
+
+  async #replaceCopy(former: IndexeddbPersistence, doc: Y.Doc): Promise<void> {
+    await replaceCopy(former, doc);
+    if (this.#doc === doc && !this.#isDisposed) this.#copy = openCopy(this.#options.name, doc);
+  }
 }

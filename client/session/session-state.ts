@@ -1,4 +1,5 @@
 // What a session tells the application: one immutable object for each change.
+import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
 import type { ImportBatch } from "../../schema/imports/import-batch.ts";
@@ -25,17 +26,30 @@ export interface Profile {
 }
 
 /**
- * Where this browser's edits are. `saved` means on the server's disk, learnt from the server alone:
- * it sends back only what it has committed.
+ * Where this browser's edits are. `saved` means on the server's disk: the server has said so of each frame it was sent.
+ * `count` is the number of edits of which it has not.
  */
 export type SaveState =
   | { readonly kind: "connecting" }
   | { readonly kind: "saved" }
   | { readonly kind: "saving"; readonly count: number }
   | { readonly kind: "offline"; readonly count: number }
-  | { readonly kind: "refused"; readonly reason: string }
+  /** The server is there, but its disk takes nothing now. */
+  | { readonly kind: "degraded"; readonly count: number }
+  /** The server said that it stops, and that it comes back. */
+  | { readonly kind: "restarting"; readonly count: number }
+  /** This person may look and not change. */
+  | { readonly kind: "read-only" }
+  /** The server ended the connection for good, with a close code and its words for it. */
+  | { readonly kind: "ended"; readonly code: number; readonly reason: string; readonly count: number }
   /** A newer program has changed the workspace; this one shows it and writes nothing. */
   | { readonly kind: "too-new" };
+
+/** Why nothing can be changed now; undefined where it can. */
+export function editRefusal({ kind }: SaveState): EntenteError | undefined {
+  if (kind === "too-new") return new EntenteError("schema-too-new");
+  return kind === "read-only" ? new EntenteError("edit-forbidden") : undefined;
+}
 
 /** Everything the application shows of a session, as of one moment. */
 export interface SessionState {

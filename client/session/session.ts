@@ -1,5 +1,7 @@
 // One visit to a workspace: its documents, the graph they project to, what is unsaved, who else is there. The
 // application hands it commands and reads its state; nothing else in the client touches Yjs.
+import type { Awareness } from "y-protocols/awareness";
+
 import { importRoot } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import type { Command } from "../../schema/edits.ts";
@@ -12,10 +14,14 @@ import { readPins, type Pins } from "../../schema/rooms/pins.ts";
 import { mainViewRoom } from "../../schema/protocol.ts";
 import { isTooNew, refuseTooNew } from "../../schema/schema-version.ts";
 import type { PresenceChange } from "../app/events.ts";
+import type { CarriedOver } from "./carry-over.ts";
 import { LostValues, LostValuesEvent } from "./lost-values.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
+import { readSave } from "./read-save.ts";
+import { RefusedEditEvent } from "./refused-edit.ts";
 import { ClientRoom } from "./room.ts";
+import type { Refusal } from "./server-link.ts";
 import type { Profile, SaveState, SessionState } from "./session-state.ts";
 
 /** Which workspace, and the parts of the browser that a session needs. */
@@ -37,12 +43,13 @@ export interface SessionOptions {
 /**
  * @fires change `state` is a new object
  * @fires {LostValuesEvent} lost
+ * @fires {RefusedEditEvent} refused
  */
 export class Session extends EventTarget implements Disposable {
   readonly #options: SessionOptions;
   readonly #graphRoom: ClientRoom;
   readonly #viewRoom: ClientRoom;
-  readonly #projection: LiveProjection;
+  #projection: LiveProjection;
   readonly #history: History;
   #profile: Profile;
   /** Read anew after the view's document changed: equal objects tell the canvas that nothing did. */
@@ -59,26 +66,12 @@ export class Session extends EventTarget implements Disposable {
     super();
     this.#options = options;
     this.#profile = loadProfile(options.storage, options.random());
-    const room = (name: string) =>
-      new ClientRoom({ serverUrl: options.serverUrl, name, onChange: () => this.#scheduleChange() });
-    this.#graphRoom = room(options.workspace);
-    this.#viewRoom = room(mainViewRoom(options.workspace));
-    this.#projection = new LiveProjection(this.#graphRoom.doc);
-    this.#projection.onDirty(() => this.#scheduleChange());
-    this.#graphRoom.doc.getMap(importRoot).observe(() => {
-      this.#imports = undefined;
-      this.#scheduleChange();
-    });
-    this.#viewRoom.doc.on("update", () => {
-      this.#pins = undefined;
-      this.#scheduleChange();
-    });
+    this.#graphRoom = this.#openRoom(options.workspace, () => this.#renewGraph());
+    this.#viewRoom = this.#openRoom(mainViewRoom(options.workspace), () => this.#watchView());
+    this.#projection = this.#watchGraph();
+    this.#watchView();
     this.#history = new History(this.#graphRoom.doc, this.#viewRoom.doc);
-    const { awareness } = this.#graphRoom.provider;
-    showProfile(awareness, this.#profile);
-    // The view's room needs no second cursor for the same person.
-    this.#viewRoom.provider.awareness.setLocalState(null);
-    awareness.on("change", () => this.#scheduleChange());
+    showProfile(this.#awareness, this.#profile);
     this.#state = this.#read();
   }
 
@@ -99,24 +92,27 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Carries out what a person wants, as one step of undo.
    *
-   * @throws EntenteError `data-invalid`, `schema-too-new`; then nothing was changed
+   * @throws EntenteError `data-invalid`, `schema-too-new`, `edit-forbidden`; then nothing was changed
    */
   perform(command: Command, label: string): void {
+    this.#refuseReader();
     this.#history.perform(command, label, this.#author());
   }
 
   /**
    * Takes back this person's last step. Undefined when there is none.
    *
-   * @throws EntenteError `schema-too-new`
+   * @throws EntenteError `schema-too-new`, `edit-forbidden`
    */
   undo(): HistoryResult | undefined {
+    this.#refuseReader();
     refuseTooNew(this.#graphRoom.doc);
     return this.#history.undo(this.#author());
   }
 
-  /** @throws EntenteError `schema-too-new` */
+  /** @throws EntenteError `schema-too-new`, `edit-forbidden` */
   redo(): HistoryResult | undefined {
+    this.#refuseReader();
     refuseTooNew(this.#graphRoom.doc);
     return this.#history.redo(this.#author());
   }
@@ -124,9 +120,10 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Fixes nodes where a person put them, as one step of undo.
    *
-   * @throws EntenteError `schema-too-new`
+   * @throws EntenteError `schema-too-new`, `edit-forbidden`
    */
   setPins(pins: Pins): void {
+    this.#refuseReader();
     refuseTooNew(this.#graphRoom.doc);
     this.#history.pin(pins, pins.size === 1 ? "Move" : `Move ${pins.size} nodes`, this.#author());
   }
@@ -134,22 +131,22 @@ export class Session extends EventTarget implements Disposable {
   /** Keeps where the layout has put nodes, for everybody and for the next visit. */
   setLayout(layout: Layout): void {
     // Nobody asked for it, so nobody is told: what is shown stays where it is for this visit.
-    if (isTooNew(this.#graphRoom.doc)) return;
+    if (isTooNew(this.#graphRoom.doc) || !this.#viewRoom.link.rights.edit) return;
     writeLayout(this.#viewRoom.doc, layout, this.#author());
   }
 
   setPresence(change: PresenceChange): void {
-    showPresence(this.#graphRoom.provider.awareness, change);
+    showPresence(this.#awareness, change);
   }
 
   setSelection(ids: readonly RecordId[]): void {
-    showSelection(this.#graphRoom.provider.awareness, ids);
+    showSelection(this.#awareness, ids);
   }
 
   setProfile(name: string, color: string): void {
     this.#profile = toProfile(name, color);
     keepProfile(this.#options.storage, this.#profile);
-    showProfile(this.#graphRoom.provider.awareness, this.#profile);
+    showProfile(this.#awareness, this.#profile);
     this.#scheduleChange();
   }
 
@@ -160,6 +157,11 @@ export class Session extends EventTarget implements Disposable {
     this.#viewRoom[Symbol.dispose]();
   }
 
+  /** What the server would not keep is not done here either. */
+  #refuseReader(): void {
+    if (!this.#graphRoom.link.rights.edit) throw new EntenteError("edit-forbidden");
+  }
+
   #author() {
     return { user: this.#profile.name, at: new Date(this.#options.now()).toISOString() };
   }
@@ -167,6 +169,57 @@ export class Session extends EventTarget implements Disposable {
   /** Reads the state anew, for what the documents do not tell: the network came or went. */
   refresh(): void {
     this.#scheduleChange();
+  }
+
+  #openRoom(name: string, onRenewed: () => void): ClientRoom {
+    return new ClientRoom({
+      serverUrl: this.#options.serverUrl,
+      name,
+      onChange: () => this.#scheduleChange(),
+      onRenewed: (refusal, carried) => {
+        onRenewed();
+        this.#onRenewed(refusal, carried);
+      },
+    });
+  }
+
+  get #awareness(): Awareness {
+    return this.#graphRoom.link.provider.awareness;
+  }
+
+  #watchGraph(): LiveProjection {
+    const { doc } = this.#graphRoom;
+    const projection = new LiveProjection(doc);
+    projection.onDirty(() => this.#scheduleChange());
+    doc.getMap(importRoot).observe(() => {
+      this.#imports = undefined;
+      this.#scheduleChange();
+    });
+    this.#awareness.on("change", () => this.#scheduleChange());
+    return projection;
+  }
+
+  #watchView(): void {
+    this.#pins = undefined;
+    this.#viewRoom.doc.on("update", () => {
+      this.#pins = undefined;
+      this.#scheduleChange();
+    });
+    // The view's room needs no second cursor for the same person.
+    this.#viewRoom.link.provider.awareness.setLocalState(null);
+  }
+
+  #renewGraph(): void {
+    this.#projection[Symbol.dispose]();
+    this.#projection = this.#watchGraph();
+    this.#imports = undefined;
+  }
+
+  /** An edit was refused: everything goes on in a fresh document of the room it was made in. */
+  #onRenewed(refusal: Refusal, carried: CarriedOver): void {
+    this.#history.moveTo(this.#graphRoom.doc, this.#viewRoom.doc, carried.renamed);
+    this.#scheduleChange();
+    this.dispatchEvent(new RefusedEditEvent(refusal, carried.refused));
   }
 
   /** Many edits in one frame are one change. */
@@ -192,7 +245,7 @@ export class Session extends EventTarget implements Disposable {
       graph: this.#projection.graph,
       imports: (this.#imports ??= readImports(this.#graphRoom.doc)),
       ...this.#readView(),
-      peers: readPeers(this.#graphRoom.provider.awareness),
+      peers: readPeers(this.#awareness),
       self: this.#profile,
       save: this.#readSave(),
       ...(undoLabel !== undefined && { undoLabel }),
@@ -203,32 +256,25 @@ export class Session extends EventTarget implements Disposable {
   #readView(): Pick<SessionState, "pins" | "layout"> {
     this.#pins ??= { pins: readPins(this.#viewRoom.doc), layout: readLayout(this.#viewRoom.doc) };
     const { pins, layout } = this.#pins;
-    const { kind } = this.#viewRoom.connection;
+    const { kind } = this.#viewRoom.link.connection;
     // Without a server nobody will tell; then this device's copy is all there is.
-    const isAlone = kind === "offline" || kind === "refused";
+    const isAlone = kind === "offline" || kind === "ended";
     const isKnown = layout.size > 0 || this.#viewRoom.hasSynced || isAlone;
     return { pins, layout: isKnown ? layout : undefined };
   }
 
   #readPhase(): Pick<SessionState, "phase" | "failure"> {
     if (this.#graphRoom.hasSynced || this.#hasCopy) return { phase: "ready" };
-    const { connection } = this.#graphRoom;
-    if (connection.kind !== "refused") return { phase: "loading" };
+    const { connection } = this.#graphRoom.link;
+    if (connection.kind !== "ended") return { phase: "loading" };
     const failure =
       connection.code === 4404 ? new EntenteError("workspace-unknown").message : connection.reason;
     return { phase: "failed", failure };
   }
 
   #readSave(): SaveState {
-    const rooms = [this.#graphRoom, this.#viewRoom];
-    const count = rooms.reduce((sum, room) => sum + room.unsavedCount, 0);
     if (isTooNew(this.#graphRoom.doc)) return { kind: "too-new" };
-    for (const { connection } of rooms) {
-      if (connection.kind === "refused") return { kind: "refused", reason: connection.reason };
-    }
-    if (!this.#options.isOnline() || rooms.some((room) => room.connection.kind === "offline"))
-      return { kind: "offline", count };
-    if (rooms.some((room) => !room.hasSynced)) return { kind: "connecting" };
-    return count > 0 ? { kind: "saving", count } : { kind: "saved" };
+    const { isOnline } = this.#options;
+    return readSave([this.#graphRoom, this.#viewRoom], isOnline());
   }
 }

@@ -12,7 +12,10 @@ test("every icon that is asked for by name is in the bundle", () => {
     { kind: "saved" },
     { kind: "saving", count: 1 },
     { kind: "offline", count: 0 },
-    { kind: "refused", reason: "" },
+    { kind: "degraded", count: 1 },
+    { kind: "restarting", count: 1 },
+    { kind: "read-only" },
+    { kind: "ended", code: 4400, reason: "", count: 0 },
     { kind: "too-new" },
   ] as const;
   const names = [

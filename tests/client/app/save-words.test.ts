@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { saveWords } from "../../../client/app/save-words.ts";
 import type { SaveState } from "../../../client/session/session-state.ts";
 
+const ended = (code: number, reason = "") => ({ kind: "ended", code, reason, count: 0 }) as const;
+
 test.each<[SaveState, string, "calm" | "amber" | "red"]>([
   [{ kind: "connecting" }, "Connecting…", "calm"],
   [{ kind: "saved" }, "Saved", "calm"],
@@ -10,7 +12,18 @@ test.each<[SaveState, string, "calm" | "amber" | "red"]>([
   [{ kind: "saving", count: 3 }, "Saving 3 changes…", "calm"],
   [{ kind: "offline", count: 0 }, "Offline", "amber"],
   [{ kind: "offline", count: 3 }, "Offline · 3 changes kept on this device", "amber"],
-  [{ kind: "refused", reason: "The edit breaks a rule." }, "Not saved: the edit breaks a rule.", "red"],
+  [{ kind: "degraded", count: 0 }, "Not saving", "amber"],
+  [{ kind: "degraded", count: 2 }, "Not saved yet · 2 changes", "amber"],
+  [{ kind: "restarting", count: 0 }, "Server restarting", "amber"],
+  [{ kind: "restarting", count: 1 }, "Server restarting · 1 change kept here", "amber"],
+  [{ kind: "read-only" }, "Read only", "calm"],
+  [ended(4400, "The edit breaks a rule."), "Not saved: the edit breaks a rule.", "red"],
+  [ended(4401), "Signed out", "amber"],
+  [ended(4403), "No access", "amber"],
+  [ended(4404), "Workspace gone", "red"],
+  [ended(4409), "Other version on the server", "amber"],
+  [ended(4413), "Too large to save", "red"],
+  [ended(4426), "Newer Entente needed", "amber"],
   [{ kind: "too-new" }, "Read only", "amber"],
 ])("%o reads “%s”", (save, short, tone) => {
   expect(saveWords(save)).toMatchObject({ short, tone });
@@ -26,8 +39,20 @@ test("VER-3 a workspace that is too new says so, and what to do", () => {
   expect(saveWords({ kind: "too-new" }).meaning).toMatch(/changed by a newer Entente. Reload to get it/);
 });
 
-test("a reason that begins with an acronym keeps it", () => {
-  expect(saveWords({ kind: "refused", reason: "EDTF date expected" }).short).toBe(
-    "Not saved: EDTF date expected",
+test("what the server ended says what is left on this device only, and what to do", () => {
+  expect(saveWords(ended(4403)).meaning).not.toContain("device");
+  expect(saveWords({ ...ended(4403), count: 2 }).meaning).toMatch(
+    /Ask one of its owners, then reload. Not on the server: 2 changes are on this device only/,
   );
+  expect(saveWords({ ...ended(4401), count: 1 }).meaning).toMatch(/1 change is on this device only/);
+});
+
+test("a server that cannot save says that nothing is lost and nothing has to be done", () => {
+  expect(saveWords({ kind: "degraded", count: 2 }).meaning).toMatch(
+    /kept on this device and are saved by themselves/,
+  );
+});
+
+test("a reason that begins with an acronym keeps it", () => {
+  expect(saveWords(ended(4400, "EDTF date expected")).short).toBe("Not saved: EDTF date expected");
 });

@@ -1,0 +1,27 @@
+// One word for where somebody's edits are, from all that their rooms know. The worst news is told.
+import type { ClientRoom } from "./room.ts";
+import type { SaveState } from "./session-state.ts";
+
+type Saving = Pick<ClientRoom, "link" | "hasSynced" | "unsavedCount" | "isSaved">;
+
+/**
+ * Reads how saving goes.
+ *
+ * @param isOnline Whether the browser has a network at all.
+ */
+export function readSave(rooms: readonly Saving[], isOnline: boolean): SaveState {
+  const count = rooms.reduce((sum, room) => sum + room.unsavedCount, 0);
+  const has = (check: (link: Saving["link"]) => boolean) => rooms.some(({ link }) => check(link));
+  for (const { link } of rooms) {
+    if (link.connection.kind === "ended") {
+      const { code, reason } = link.connection;
+      return { kind: "ended", code, reason, count };
+    }
+  }
+  if (has(({ service }) => service === "draining")) return { kind: "restarting", count };
+  if (!isOnline || has(({ connection }) => connection.kind === "offline")) return { kind: "offline", count };
+  if (rooms.some((room) => !room.hasSynced)) return { kind: "connecting" };
+  if (has(({ rights }) => !rights.edit)) return { kind: "read-only" };
+  if (has(({ service }) => service !== "ok")) return { kind: "degraded", count };
+  return rooms.every((room) => room.isSaved) ? { kind: "saved" } : { kind: "saving", count };
+}
