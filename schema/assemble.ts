@@ -146,7 +146,8 @@ function layOver(fields: Record<string, unknown>, patches: ReadonlyMap<string, u
   // Sorted, since the order of keys in a document differs from replica to replica.
   for (const [path, value] of entries.filter(isMember).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const [field = "", member = ""] = path.split(".");
-    const whole = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    // What was cleared is as if it had never been there.
+    const whole = Object.hasOwn(fields, field) ? (fields[field] ?? undefined) : undefined;
     fields[field] = withMember(whole, member, value);
   }
 }

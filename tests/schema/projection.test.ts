@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import type { Json } from "../../schema/document.ts";
 import { perform } from "../../schema/edits.ts";
 import { project } from "../../schema/projection.ts";
 import {
@@ -56,6 +57,17 @@ test("REC-1 a patch beats the base in whatever order they arrive, and null clear
     kind: "state",
     label: "Taiwan",
   });
+});
+
+test("REC-2 members taken away leave those that stay as they are, also where the record began without any", () => {
+  const change = (fields: Record<string, Json>) =>
+    ({ kind: "change", id: entityId("s:TWN"), fields }) as const;
+  const doc = workspace(entity("s:TWN"), change({ "aliases.a": null, "identifiers.a": null }));
+  perform(doc, change({ "aliases.b": { name: "B" }, "identifiers.b": "1" }), ann);
+  const read = () => project(doc).entities.get(entityId("s:TWN"));
+  expect(read()).toMatchObject({ aliases: [{ name: "B" }], identifiers: { b: "1" } });
+  perform(doc, change({ "aliases.b": null, "identifiers.b": null }), ann);
+  expect([read()?.aliases, project(doc).problems]).toEqual([undefined, []]);
 });
 
 test("REC-2 two people adding an alias each keep both", () => {
