@@ -58,14 +58,15 @@ export class TextEditor implements Disposable {
   }
 
   /**
-   * Replaces a piece of the text in one transaction.
+   * Replaces a piece of the text in one transaction. Linear in the text.
    *
    * @throws EntenteError `data-invalid`, `too-large`; nothing was changed then
    */
-  change({ at, remove, insert }: TextChange): void {
+  change(change: TextChange): void {
     const { length } = this.#text;
-    const isInside = at >= 0 && remove >= 0 && at + remove <= length;
+    const isInside = change.at >= 0 && change.remove >= 0 && change.at + change.remove <= length;
     if (!isInside) throw new EntenteError("data-invalid", { detail: `the text has ${length} characters` });
+    const { at, remove, insert } = inWholeCharacters(this.text, change);
     if (length - remove + insert.length > textLengthMax)
       throw new EntenteError("too-large", { detail: `a text may have ${textLengthMax} characters` });
     this.#text.doc?.transact(() => {
@@ -90,4 +91,25 @@ export class TextEditor implements Disposable {
   [Symbol.dispose](): void {
     this.#undo.destroy();
   }
+}
+
+/**
+ * A change that takes whole characters. Beyond the first 65,536 a character is two units, and whoever compares two
+ * strings may find that only one of them differs. Half a character does not survive the way to others, who would read
+ * something else. Rule TXT-6.
+ */
+function inWholeCharacters(text: string, { at, remove, insert }: TextChange): TextChange {
+  const end = at + remove;
+  const from = isInsideCharacter(text, at) ? at - 1 : at;
+  const to = isInsideCharacter(text, end) ? end + 1 : end;
+  const written = text.slice(from, at) + insert + text.slice(end, to);
+  if (!written.isWellFormed())
+    throw new EntenteError("data-invalid", { detail: "half a character would be left" });
+  // Halves of two characters may make up the second one: it stays, and is not written again by somebody else.
+  const kept = to > end && written.endsWith(text.slice(end - 1, to)) ? to - end + 1 : 0;
+  return { at: from, remove: to - from - kept, insert: written.slice(0, written.length - kept) };
+}
+
+function isInsideCharacter(text: string, at: number): boolean {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, at - 1), at + 1));
 }

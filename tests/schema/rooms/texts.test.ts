@@ -75,3 +75,51 @@ test("TXT-5 undo takes back one's own writing, step by step, and leaves what oth
   sync(a, b);
   expect(bob.text).toBe(ann.text);
 });
+
+test("TXT-6 a change takes whole characters, also where two strings were compared unit by unit", () => {
+  const [a, b] = [new Y.Doc(), new Y.Doc()];
+  using ann = new TextEditor(a, japan);
+  ann.change({ at: 0, remove: 0, insert: "a\u{1F600}b" });
+  // The two faces differ in their second halves only, and the next two in their first.
+  ann.change({ at: 2, remove: 1, insert: "\uDE01" });
+  expect(ann.text).toBe("a\u{1F601}b");
+  ann.change({ at: 1, remove: 1, insert: "\uD83C" });
+  sync(a, b);
+  using bob = new TextEditor(b, japan);
+  expect([ann.text, bob.text]).toEqual(["a\u{1F201}b", "a\u{1F201}b"]);
+});
+
+test("TXT-6 a character that two halves make up again stays its author's", () => {
+  const [a, b] = [new Y.Doc(), new Y.Doc()];
+  using ann = new TextEditor(a, japan);
+  ann.change({ at: 0, remove: 0, insert: "\u{1F600}\u{1F601}" });
+  sync(a, b);
+  using bob = new TextEditor(b, japan);
+  // Both faces begin with one unit, so that the first seems to lack its end and the second its beginning.
+  bob.change({ at: 1, remove: 2, insert: "" });
+  bob.change({ at: 1, remove: 0, insert: "" });
+  sync(a, b);
+  ann.undo();
+  sync(a, b);
+  expect([ann.text, bob.text]).toEqual(["", ""]);
+});
+
+test("TXT-6 what would leave half a character is refused and changes nothing", () => {
+  const doc = new Y.Doc();
+  using editor = new TextEditor(doc, japan);
+  editor.change({ at: 0, remove: 0, insert: "a\u{1F600}b" });
+  const before = Y.encodeStateVector(doc);
+  const halves = [
+    { at: 2, remove: 1, insert: "" },
+    { at: 1, remove: 1, insert: "x" },
+    { at: 2, remove: 0, insert: "x" },
+    { at: 0, remove: 0, insert: "\uD83D" },
+    { at: 0, remove: 2, insert: "x" },
+  ];
+  expect(halves.map((change) => codeOf(() => editor.change(change)))).toEqual(
+    halves.map(() => "data-invalid"),
+  );
+  expect(Y.encodeStateVector(doc)).toEqual(before);
+  editor.undo();
+  expect(editor.text).toBe("");
+});
