@@ -268,8 +268,10 @@ function markOf(map: Y.Map<unknown>, id: string, author: Author): Json {
   return deletionMark(map.get(id), readPatches(map, new Set([id])).get(id) ?? new Map(), author);
 }
 
+/** In a scenario a record that was withdrawn is created again where nothing stands. */
 function createdBy({ root, key, before }: Write): { creates?: RecordId } {
-  const read = before === undefined && holdsRecords(root) ? readKey(key) : undefined;
+  const isNew = before === undefined || before === null;
+  const read = isNew && holdsRecords(root) ? readKey(key) : undefined;
   return read && read.field === undefined ? { creates: read.id } : {};
 }
 

@@ -253,11 +253,17 @@ describe("commands", () => {
     expect(keysOf(graph, mine)).toEqual(["s:C", "s:C/notes"]);
   });
 
-  test("SCN-6 an addition that another has led a relation to is not undone", () => {
+  test.each([
+    ["an addition", []],
+    ["an addition of what was withdrawn before", ["s:C"]],
+  ])("SCN-6 %s that another has led a relation to is not undone", (_, keys) => {
     const graph = map();
     const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
     const history = new History(mine, undefined, withdrawFirstWrite);
-    history.remember(performScenario(graph, mine, { kind: "suppose", command: entity("s:C") }, ann), "add");
+    const add = { kind: "suppose", command: entity("s:C") } as const;
+    if (keys.length > 0) performScenario(graph, mine, add, ann);
+    performScenario(graph, mine, { kind: "withdraw", keys }, ann);
+    history.remember(performScenario(graph, mine, add, ann), "add");
     sync(mine, theirs);
     const led = { kind: "change", id: relationId("r:1"), fields: { to: entityId("s:C") } } as const;
     performScenario(graph, theirs, { kind: "suppose", command: led }, bob);
