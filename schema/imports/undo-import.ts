@@ -51,7 +51,11 @@ export function planUndo(doc: Y.Doc, id: string): Reversal {
   const left = findLeft(doc, own, memory);
   const isLeft = new Set(left.map(({ id: record, field }) => (field ? `${record}/${field}` : record)));
   const records = [...own].filter((record) => !isLeft.has(record) && !isDeleted(doc, record));
-  const stays = ({ key }: RememberedWrite) => isLeft.has(key) || isLeft.has(readKey(key)?.id ?? key);
+  // What stays out of the bin stays as it is: others have built upon what it says now.
+  const stays = ({ key }: RememberedWrite) => {
+    const record = readKey(key)?.id ?? key;
+    return isLeft.has(key) || isLeft.has(record) || isLeft.has(`${record}/${deletedField}`);
+  };
   return { kind: "undo", batch, records, ...planParts(doc, memory, stays, left) };
 }
 

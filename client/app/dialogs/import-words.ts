@@ -1,4 +1,5 @@
 // What is said of imports, their undo, and what was left alone.
+import { deletedField, intoField } from "../../../schema/document.ts";
 import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
 import type { ReversalReport, Way } from "./import-request.ts";
 
@@ -49,14 +50,20 @@ export function doneWords({ records, restored, left }: ReversalReport, way: Way)
 export function reasonWords({ field, why }: ReversalReport["leftAlone"][number]): string {
   switch (why) {
     case "built-upon":
-      return field
-        ? "stays out of the bin: something else refers to it"
-        : "something outside the import refers to it";
+      return `${howItStays(field)}something outside the import refers to it`;
     case "needed":
-      return "something that stays needs it";
+      return `${howItStays(field)}something that stays needs it`;
     default:
-      return field ? `somebody has changed “${field}” since` : "somebody has changed it since";
+      return field && howItStays(field) === ""
+        ? `somebody has changed “${field}” since`
+        : `${howItStays(field)}somebody has changed it since`;
   }
+}
+
+/** What an import did to a record that was there already, and is not taken back. */
+function howItStays(field: string | undefined): string {
+  if (field === deletedField) return "stays out of the bin: ";
+  return field === intoField ? "stays merged: " : "";
 }
 
 function momentWords(at: string): string {

@@ -10,11 +10,13 @@ import { batch, bob, bringBack, fileDocument, fileOf, imported, present, textOf,
 import {
   ann,
   claim,
+  claimId,
   entity,
   entityId,
   position,
   relation,
   relationId,
+  source,
   sync,
   workspace,
 } from "../workspace.ts";
@@ -124,6 +126,50 @@ test("IMP-6 what the import took out of the bin stays out when something names i
   perform(doc, relation("r:9", "s:KOR", "s:PER"), bob);
   expect(undo(doc).left).toEqual([{ id: "s:KOR", field: "$del", why: "built-upon" }]);
   expect(project(doc).relations.has(relationId("r:9"))).toBe(true);
+});
+
+test("IMP-6 what the import took out of the bin stays out when somebody has changed it since, and else goes back", () => {
+  const doc = imported(present());
+  perform(doc, { kind: "change", id: entityId("s:KOR"), fields: { notes: "Ours" } }, bob);
+  expect(undo(doc).left).toEqual([{ id: "s:KOR", field: "$del", why: "changed" }]);
+  expect(project(doc).entities.get(entityId("s:KOR"))?.notes).toBe("Ours");
+  const untouched = imported(present());
+  expect(undo(untouched).left).toEqual([]);
+  expect(project(untouched).entities.has(entityId("s:KOR"))).toBe(false);
+});
+
+test("IMP-6 what stays out of the bin stays as the import made it, with what was built on that", () => {
+  const doc = workspace(source(), entity("s:PER"), entity("s:CHL"), relation("r:1", "s:PER", "s:CHL"), {
+    kind: "retract",
+    ids: [relationId("r:1"), entityId("s:CHL")],
+  });
+  imported(doc);
+  perform(doc, claim("clm:9", "r:1"), bob);
+  expect(undo(doc).left).toContainEqual({ id: "r:1", field: "$del", why: "built-upon" });
+  const graph = project(doc);
+  expect(graph.relations.get(relationId("r:1"))).toMatchObject({ from: "s:JPN", to: "a:TPP" });
+  expect(graph.claims.has(claimId("clm:9"))).toBe(true);
+});
+
+test("IMP-6 what lies in the bin and is seen as what it was merged into stays merged while something names it", () => {
+  const doc = imported(present());
+  perform(doc, relation("r:9", "s:PER", "a:OLD"), bob);
+  perform(doc, { kind: "retract", ids: [entityId("a:OLD")] }, bob);
+  expect(undo(doc).left).toEqual([
+    { id: "a:OLD", field: "$into", why: "built-upon" },
+    { id: "a:TPP", why: "built-upon" },
+  ]);
+  expect(project(doc).relations.get(relationId("r:9"))?.to).toBe("a:TPP");
+});
+
+test("IMP-6 what somebody's record in the bin was merged into stays while something names that record", () => {
+  const doc = imported(present());
+  perform(doc, entity("s:PRU"), bob);
+  perform(doc, relation("r:9", "s:PER", "s:PRU"), bob);
+  perform(doc, { kind: "merge", id: entityId("s:PRU"), into: entityId("a:TPP") }, bob);
+  perform(doc, { kind: "retract", ids: [entityId("s:PRU")] }, bob);
+  expect(undo(doc).left).toEqual([{ id: "a:TPP", why: "built-upon" }]);
+  expect(project(doc).relations.get(relationId("r:9"))?.to).toBe("a:TPP");
 });
 
 test("IMP-6 when everything stays, nothing is undone and it can be tried again", () => {
