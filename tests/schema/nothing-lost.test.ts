@@ -1,21 +1,19 @@
 // The promises of the data model, counted: over many random runs of five people with partitions, reloads, undo and merges,
 // every counter must stay at zero. Truth is what the people knew when they wrote, counted beside the documents.
 import { expect, test } from "vitest";
-import * as Y from "yjs";
 
-import { canonicalJson } from "../../schema/canonical.ts";
-import { graphRoots, isSameWrite, writeIdOf, type WriteId } from "../../schema/document.ts";
+import { graphRoots } from "../../schema/document.ts";
 import { type Command } from "../../schema/edits.ts";
-import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
+import { History } from "../../schema/history.ts";
 import type { RecordId } from "../../schema/ids.ts";
+import { LiveProjection } from "../../schema/live-projection.ts";
 import { project } from "../../schema/projection.ts";
-import { importSnapshot } from "../../schema/imports/import.ts";
-import { readImports, recordsOf } from "../../schema/imports/import-batch.ts";
 import { runSeeds } from "../support/fuzz.ts";
 import { Random } from "../support/random.ts";
-import { Team, type Member } from "./team.ts";
-import { fileDocument, fileOf, undo } from "./imported.ts";
+import { fileDocument, fileOf } from "./imported.ts";
+import { idsOf, TeamImports, type ImportFaults } from "./team-imports.ts";
+import { attempt, Team, type Member, type Standing, type TeamRoom } from "./team.ts";
 import { ann, claim, dispute, entity, entityId, relation, source } from "./workspace.ts";
 
 /** What some of them import: a few records, some of which they have under the same ids. */
@@ -25,7 +23,8 @@ const memberCount = 5;
 const stepCount = 80;
 const seedCount = 100;
 
-const entities = ["s:A", "s:B", "s:C", "a:P", "d:one", "d:two"];
+/** The last three come with the file only. */
+const entities = ["s:A", "s:B", "s:C", "a:P", "d:one", "d:two", "s:JPN", "a:TPP", "a:OLD"];
 const relations = ["r:1", "r:2", "r:3", "r:4"];
 const claims = ["clm:1", "clm:2", "clm:3", "clm:4", "clm:5"];
 const everything = [...entities, ...relations, ...claims, "src:one", "dsp:1"].map((id) => id as RecordId);
@@ -69,13 +68,28 @@ const counters = [
   "pieces of evidence that are live in the document and missing in the graph",
   "records without a required field",
   "relations shown with an end missing",
-  "relations hidden without a word",
+  "relations and claims hidden without a word",
   "values of others that an undo changed",
   "records of others that an undo took away",
   "records that did not come with an import and went with its undo",
+  "imported records that went with the undo though somebody had worked on them",
+  "values of others that the undo of an import changed",
+  "imported records that stayed without a word",
 ] as const;
 type Counter = (typeof counters)[number];
 type Counts = Map<Counter, number>;
+
+/** What somebody has open beside the map. */
+interface Tools {
+  readonly history: History;
+  readonly live: LiveProjection;
+}
+type Person = Member<Tools>;
+
+const room: TeamRoom<Tools> = {
+  roots: graphRoots,
+  open: (doc) => ({ history: new History(doc), live: new LiveProjection(doc) }),
+};
 
 function count(counts: Counts, counter: Counter, faults: number): void {
   counts.set(counter, (counts.get(counter) ?? 0) + faults);
@@ -83,18 +97,19 @@ function count(counts: Counts, counter: Counter, faults: number): void {
 
 function run(seed: number): Counts {
   const random = new Random(seed);
-  const team = new Team(memberCount, random);
+  const team = new Team(memberCount, random, room);
+  const imports = new TeamImports(team, file);
   const counts: Counts = new Map(counters.map((counter) => [counter, 0]));
   for (let index = 0; index < stepCount; index += 1) {
     const member = random.pick(team.members);
     const chance = random.next();
-    if (chance < 0.12) takeBack(member, counts);
-    else if (chance < 0.16) member.history.redo(ann);
+    if (chance < 0.12) takeBack(team, member, counts, () => member.tools.history.undo(ann));
+    else if (chance < 0.16) takeBack(team, member, counts, () => member.tools.history.redo(ann));
     else if (chance < 0.19) member.reload();
-    else if (chance < 0.21)
-      importSnapshot(member.doc, file, ann, { id: `batch${100 + index}`, name: "file" });
-    else if (chance < 0.23) undoImport(random, member, counts);
-    else attempt(member, random.pick(makers)(random));
+    else if (chance < 0.22) imports.import(member);
+    else if (chance < 0.24) countImport(counts, imports.undo(member, random));
+    else if (chance < 0.25) countImport(counts, imports.bringBack(member, random));
+    else attempt(() => member.tools.history.perform(random.pick(makers)(random), "step", ann));
     if (random.chance(0.3)) team.meet(member, random.pick(team.members));
   }
   team.gather();
@@ -102,102 +117,39 @@ function run(seed: number): Counts {
   return counts;
 }
 
-function attempt(member: Member, command: Command): void {
-  try {
-    member.history.perform(command, "step", ann);
-  } catch (error) {
-    // Most random commands are refused, as they should be; anything but a refusal is a bug.
-    if (!(error instanceof EntenteError)) throw error;
-  }
-}
-
-/** Takes an import back, and looks whether anything went that did not come with it. */
-function undoImport(random: Random, { doc }: Member, counts: Counts): void {
-  const open = readImports(doc).filter(({ undone }) => !undone);
-  if (open.length === 0) return;
-  const { id } = random.pick(open);
-  const own = new Set<string>(recordsOf(doc, id));
-  const [before, seenBefore] = [standing(doc), idsOf(project(doc))];
-  undo(doc, id, ann);
-  const [after, seenAfter] = [standing(doc), idsOf(project(doc))];
-  // What the import had changed is as it was before, and what hangs on that shows or hides with it.
-  const rewritten = [...after].filter(([place, { write }]) => !isSameWrite(write, before.get(place)?.write));
-  const touched = new Set(rewritten.map(([place]) => place.split(" ")[1]?.split("/")[0] ?? ""));
-  const said = (record: string) => [...before].filter(([place]) => place.split(/[ /]/)[1] === record);
-  const hangsOn = (record: string) =>
-    [...touched, ...own].some((other) => JSON.stringify(said(record)).includes(`"${other}"`));
-  const gone = [...seenBefore].filter(
-    (record) => !seenAfter.has(record) && !own.has(record) && !touched.has(record) && !hangsOn(record),
-  );
+function countImport(counts: Counts, { gone, takenFromOthers, overwritten, untold }: ImportFaults): void {
   count(counts, "records that did not come with an import and went with its undo", gone.length);
-}
-
-interface Standing {
-  readonly value: unknown;
-  readonly write: WriteId | undefined;
-}
-
-function standing(doc: Y.Doc): ReadonlyMap<string, Standing> {
-  return new Map(
-    graphRoots.flatMap((root) => {
-      const map = doc.getMap(root);
-      return [...map].map(
-        ([key, value]) => [`${root} ${key}`, { value, write: writeIdOf(map, key) }] as const,
-      );
-    }),
+  count(
+    counts,
+    "imported records that went with the undo though somebody had worked on them",
+    takenFromOthers.length,
   );
+  count(counts, "values of others that the undo of an import changed", overwritten.length);
+  count(counts, "imported records that stayed without a word", untold.length);
 }
 
-/** Undoes a step, and looks whether anything of somebody else's was touched. */
-function takeBack(member: Member, counts: Counts): void {
-  const { doc } = member;
-  const before = standing(doc);
-  const seenBefore = idsOf(project(doc));
-  member.history.undo(ann);
-  const after = standing(doc);
-  const isForeign = ({ write }: Standing) => write?.client !== doc.clientID;
-  const changed = [...before].filter(
-    ([place, was]) => isForeign(was) && !isSameWrite(was.write, after.get(place)?.write),
-  );
-  count(counts, "values of others that an undo changed", changed.length);
-  // Undoing one's own restoration puts a record back into the bin, which is what stood there before. Undoing an addition
-  // must not take along what others have added to it.
-  const written = [...after].filter(([place, { write }]) => !isSameWrite(write, before.get(place)?.write));
-  const isAddition = written.every(([place]) => place.endsWith("/$del") && !before.has(place));
-  const seenAfter = idsOf(project(doc));
-  const gone = [...seenBefore].filter((id) => {
-    const base = ["n", "e", "c", "s"].map((root) => before.get(`${root} ${id}`)).find((item) => item);
-    return isAddition && !seenAfter.has(id) && base !== undefined && isForeign(base);
-  });
+function takeBack(team: Team<Tools>, member: Person, counts: Counts, undo: () => void): void {
+  const { overruled, gone } = team.takeBack(member, undo, (doc) => idsOf(project(doc)));
+  count(counts, "values of others that an undo changed", overruled.length);
   count(counts, "records of others that an undo took away", gone.length);
 }
 
-function idsOf({ entities: e, relations: r, claims: c, sources: s }: Graph): ReadonlySet<string> {
-  return new Set<string>([...e.keys(), ...r.keys(), ...c.keys(), ...s.keys()]);
-}
-
-function judge(team: Team, counts: Counts): void {
+function judge(team: Team<Tools>, counts: Counts): void {
   const [first] = team.members;
   if (!first) return;
-  const said = contentOf(first.doc);
   const seen = plain(project(first.doc));
-  for (const { doc, live } of team.members) {
+  const { apart, changedByReload, replaced } = team.faults();
+  const different = team.members.filter(({ doc, tools: { live } }) => {
     live.flush();
-    const isSame = contentOf(doc) === said && plain(project(doc)) === seen && plain(live.graph) === seen;
-    count(counts, "people who have everything and see different things", isSame ? 0 : 1);
-    const copy = new Y.Doc();
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    count(counts, "documents that say something else after a reload", contentOf(copy) === said ? 0 : 1);
-  }
-  for (const [place, allowed] of team.allowed()) {
-    const value = canonicalJson(standing(first.doc).get(place)?.value);
-    count(counts, "keys that end with a value that somebody knowingly replaced", allowed.has(value) ? 0 : 1);
-  }
-  judgeGraph(first.doc, project(first.doc), counts);
+    return plain(project(doc)) !== seen || plain(live.graph) !== seen;
+  });
+  count(counts, "people who have everything and see different things", apart.length + different.length);
+  count(counts, "documents that say something else after a reload", changedByReload.length);
+  count(counts, "keys that end with a value that somebody knowingly replaced", replaced.length);
+  judgeGraph(team.standing(first.doc), project(first.doc), counts);
 }
 
-function judgeGraph(doc: Y.Doc, graph: Graph, counts: Counts): void {
-  const values = standing(doc);
+function judgeGraph(values: ReadonlyMap<string, Standing>, graph: Graph, counts: Counts): void {
   for (const shown of graph.entities.values()) {
     const isWhole = typeof shown.label === "string" && typeof shown.kind === "string";
     count(counts, "records without a required field", isWhole ? 0 : 1);
@@ -215,16 +167,24 @@ function judgeGraph(doc: Y.Doc, graph: Graph, counts: Counts): void {
   countEvidence(values, graph, counts);
 }
 
-/** A relation that is in the document is shown, in the bin, or a problem says why not. */
+/** A relation or claim that is in the document is shown, in the bin, in the bin with its relation, or a problem says why not. */
 function countHidden(values: ReadonlyMap<string, Standing>, graph: Graph, counts: Counts): void {
-  const told = new Set([
-    ...graph.bin.map(({ id }) => String(id)),
-    ...graph.problems.map(({ target }) => target),
-  ]);
-  const hidden = relations.filter(
-    (id) => values.has(`e ${id}`) && !graph.relations.has(id as never) && !told.has(id),
+  const binned = new Set<string>(graph.bin.map(({ id }) => id));
+  const told = new Set<string>([...binned, ...graph.problems.map(({ target }) => target)]);
+  const shown = idsOf(graph);
+  const goesWithRelation = (id: string) => {
+    const base = values.get(`c ${id}`)?.value as { readonly on?: string } | undefined;
+    const on = (values.get(`c ${id}/on`)?.value as string | undefined) ?? base?.on;
+    return on !== undefined && binned.has(on);
+  };
+  const hidden = [...relations, ...claims].filter(
+    (id) =>
+      (values.has(`e ${id}`) || values.has(`c ${id}`)) &&
+      !shown.has(id) &&
+      !told.has(id) &&
+      !goesWithRelation(id),
   );
-  count(counts, "relations hidden without a word", hidden.length);
+  count(counts, "relations and claims hidden without a word", hidden.length);
 }
 
 function countEvidence(values: ReadonlyMap<string, Standing>, graph: Graph, counts: Counts): void {
@@ -241,10 +201,6 @@ function countEvidence(values: ReadonlyMap<string, Standing>, graph: Graph, coun
       isMissing ? 1 : 0,
     );
   }
-}
-
-function contentOf(doc: Y.Doc): string {
-  return canonicalJson(Object.fromEntries(graphRoots.map((root) => [root, doc.getMap(root).toJSON()])));
 }
 
 /** A graph as text, whatever the order of its maps. */
