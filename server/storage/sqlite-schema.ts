@@ -59,7 +59,7 @@ export function migrate(database: DatabaseSync): void {
       });
     }
     for (const step of steps.slice(version)) database.exec(step);
-    database.exec(`PRAGMA user_version = ${schemaVersion}`);
+    if (version < schemaVersion) database.exec(`PRAGMA user_version = ${schemaVersion}`);
     database.exec("COMMIT");
   } catch (error) {
     database.exec("ROLLBACK");

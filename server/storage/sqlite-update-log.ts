@@ -31,7 +31,7 @@ export class SqliteUpdateLog implements UpdateLog {
   readonly #surroundings: Surroundings;
   readonly #statements: Statements;
 
-  /** @throws EntenteError `data-newer`, `data-damaged` */
+  /** @throws EntenteError `data-newer`, `data-damaged`, `storage-failed`, `storage-broken` */
   constructor(path: string, surroundings: Surroundings) {
     this.#surroundings = surroundings;
     this.#database = openDatabase(path);
@@ -184,7 +184,7 @@ function openDatabase(path: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    throw isSqliteError(error) ? damaged(error) : error;
+    throw isSqliteError(error) ? toOpeningError(error) : error;
   }
 }
 
@@ -261,6 +261,17 @@ function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && "errcode" in error;
 }
 
+/** A file that cannot be opened: for want of space, for a failing disk, or for what stands in it. */
+function toOpeningError(error: SqliteError): EntenteError {
+  if (isRefusal(error)) return new EntenteError("storage-failed", { detail: error.message, cause: error });
+  const isFailing = (error.errcode & 0xff) === ioError;
+  return isFailing
+    ? new EntenteError("storage-broken", { detail: error.message, cause: error })
+    : damaged(error);
+}
+
+const ioError = 10;
+
 /** FULL, BUSY, LOCKED, NOMEM, READONLY, CANTOPEN: nothing was written, and it may go another time. */
 const refusals: ReadonlySet<number> = new Set([13, 5, 6, 7, 8, 14]);
 /** No space for the index beside the log, which is written before anything else. */
@@ -275,7 +286,7 @@ function isRefusal({ errcode }: SqliteError): boolean {
  * flush as good, so the same file descriptor is not tried again.
  */
 function isBreakage({ errcode }: SqliteError): boolean {
-  return [10, 11, 26].includes(errcode & 0xff);
+  return [ioError, 11, 26].includes(errcode & 0xff);
 }
 
 function damaged(error: Error): EntenteError {

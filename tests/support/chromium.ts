@@ -1,8 +1,9 @@
 // Finds the one browser the tests need. Nothing is downloaded except Debian's own package, and only by root.
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium as playwrightChromium } from "playwright-core";
+
+import { installDebianPackage } from "./debian-package.ts";
 
 /** Where Chromium is, or in words why there is none. */
 export type ChromiumSearch =
@@ -38,7 +39,7 @@ export function findChromium(): ChromiumSearch {
   if (wanted && !existsSync(wanted)) return missing(`CHROMIUM_PATH names ${wanted}, which does not exist`);
   const found = wanted || installedChromium();
   if (found) return { kind: "found", path: found };
-  const problem = installDebianChromium();
+  const problem = installDebianPackage("chromium", "the browser tests");
   const installed = installedChromium();
   if (installed) return { kind: "found", path: installed };
   return missing(`no Chromium was found; CHROMIUM_PATH can name one (${problem})`);
@@ -54,22 +55,4 @@ function installedChromium(): string | undefined {
   return [...onSearchPath, ...usualPaths, playwrightChromium.executablePath()].find((path) =>
     existsSync(path),
   );
-}
-
-/** Gives in words why there still is no Chromium, if that is so. */
-function installDebianChromium(): string {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    return "it is installed by itself only on Debian, for root";
-  }
-  console.error("No Chromium found: installing Debian's package for the browser tests.");
-  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const run = (...words: string[]) =>
-    execFileSync("apt-get", words, { env: environment, stdio: ["ignore", "ignore", "inherit"] });
-  try {
-    run("update", "-q");
-    run("install", "-y", "-q", "--no-install-recommends", "chromium");
-    return "apt-get installed it, but not in a usual place";
-  } catch (error) {
-    return `apt-get could not install it: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }

@@ -18,6 +18,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly kill: () => Promise<void>;
   /** `SIGTERM`, and the exit code it ends with. */
   readonly stop: () => Promise<number | null>;
+  /** Resolves with its exit code when it has ended by itself. */
+  readonly ended: () => Promise<number | null>;
   /** Starts it again on the same data and address. */
   readonly start: () => Promise<void>;
 }
@@ -25,11 +27,21 @@ export interface ServerProcess extends AsyncDisposable {
 /** What a server process can be started by: itself, or what `npm start` runs. */
 type Entry = "server/main.ts" | "server/start.mjs";
 
+interface ServerProcessOptions {
+  readonly entry?: Entry;
+  /** Not a new one; it stays. */
+  readonly dataDir?: string;
+  /** What the server is started under, such as a tracer. It may be another one at each start. */
+  readonly under?: () => readonly string[];
+}
+
 /** Starts a server on a new data folder, which goes away with it. Resolves when it has printed its address. */
-export async function startServerProcess(entry: Entry = "server/main.ts"): Promise<ServerProcess> {
-  const dataDir = mkdtempSync(join(tmpdir(), "entente-"));
+export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
+  const { entry = "server/main.ts", under = () => [] } = options;
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "entente-"));
   const written: string[] = [];
-  let running = await launch(entry, dataDir, 0, written);
+  const launchAt = (port: number) => launch([...under(), process.execPath, entry], dataDir, port, written);
+  let running = await launchAt(0);
   const { url } = running;
   const end = async (signal: NodeJS.Signals) => {
     const { child } = running;
@@ -46,10 +58,15 @@ export async function startServerProcess(entry: Entry = "server/main.ts"): Promi
     log: () => written.join(""),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
-    start: async () => void (running = await launch(entry, dataDir, Number(new URL(url).port), written)),
+    ended: async () => {
+      const { child } = running;
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      return child.exitCode;
+    },
+    start: async () => void (running = await launchAt(Number(new URL(url).port))),
     [Symbol.asyncDispose]: async () => {
       await end("SIGKILL");
-      rmSync(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -59,9 +76,14 @@ interface Launched {
   readonly url: string;
 }
 
-async function launch(entry: Entry, dataDir: string, port: number, written: string[]): Promise<Launched> {
+async function launch(
+  [command = process.execPath, ...words]: readonly string[],
+  dataDir: string,
+  port: number,
+  written: string[],
+): Promise<Launched> {
   const environment = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "warn" };
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(command, words, {
     cwd: root,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,125 @@
+// A disk that is really full, under load: nothing is lost, nobody is thrown out, and it heals by itself.
+import { afterEach, expect, test } from "vitest";
+
+import { Author, entriesOf, missingIn } from "../support/author.ts";
+import { openRaw } from "../support/raw-client.ts";
+import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { needSmallDisk, openSmallDisk, type SmallDisk } from "../support/small-disk.ts";
+import { joinStock } from "../support/stock-client.ts";
+import { documentChanges, until } from "../support/wait.ts";
+
+const need = needSmallDisk();
+const editsUntilFullMax = 20_000;
+let opened = new AsyncDisposableStack();
+afterEach(async () => {
+  await opened.disposeAsync();
+  opened = new AsyncDisposableStack();
+});
+
+interface Scene {
+  readonly disk: SmallDisk;
+  readonly server: ServerProcess;
+  readonly syncUrl: string;
+  readonly authors: readonly Author[];
+}
+
+/** Three people write on a server whose disk is nearly full. */
+async function setUp(): Promise<Scene> {
+  const disk = opened.use(openSmallDisk(16));
+  const server = opened.use(await startServerProcess({ dataDir: disk.path }));
+  const syncUrl = `${server.url.replace(/^http/, "ws")}/sync`;
+  const clients = await Promise.all([1, 2, 3].map(() => openRaw(syncUrl, "cptpp")));
+  for (const client of clients) opened.use(client);
+  const authors = clients.map((client, index) => new Author(client, `a${index}e`, { labelLength: 1000 }));
+  for (const author of authors) author.edit();
+  for (const { client } of authors) await client.hears(3, 0, 2);
+  return { disk, server, syncUrl, authors };
+}
+
+const readiness = async ({ url }: ServerProcess) => {
+  const response = await fetch(`${url}/readyz`);
+  return { status: response.status, code: ((await response.json()) as { code?: string }).code };
+};
+
+/** Writes until the disk refuses. */
+async function writeUntilRefused({ disk, server, authors }: Scene): Promise<void> {
+  disk.fill();
+  for (let made = 0; made < editsUntilFullMax; made += 60) {
+    for (const author of authors) for (let edit = 0; edit < 20; edit += 1) author.edit();
+    if ((await readiness(server)).status === 503) return;
+  }
+  throw new Error("the disk never became full");
+}
+
+const sentBy = (authors: readonly Author[]) => new Map(authors.flatMap(({ sent }) => [...sent]));
+
+test.skipIf(need.isSkipped)(
+  `P4 a full disk under load: nobody is thrown out or told that it is saved, and all of it is when there is space${need.note}`,
+  async () => {
+    need.insist();
+    const scene = await setUp();
+    const { disk, server, syncUrl, authors } = scene;
+    using reader = joinStock(syncUrl, "cptpp");
+    await reader.synced();
+    const statuses: string[] = [];
+    reader.provider.on("status", ({ status }: { status: string }) => statuses.push(status));
+
+    await writeUntilRefused(scene);
+    expect(await readiness(server)).toEqual({ status: 503, code: "storage-failed" });
+    for (const author of authors) for (let edit = 0; edit < 50; edit += 1) author.edit();
+    // Whoever comes now is served what is on disk: exactly what the others have seen.
+    using late = joinStock(syncUrl, "cptpp");
+    await late.synced();
+    const committed = entriesOf(late.doc);
+    expect(missingIn(committed, entriesOf(reader.doc))).toEqual([]);
+    for (const author of authors) expect(missingIn(committed, entriesOf(author.echoed()))).toEqual([]);
+    expect(committed.size).toBeLessThan(sentBy(authors).size);
+    expect(await readiness(server)).toEqual({ status: 503, code: "storage-failed" });
+
+    disk.free();
+    const sent = sentBy(authors);
+    await until(
+      () => missingIn(entriesOf(reader.doc), sent).length === 0,
+      documentChanges(reader.doc),
+      "the reader to see all that was sent",
+    );
+    expect(await readiness(server)).toEqual({ status: 200, code: undefined });
+    expect(authors.map(({ client }) => client.socket.readyState)).toEqual([1, 1, 1]);
+    expect(statuses).toEqual([]);
+    expect(server.log()).toContain('"state":"degraded"');
+
+    for (const { client } of authors) client[Symbol.dispose]();
+    reader[Symbol.dispose]();
+    late[Symbol.dispose]();
+    await server.kill();
+    await server.start();
+    using after = joinStock(syncUrl, "cptpp");
+    await after.synced();
+    expect(missingIn(entriesOf(after.doc), sent)).toEqual([]);
+  },
+);
+
+test.skipIf(need.isSkipped)(
+  `P2, P4 kill -9 while the disk is full: nothing that was shown is gone${need.note}`,
+  async () => {
+    need.insist();
+    const scene = await setUp();
+    const { disk, server, syncUrl, authors } = scene;
+    const reader = opened.use(joinStock(syncUrl, "cptpp"));
+    await reader.synced();
+    await writeUntilRefused(scene);
+    await server.kill();
+    const seen = [reader.doc, ...authors.map((author) => author.echoed())].map(entriesOf);
+    // They must not bring back themselves what the server may have lost.
+    for (const { client } of authors) client[Symbol.dispose]();
+    reader[Symbol.dispose]();
+    disk.free();
+    await server.start();
+    using late = joinStock(syncUrl, "cptpp");
+    await late.synced();
+    for (const entries of seen) {
+      expect(entries.size).toBeGreaterThan(0);
+      expect(missingIn(entriesOf(late.doc), entries)).toEqual([]);
+    }
+  },
+);
