@@ -29,12 +29,17 @@ export function editFrames(writer: number, count: number, padding = 0): readonly
   doc.on("update", (update: Uint8Array) => frames.push(updateFrame(update)));
   for (let index = 0; index < count; index += 1) {
     const number = writer * editsPerWriterMax + index;
-    const label = `${mark.toString()}${String(number).padStart(digits, "0")}`;
+    const label = editMark(number);
     const notes = padding > 0 ? { notes: "n".repeat(padding) } : {};
     const fields = { kind: "state", label, ...notes } as const;
     perform(doc, { kind: "add-entity", id: `s:b${number}` as EntityId, fields }, generatingAuthor);
   }
   return frames;
+}
+
+/** The text by which an edit is found again, from 0 to 9,999,999. */
+export function editMark(number: number): string {
+  return `${mark.toString()}${String(number).padStart(digits, "0")}`;
 }
 
 /** Calls back with the number of each edit in a frame. */

@@ -4,10 +4,9 @@ import * as Y from "yjs";
 import { generateDocument } from "../../support/generate-graph.ts";
 import type { Benchmark, Quantities, Quantity, Scale } from "../measure.ts";
 import { pinningNote } from "./cores.ts";
-import type { LoadClient } from "./load-client.ts";
+import { hearAll } from "./hear-all.ts";
 import { bestPeer, figureOf, mediansOf, ratio, type Figures, type Result } from "./rounds.ts";
 import {
-  documentShareMin,
   openClient,
   ours,
   peersInMemory,
@@ -19,7 +18,6 @@ import {
 } from "./subjects.ts";
 
 const room = "large";
-const joinTimeoutMs = 30_000;
 const MB = 1e6;
 
 /** 60,000 records in flat keys, with no claims, so that the figures compare with other programs' nodes and edges. */
@@ -97,20 +95,6 @@ async function joinOnce(running: Running, size: number): Promise<Figures> {
   const after = await running.process.ask("sample");
   await client.leave();
   return { timeMs, cpuMs: after.cpuMs - before.cpuMs, peakMB: after.rssPeakBytes / MB };
-}
-
-/** Resolves when the whole document has come, in however many frames. */
-async function hearAll(client: LoadClient, size: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let heard = 0;
-  client.listener = (frame) => {
-    heard += frame[0] === 0 ? frame.length : 0;
-    if (heard >= size * documentShareMin) resolve();
-  };
-  const late = AbortSignal.timeout(joinTimeoutMs);
-  late.addEventListener("abort", () => resolve());
-  await promise;
-  if (late.aborted) throw new Error(`a client that joined got ${heard} of ${size} bytes`);
 }
 
 function documentBytes(scale: Scale): Uint8Array {

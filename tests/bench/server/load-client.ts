@@ -74,22 +74,30 @@ export class LoadClient implements Disposable {
 export class Crowd implements Disposable {
   readonly clients: LoadClient[] = [];
 
-  /** Adds so many, a few at a time. */
+  /** Adds so many to one room. */
   async add(
     url: string,
     dialect: Dialect,
     count: number,
     listenerOf?: (index: number) => Listener,
   ): Promise<void> {
-    const end = this.clients.length + count;
-    while (this.clients.length < end) {
-      const group = Array.from({ length: Math.min(connectingAtOnce, end - this.clients.length) }, () => {
+    await this.addEach(url, Array<Dialect>(count).fill(dialect), listenerOf);
+  }
+
+  /** Adds one to each of these rooms, a few at a time. */
+  async addEach(
+    url: string,
+    dialects: readonly Dialect[],
+    listenerOf?: (index: number) => Listener,
+  ): Promise<void> {
+    for (let start = 0; start < dialects.length; start += connectingAtOnce) {
+      const group = dialects.slice(start, start + connectingAtOnce).map((dialect) => {
         const client = new LoadClient(url, dialect);
         if (listenerOf) client.listener = listenerOf(this.clients.length);
         this.clients.push(client);
-        return client;
+        return client.joined;
       });
-      await inTime(Promise.all(group.map((client) => client.joined)), "clients to join");
+      await inTime(Promise.all(group), "clients to join");
     }
   }
 

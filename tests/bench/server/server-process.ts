@@ -20,6 +20,9 @@ export interface Command {
 }
 
 const probeUrl = new URL("probe.ts", import.meta.url).href;
+/** Where the servers leave a CPU profile each when they end; unset for measuring, which it would disturb. */
+const profileDir = process.env["BENCH_PROFILE_DIR"];
+const profileWords = profileDir ? ["--cpu-prof", "--cpu-prof-dir", profileDir] : [];
 
 /** A server that can be asked, killed and started again on the same data. Its port may change. */
 export class ServerProcess implements AsyncDisposable {
@@ -62,6 +65,7 @@ export class ServerProcess implements AsyncDisposable {
   async start(): Promise<void> {
     const { file, words = [], environment } = this.#command;
     const [command, all] = onServerCore(process.execPath, [
+      ...profileWords,
       "--expose-gc",
       "--import",
       probeUrl,
@@ -107,7 +111,7 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.end("SIGKILL");
+    await this.end(profileDir ? "SIGTERM" : "SIGKILL");
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
