@@ -129,6 +129,55 @@ export const errorKinds = {
     message: "This server does not accept requests from that origin or host.",
     hint: "Open the address that the server printed at its start.",
   },
+  "not-signed-in": {
+    status: 401,
+    close: 4401,
+    message: "This needs somebody who is signed in, and nobody is.",
+    hint: "Sign in, or give a token that is valid.",
+  },
+  "sign-in-expired": {
+    status: 401,
+    close: 4503,
+    message: "The time of this sign-in or token is over.",
+    hint: "Sign in again, or give a newer token; nothing that was not sent is lost.",
+  },
+  "sign-in-refused": {
+    status: 401,
+    message: "This does not let anybody in, or not any more.",
+    hint: "Ask an owner of the workspace for a new link; each works once, and for a limited time.",
+  },
+  "no-access": {
+    status: 403,
+    close: 4403,
+    message: "Your role here does not allow this.",
+    hint: "Ask an owner of the workspace for another role.",
+  },
+  "too-many-attempts": {
+    status: 429,
+    close: 1013,
+    message: "Too many attempts to sign in have failed.",
+    hint: "Wait a minute and try again.",
+  },
+  "person-unknown": {
+    status: 404,
+    message: "There is no such person in this workspace.",
+    hint: "Look at the list of people, or invite them.",
+  },
+  "person-exists": {
+    status: 409,
+    message: "Somebody has this name already.",
+    hint: "Choose another name.",
+  },
+  "last-owner": {
+    status: 409,
+    message: "A workspace keeps at least one owner, and nothing was changed.",
+    hint: "Make somebody else an owner first.",
+  },
+  "grant-unknown": {
+    status: 404,
+    message: "There is no such session, token, link or invitation, or not any more.",
+    hint: "Look at the list again.",
+  },
   overloaded: {
     status: 503,
     close: 1013,

@@ -78,6 +78,10 @@ const schemas = {
   }),
   /** What this connection may do from now on. */
   rights: v.object({ rights, reason: v.optional(text) }),
+  /** From a client: a newer token of the same person. It is answered by what may be done with it. */
+  auth: v.object({ token: text }),
+  /** The sign-in or token runs out in so many seconds. */
+  "auth-soon": v.object({ seconds: count }),
   state: v.object({
     state: v.picklist(serviceStates),
     /** With `draining`: when to come back, so that not all do at once. */
@@ -110,9 +114,14 @@ export function encodeExtension({ kind, ...body }: ExtensionMessage): Uint8Array
 export function decodeExtension(frame: Uint8Array): ExtensionMessage | undefined {
   if (frame.byteLength > extensionBytesMax) return undefined;
   const read = readParts(frame);
-  const kind = read && kindOf(read.subtype);
+  return read && decodeExtensionBody(read.subtype, read.body);
+}
+
+/** The message of a subtype, by its text of JSON; undefined as above. */
+export function decodeExtensionBody(subtype: number, json: string): ExtensionMessage | undefined {
+  const kind = kindOf(subtype);
   if (kind === undefined) return undefined;
-  const body = v.safeParse(schemas[kind], read?.body);
+  const body = v.safeParse(v.pipe(v.string(), v.parseJson(), schemas[kind]), json);
   return body.success ? ({ kind, ...body.output } as ExtensionMessage) : undefined;
 }
 
@@ -121,13 +130,13 @@ export function toExtensionText(whole: string): string {
   return whole.length > textLengthMax ? `${whole.slice(0, textLengthMax - 1)}…` : whole;
 }
 
-function readParts(frame: Uint8Array): { readonly subtype: number; readonly body: unknown } | undefined {
+function readParts(frame: Uint8Array): { readonly subtype: number; readonly body: string } | undefined {
   try {
     const decoder = createDecoder(frame);
     if (readVarUint(decoder) !== messageTypes.extension) return undefined;
-    return { subtype: readVarUint(decoder), body: JSON.parse(readVarString(decoder)) };
+    return { subtype: readVarUint(decoder), body: readVarString(decoder) };
   } catch {
-    // Cut short, or no JSON: nothing that can be understood.
+    // Cut short: nothing that can be understood.
     return undefined;
   }
 }

@@ -2,20 +2,35 @@
 import { resolve } from "node:path";
 
 import { EntenteError } from "../schema/errors.ts";
+import { addressReader, type AddressOf } from "./auth/address.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** How the server was asked to run. */
-export interface Config {
-  /** Loopback only, as long as there are no accounts. */
+export type Config = CommonConfig & (LocalConfig | AccountsConfig);
+
+interface CommonConfig {
+  /** Loopback only, unless there are accounts. */
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
   /** Absolute path of the data folder. */
   readonly dataDir: string;
   readonly logLevel: LogLevel;
+}
+
+interface LocalConfig {
   readonly access: "local";
+}
+
+/** What it takes to tell people apart. */
+export interface AccountsConfig {
+  readonly access: "accounts";
+  /** The origin that people open; undefined on loopback, where it follows from the port. */
+  readonly publicUrl: string | undefined;
+  /** Proxies that are believed when they say whom they speak for. */
+  readonly addressOf: AddressOf;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,9 +54,10 @@ export function readConfig(given: Environment = {}, surroundings: Environment = 
   for (const [name, reason] of Object.entries(notYet)) {
     if (environment[name]) throw invalid(`${name}: ${reason}. Unset it`);
   }
+  const host = environment["HOST"] || "127.0.0.1";
   return {
-    access: readAccess(environment["ENTENTE_ACCESS"] || "local"),
-    host: readHost(environment["HOST"] || "127.0.0.1"),
+    ...readAccess(environment, host),
+    host,
     port: readPort(environment["PORT"] || "4300"),
     dataDir: resolve(environment["DATA_DIR"] || "./data"),
     logLevel: readLogLevel(environment["LOG_LEVEL"] || "info"),
@@ -59,23 +75,43 @@ export function readPort(text: string): number {
   throw invalid(`PORT is "${text}"; give a whole number from 0 to 65535, where 0 lets the system choose`);
 }
 
-/**
- * Checks the address to listen on.
- *
- * @throws EntenteError `config-invalid`
- */
-export function readHost(text: string): string {
-  if (loopbackHosts.includes(text)) return text;
+function refuseStrangeHost(host: string): void {
+  if (loopbackHosts.includes(host)) return;
   throw invalid(
-    `HOST is "${text}"; without accounts whoever reaches the server may change everything, ` +
-      `so it listens on this machine only: use ${loopbackHosts.join(", ")}`,
+    `HOST is "${host}"; without accounts whoever reaches the server may change everything, ` +
+      `so it listens on this machine only: use ${loopbackHosts.join(", ")}, or set ENTENTE_ACCESS=accounts`,
   );
 }
 
-function readAccess(text: string): "local" {
-  if (text === "local") return text;
-  if (text === "accounts") throw invalid("ENTENTE_ACCESS=accounts is not available yet; use local");
-  throw invalid(`ENTENTE_ACCESS is "${text}"; use local`);
+function readAccess(environment: Environment, host: string): LocalConfig | AccountsConfig {
+  const text = environment["ENTENTE_ACCESS"] || "local";
+  if (text === "accounts") return readAccounts(environment, host);
+  if (text !== "local") throw invalid(`ENTENTE_ACCESS is "${text}"; use local or accounts`);
+  refuseStrangeHost(host);
+  return { access: "local" };
+}
+
+function readAccounts(environment: Environment, host: string): AccountsConfig {
+  const publicUrl = environment["PUBLIC_URL"] || undefined;
+  if (publicUrl === undefined && !loopbackHosts.includes(host))
+    throw invalid(
+      `HOST is "${host}"; say in PUBLIC_URL by which address people reach it, as https://maps.example.org`,
+    );
+  const proxies = (environment["TRUST_PROXY"] ?? "").split(",").flatMap((proxy) => proxy.trim() || []);
+  const addressOf = addressReader(proxies);
+  if (!addressOf) throw invalid("TRUST_PROXY is a list of addresses or networks, as 127.0.0.1, 10.0.0.0/8");
+  return { access: "accounts", publicUrl: publicUrl && readPublicUrl(publicUrl), addressOf };
+}
+
+/** Sessions are kept in a cookie that browsers take over a secure connection only, or from this machine. */
+function readPublicUrl(text: string): string {
+  const url = URL.parse(text);
+  const isSecure = url?.protocol === "https:" || (url?.protocol === "http:" && url.hostname === "localhost");
+  if (url && isSecure && (text === url.origin || text === `${url.origin}/`)) return url.origin;
+  throw invalid(
+    `PUBLIC_URL is "${text}"; give an https address without a path, as https://maps.example.org, ` +
+      "or http://localhost with a port on this machine alone",
+  );
 }
 
 function readLogLevel(text: string): LogLevel {

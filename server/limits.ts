@@ -3,6 +3,9 @@ import type { QueryBounds } from "../schema/analysis/query/read-words.ts";
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /** What `startServer` may be given to change a bound; tests make them small. */
 export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };
@@ -124,6 +127,37 @@ export const defaultLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 120_000,
   workspacesMax: 1000,
+
+  // People and access.
+  /** Since the last request or edit. */
+  sessionIdleMs: 12 * hourMs,
+  /** Since the sign-in. */
+  sessionMs: 30 * dayMs,
+  /** How often the use of a session or token is noted. */
+  grantUseNotedMs: 5 * minuteMs,
+  sessionsPerPersonMax: 50,
+  visitorsPerShareMax: 10_000,
+  signInLinkMs: dayMs,
+  invitationMs: 7 * dayMs,
+  shareMs: 14 * dayMs,
+  /** The longest that a token, link or invitation can be made to last. */
+  grantMsMax: 366 * dayMs,
+  /** Tokens, links and invitations of each kind in one workspace. */
+  grantsPerWorkspaceMax: 500,
+  peoplePerWorkspaceMax: 1000,
+  auditEntriesMax: 500,
+  /** Failed attempts to sign in, from one address or for one person. */
+  signInFailuresPerMinuteMax: 20,
+  /** Addresses and persons whose failures are remembered. */
+  signInFailuresKept: 10_000,
+  /** Said to a client that renews its token, so long before it runs out. */
+  signInSoonMs: minuteMs,
+  /** Edits are still taken so long after a token ran out. */
+  signInGraceMs: 10_000,
+  /** A program with a token that ran out is told to come back, for so long; after it, that it is not signed in. */
+  expiredTokenRetryMs: hourMs,
+  /** How often every socket's rights are looked up anew, whatever was or was not said. */
+  rightsRecheckMs: minuteMs,
   /** Of a record that changed more often, the newest changes are told. */
   historyChangesMax: 500,
   /** When the server stops, clients that listen are told to come back at different times within this one. */

@@ -12,6 +12,7 @@ export interface OpenData extends AsyncDisposable {
   /** Resolves when the disk has failed so that the process should end. */
   readonly broken: DataFolder["broken"];
   readonly log: UpdateLog;
+  readonly people: DataFolder["people"];
   readonly committer: Committer;
   readonly rooms: Rooms;
   readonly workspaces: Workspaces;
@@ -35,6 +36,7 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
   return {
     broken: folder.broken,
     log,
+    people: folder.people,
     committer,
     rooms,
     workspaces,

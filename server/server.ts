@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 
 import { assert, EntenteError } from "../schema/errors.ts";
+import { openEntrance } from "./auth/entrance.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
@@ -10,7 +11,7 @@ import { openLog, type Log } from "./log.ts";
 import { openData, type OpenData } from "./open-data.ts";
 import { seedIfEmpty, type ReadSeed } from "./seeding.ts";
 import { Gateway } from "./sync/gateway.ts";
-import { trustLoopback, type Trust } from "./trust.ts";
+import { trustLoopback, trustPublic, type Trust } from "./trust.ts";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -57,8 +58,17 @@ interface ListenParts {
 }
 
 /** Puts HTTP and sockets on one port. Closing leaves the data folder open. */
-async function listen({ host, port }: Config, { limits, logger, data }: ListenParts): Promise<RunningServer> {
-  const trusted: { byPort?: Trust } = {};
+async function listen(config: Config, { limits, logger, data }: ListenParts): Promise<RunningServer> {
+  const { host, port } = config;
+  const trusted: { byPort?: Trust; publicUrl?: string } = {};
+  const entrance = openEntrance(config, {
+    limits,
+    people: data.people,
+    publicUrl: () => {
+      assert(trusted.publicUrl, "links are made only when the server listens");
+      return trusted.publicUrl;
+    },
+  });
   const { service } = data.committer;
   const isDraining = () => service.state === "draining";
   const app = await createApp({
@@ -70,25 +80,30 @@ async function listen({ host, port }: Config, { limits, logger, data }: ListenPa
       assert(trusted.byPort, "requests come only when the server listens");
       return trusted.byPort;
     },
+    ...entrance,
+    isEncrypted: config.access === "accounts" && (config.publicUrl?.startsWith("https:") ?? false),
     clientFolder,
   });
   await app.listen({ host, port }).catch((cause: unknown) => {
     throw new EntenteError("config-invalid", { detail: describeListenError(host, port, cause), cause });
   });
   const actualPort = portOf(app.server.address());
-  const trust = (trusted.byPort = trustLoopback(actualPort));
+  const url = (trusted.publicUrl = publicUrlOf(config, actualPort));
+  const trust = (trusted.byPort =
+    config.access === "local" ? trustLoopback(actualPort) : trustPublic(url, actualPort));
   const gateway = new Gateway({
     rooms: data.rooms,
     limits,
     logger,
     trust,
+    door: entrance.door,
     now: () => performance.now(),
     clock: () => Date.now(),
     random: Math.random,
   });
   app.server.on("upgrade", gateway.onUpgrade);
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`;
   logger.info({ url }, "listening");
+  if (entrance.accounts?.people.isEmpty) logger.warn(nobodyYet);
   const close = async () => {
     service.drain();
     gateway.drain();
@@ -100,6 +115,16 @@ async function listen({ host, port }: Config, { limits, logger, data }: ListenPa
     logger.info("stopped");
   };
   return { url, port: actualPort, broken: data.broken, close };
+}
+
+const nobodyYet =
+  "nobody can sign in yet: stop the server, run `npx entente user add NAME --role owner`, and start it again";
+
+/** By which address people reach the server. Passkeys need a name, so with accounts it is localhost, not 127.0.0.1. */
+function publicUrlOf(config: Config, port: number): string {
+  if (config.access === "accounts") return config.publicUrl ?? `http://localhost:${port}`;
+  const { host } = config;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -10,13 +10,31 @@ export interface Trust {
 
 /** Trust in the loopback names of one port. */
 export function trustLoopback(port: number): Trust {
-  const hosts = ["127.0.0.1", "localhost", "[::1]"].flatMap((name) => withPort(name, port));
+  const hosts = loopbackNames(port);
   const origins = new Set(hosts.map((host) => `http://${host}`));
   return {
     isTrusted({ host, origin }) {
       return host !== undefined && hosts.includes(host) && (origin === undefined || origins.has(origin));
     },
   };
+}
+
+/**
+ * Trust in one public address. Programs on this machine may use its loopback names too; pages only the one origin.
+ *
+ * @param publicUrl An origin, such as `https://maps.example.org`.
+ */
+export function trustPublic(publicUrl: string, port: number): Trust {
+  const { host: publicHost, origin: publicOrigin } = new URL(publicUrl);
+  const hosts = new Set([...loopbackNames(port), publicHost]);
+  return {
+    isTrusted: ({ host, origin }) =>
+      host !== undefined && hosts.has(host) && (origin === undefined || origin === publicOrigin),
+  };
+}
+
+function loopbackNames(port: number): readonly string[] {
+  return ["127.0.0.1", "localhost", "[::1]"].flatMap((name) => withPort(name, port));
 }
 
 /** Browsers leave out the port that http has by itself. */

@@ -172,6 +172,10 @@ export class ServerLink implements Disposable {
         break;
       case "limit":
         break;
+      // A browser's session is renewed by signing in again; the socket comes back by itself then.
+      case "auth-soon":
+      case "auth":
+        break;
     }
     this.#options.onChange();
   }

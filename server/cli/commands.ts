@@ -61,7 +61,9 @@ export async function exportFile(options: ExportWords): Promise<void> {
 export async function verify(options: Common): Promise<void> {
   using folder = openDataFolder(dataDirOf(options));
   const reports = await verifyLog(folder.log);
+  const audit = folder.people().verifyAudit();
   const problems = reports.flatMap(({ room, problem }) => (problem ? [{ at: room, message: problem }] : []));
+  if (audit) problems.push({ at: "audit log", message: audit });
   printResult(reports, reports.map(toWords).join("\n"), options.json ?? false);
   if (problems.length > 0) throw new EntenteError("data-damaged", { faults: problems });
 }

@@ -2,16 +2,24 @@
 import swagger from "@fastify/swagger";
 import { fastify, type FastifyInstance } from "fastify";
 
+import type { Access } from "../auth/access.ts";
+import type { AddressOf } from "../auth/address.ts";
+import type { Failures } from "../auth/failures.ts";
+import type { Accounts } from "../auth/open-accounts.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Trust } from "../trust.ts";
 import type { Workspaces } from "../workspaces.ts";
+import { addAccountRoutes } from "./account-routes.ts";
 import { serveClient } from "./client-files.ts";
 import { answerErrors } from "./errors.ts";
+import { signInPath } from "./grant-json.ts";
+import { guardRoutes } from "./guard.ts";
 import { refuseStrangers, setHeaders } from "./headers.ts";
 import { addHealthRoutes, type Readiness } from "./health-routes.ts";
 import { addHistoryRoute } from "./history-route.ts";
 import { addImportRoute, addImportsRoutes } from "./import-route.ts";
+import { addMeRoutes } from "./me-routes.ts";
 import { addQuestionRoutes } from "./question-routes.ts";
 import { addWorkspaceRoutes } from "./workspace-routes.ts";
 
@@ -22,13 +30,20 @@ interface AppParts {
   readonly readiness: Readiness;
   /** Known only when the server listens, since it depends on the port. */
   readonly trust: () => Trust;
+  readonly access: Access;
+  /** Absent in local mode. */
+  readonly accounts: Accounts | undefined;
+  readonly addressOf: AddressOf;
+  readonly failures: Failures;
+  /** People reach the server by https. */
+  readonly isEncrypted: boolean;
   /** Where the built client is. */
   readonly clientFolder: string;
 }
 
 /** The HTTP application, not listening yet. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { workspaces, limits, logger, readiness, trust, clientFolder } = parts;
+  const { workspaces, limits, logger, readiness, trust, accounts, clientFolder } = parts;
   const app = fastify({
     bodyLimit: limits.requestBodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
@@ -44,7 +59,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, logger);
   refuseStrangers(app, trust);
-  await setHeaders(app);
+  guardRoutes(app, parts);
+  await setHeaders(app, parts.isEncrypted);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -56,12 +72,15 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     },
   });
   addHealthRoutes(app, readiness, logger);
-  addWorkspaceRoutes(app, workspaces);
+  addWorkspaceRoutes(app, { ...parts, founder: accounts?.founder });
   addHistoryRoute(app, workspaces);
   addQuestionRoutes(app, workspaces);
   await addImportRoute(app, workspaces, limits);
   addImportsRoutes(app, workspaces);
-  app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
-  await serveClient(app, clientFolder);
+  addMeRoutes(app, parts);
+  if (accounts) addAccountRoutes(app, { ...parts, accounts });
+  const description = { config: { access: "anybody" }, schema: { hide: true } } as const;
+  app.get("/api/openapi.json", description, () => app.swagger());
+  await serveClient(app, clientFolder, accounts ? [signInPath] : []);
   return app;
 }

@@ -17,8 +17,12 @@ const notBuiltPage = `<!doctype html>
 </html>
 `;
 
-/** Serves the page at `/w/…`, its files, and a way from `/` to the sample. */
-export async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
+/** Serves the page at `/w/…` and other paths of its own, its files, and a way from `/` to the sample. */
+export async function serveClient(
+  app: FastifyInstance,
+  folder: string,
+  ownPaths: readonly string[],
+): Promise<void> {
   const page = join(folder, "index.html");
   await app.register(fastifyStatic, {
     root: folder,
@@ -31,9 +35,11 @@ export async function serveClient(app: FastifyInstance, folder: string): Promise
   });
   app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect(homePath));
   // Asked each time: a build may come while the server runs.
-  app.get("/w/*", { schema: { hide: true } }, (_request, reply) =>
-    existsSync(page) ? reply.sendFile("index.html") : sendHint(reply),
-  );
+  for (const path of ["/w/*", ...ownPaths]) {
+    app.get(path, { schema: { hide: true } }, (_request, reply) =>
+      existsSync(page) ? reply.sendFile("index.html") : sendHint(reply),
+    );
+  }
 }
 
 function sendHint(reply: FastifyReply): FastifyReply {

@@ -28,16 +28,21 @@ const contentSecurityPolicy = {
   },
 };
 
-/** Sets the headers. */
-export async function setHeaders(app: FastifyInstance): Promise<void> {
+const yearSeconds = 365 * 24 * 60 * 60;
+
+/**
+ * Sets the headers.
+ *
+ * @param isEncrypted People reach the server by https; on loopback nothing is encrypted.
+ */
+export async function setHeaders(app: FastifyInstance, isEncrypted: boolean): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy,
     crossOriginOpenerPolicy: { policy: "same-origin" },
     crossOriginResourcePolicy: { policy: "same-origin" },
     referrerPolicy: { policy: "no-referrer" },
     xFrameOptions: { action: "deny" },
-    // Nothing is encrypted on loopback.
-    strictTransportSecurity: false,
+    strictTransportSecurity: isEncrypted && { maxAge: yearSeconds, includeSubDomains: false },
   });
   app.addHook("onSend", async (request, reply) => {
     void reply.header("reporting-endpoints", `csp="${policyReportPath}"`);

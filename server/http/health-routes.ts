@@ -23,7 +23,7 @@ export function addHealthRoutes(app: FastifyInstance, readiness: Readiness, logg
   );
   app.post<{ Body: unknown }>(
     policyReportPath,
-    { schema: { summary: "Reports of browsers about the content policy" } },
+    { config: { access: "anybody" }, schema: { summary: "Reports of browsers about the content policy" } },
     ({ body }, reply) => {
       logger.warn({ report: String(body).slice(0, 2000) }, "content policy report");
       return reply.code(204).send();

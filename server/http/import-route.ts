@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { EntenteError } from "../../schema/errors.ts";
 import { parseSnapshot } from "../../schema/parse-snapshot.ts";
+import { nameOf } from "../auth/identity.ts";
 import type { Limits } from "../limits.ts";
 import type { Workspaces } from "../workspaces.ts";
 import {
@@ -34,6 +35,7 @@ export function addImportsRoutes(app: FastifyInstance, workspaces: Workspaces): 
   app.get<{ Params: { workspace: string } }>(
     "/api/workspaces/:workspace/imports",
     {
+      config: { access: "read" },
       schema: {
         summary: "All imports, newest first",
         params: workspaceParams,
@@ -50,6 +52,7 @@ export function addImportsRoutes(app: FastifyInstance, workspaces: Workspaces): 
     app.post<ReversalRequest>(
       `/api/workspaces/:workspace/imports/:batch/${kind}`,
       {
+        config: { access: "edit" },
         schema: {
           summary,
           params: importParams,
@@ -57,8 +60,10 @@ export function addImportsRoutes(app: FastifyInstance, workspaces: Workspaces): 
           response: { 200: reversalReportSchema, ...failures },
         },
       },
-      ({ params, query }) =>
-        workspaces.reverseImport(params.workspace, params.batch, { kind, by: query.by || undefined }),
+      ({ params, query, identity }) => {
+        const by = nameOf(identity) ?? (query.by || undefined);
+        return workspaces.reverseImport(params.workspace, params.batch, { kind, by });
+      },
     );
   }
 }
@@ -78,6 +83,7 @@ export async function addImportRoute(
     scope.post<ImportRequest>(
       "/api/workspaces/:workspace/import",
       {
+        config: { access: "edit" },
         schema: {
           summary: "Import a snapshot file, whole or not at all",
           params: workspaceParams,
@@ -85,9 +91,9 @@ export async function addImportRoute(
           response: { 200: importReportSchema, ...failures },
         },
       },
-      async ({ params, query, body }) => {
+      async ({ params, query, body, identity }) => {
         const file = parseSnapshot(body ?? "", { allowOwnKinds: isSet(query.ownKinds) });
-        const batch = { name: query.name || "a file", by: query.by || undefined };
+        const batch = { name: query.name || "a file", by: nameOf(identity) ?? (query.by || undefined) };
         return workspaces.import(params.workspace, file, { dryRun: isSet(query.dryRun), batch });
       },
     );

@@ -16,6 +16,7 @@ export function addQuestionRoutes(app: FastifyInstance, workspaces: Workspaces):
   app.get<Asked>(
     "/api/workspaces/:workspace/graph",
     {
+      config: { access: "look" },
       schema: {
         summary: "The map as data, whole or filtered",
         description: "Background and teasers are in it unless `background=0` and `teaser=0` leave them out.",
@@ -32,6 +33,7 @@ export function addQuestionRoutes(app: FastifyInstance, workspaces: Workspaces):
     app.get<Asked>(
       `/api/workspaces/:workspace/${question}`,
       {
+        config: { access: "look" },
         schema: {
           summary: questionTerms[question].summary,
           description:

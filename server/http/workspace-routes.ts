@@ -2,6 +2,8 @@
 import type { FastifyInstance } from "fastify";
 
 import type { TimeFilter } from "../../schema/graph.ts";
+import type { Access } from "../auth/access.ts";
+import type { Founder } from "../auth/founder.ts";
 import { toExport } from "../export.ts";
 import type { Workspaces } from "../workspaces.ts";
 import {
@@ -26,6 +28,13 @@ interface TimeQuery {
   recordedBy?: string;
 }
 
+interface WorkspaceRouteParts {
+  readonly workspaces: Workspaces;
+  readonly access: Access;
+  /** Who may add workspaces, and becomes their owner. Without it, anybody may, and owns nothing. */
+  readonly founder: Founder | undefined;
+}
+
 /** Failures of every route look alike. */
 export const failures = { "4xx": errorSchema, "5xx": errorSchema } as const;
 
@@ -40,29 +49,37 @@ function toFilter({ asOf, knownBy }: TimeQuery): TimeFilter {
 }
 
 /** Routes under `/api/workspaces`, import excepted. */
-export function addWorkspaceRoutes(app: FastifyInstance, workspaces: Workspaces): void {
+export function addWorkspaceRoutes(
+  app: FastifyInstance,
+  { workspaces, access, founder }: WorkspaceRouteParts,
+): void {
   app.get(
     "/api/workspaces",
     {
+      config: { access: "anybody" },
       schema: {
-        summary: "All workspaces",
+        summary: "All workspaces that whoever asks may see",
         response: { 200: { type: "array", items: workspaceSchema }, ...failures },
       },
     },
-    () => workspaces.list(),
+    async ({ identity }) =>
+      (await workspaces.list()).filter(({ name }) => access.standing(identity, name) !== undefined),
   );
 
   app.post<{ Body: { name: string; title?: string } }>(
     "/api/workspaces",
     {
+      config: { access: "anybody" },
       schema: {
         summary: "Add a workspace",
         body: newWorkspaceBody,
         response: { 201: workspaceSchema, ...failures },
       },
     },
-    async ({ body }, reply) => {
+    async ({ body, identity }, reply) => {
+      const founded = founder?.begin(identity);
       const created = await workspaces.create(body.name, body.title);
+      founded?.own(created.name);
       return reply.code(201).header("location", `/api/workspaces/${created.name}`).send(created);
     },
   );
@@ -70,6 +87,7 @@ export function addWorkspaceRoutes(app: FastifyInstance, workspaces: Workspaces)
   app.get<InWorkspace>(
     "/api/workspaces/:workspace",
     {
+      config: { access: "look" },
       schema: {
         summary: "Counts and head",
         params: workspaceParams,
@@ -89,6 +107,7 @@ function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
   }>(
     "/api/workspaces/:workspace/decisions/:decision",
     {
+      config: { access: "look" },
       schema: {
         summary: "Who can stop a decision, as of a day",
         params: decisionParams,
@@ -107,6 +126,7 @@ function addReadingRoutes(app: FastifyInstance, workspaces: Workspaces): void {
   app.get<InWorkspace & { Querystring: TimeQuery & { format?: string; names?: string } }>(
     "/api/workspaces/:workspace/export",
     {
+      config: { access: "look" },
       schema: {
         summary: "A file to keep",
         params: workspaceParams,

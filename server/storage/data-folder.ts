@@ -5,6 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { randomUUID } from "node:crypto";
 
 import { EntenteError } from "../../schema/errors.ts";
+import type { PeopleStore } from "../auth/people-store.ts";
+import { SqlitePeopleStore } from "../auth/sqlite-people-store.ts";
 import { SqliteUpdateLog } from "./sqlite-update-log.ts";
 import type { UpdateLog } from "./update-log.ts";
 
@@ -14,6 +16,8 @@ const logFile = "entente.sqlite";
 /** The open folder. Disposing of it closes the log, then lets go of the lock. */
 export interface DataFolder extends Disposable {
   readonly log: UpdateLog;
+  /** The people, in the same file. Opened once, when somebody asks for them. */
+  readonly people: () => PeopleStore;
   /** Resolves when the disk has failed so that the process should end. */
   readonly broken: Promise<EntenteError>;
 }
@@ -33,10 +37,13 @@ export function openDataFolder(path: string): DataFolder {
       newGeneration: randomUUID,
       onBroken: broken.resolve,
     });
+    let people: PeopleStore | undefined;
     return {
       log,
+      people: () => (people ??= new SqlitePeopleStore(join(path, logFile))),
       broken: broken.promise,
       [Symbol.dispose]() {
+        people?.[Symbol.dispose]();
         log[Symbol.dispose]();
         lock.close();
       },

@@ -39,6 +39,74 @@ const steps: readonly string[] = [
   `,
   // Who sent an update, for people to read in the history.
   `ALTER TABLE doc_update ADD COLUMN sent_by TEXT;`,
+  // People, what lets them in, and what was done about it. Times of grants are milliseconds since 1970.
+  `
+  CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL UNIQUE,
+    made_at TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE role (
+    workspace TEXT NOT NULL REFERENCES workspace (name) ON DELETE CASCADE ON UPDATE CASCADE,
+    person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    PRIMARY KEY (workspace, person)
+  ) STRICT;
+  CREATE INDEX role_of_person ON role (person);
+  CREATE TABLE access_grant (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    hash BLOB NOT NULL UNIQUE,
+    person TEXT REFERENCES person (id) ON DELETE CASCADE,
+    workspace TEXT REFERENCES workspace (name) ON DELETE CASCADE ON UPDATE CASCADE,
+    role TEXT,
+    label TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    used_at INTEGER,
+    expires_at INTEGER
+  ) STRICT;
+  CREATE INDEX grant_of_person ON access_grant (person, kind);
+  CREATE INDEX grant_of_workspace ON access_grant (workspace, kind);
+  CREATE TABLE visit (
+    session TEXT NOT NULL REFERENCES access_grant (id) ON DELETE CASCADE,
+    share TEXT NOT NULL REFERENCES access_grant (id) ON DELETE CASCADE,
+    PRIMARY KEY (session, share)
+  ) STRICT;
+  CREATE INDEX visit_by_share ON visit (share);
+  CREATE TABLE passkey (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    public_key BLOB NOT NULL,
+    counter INTEGER NOT NULL,
+    transports TEXT NOT NULL,
+    label TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    used_at INTEGER
+  ) STRICT;
+  CREATE INDEX passkey_of_person ON passkey (person);
+  CREATE TABLE outside_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (issuer, subject)
+  ) STRICT;
+  CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    workspace TEXT,
+    action TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    hash BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE audit_head (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Version of the file this program writes. */

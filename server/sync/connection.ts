@@ -4,12 +4,9 @@ import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
-import {
-  encodeExtension,
-  extensionVersion,
-  type ExtensionMessage,
-  type Rights,
-} from "../../schema/extension.ts";
+import { encodeExtension, extensionVersion, type ExtensionMessage } from "../../schema/extension.ts";
+import type { Member } from "../auth/member.ts";
+import type { Seat, SeatHolder } from "../auth/seats.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Point } from "./answers.ts";
@@ -37,11 +34,11 @@ export interface ConnectionParts {
   readonly random: () => number;
   /** The client asked for the extension. */
   readonly isExtended: boolean;
-  readonly rights: Rights;
+  readonly seat: Seat;
 }
 
 /** A socket that has joined a room. */
-export class Connection implements Subscriber {
+export class Connection implements Subscriber, SeatHolder {
   readonly #id = randomUUID();
   readonly #socket: WebSocket;
   readonly #room: Room;
@@ -62,7 +59,8 @@ export class Connection implements Subscriber {
     this.#intake = new EditIntake({
       ...parts,
       room: this.#room,
-      nameOf: () => this.#room.presence.nameOf(this),
+      rights: this.member.rights,
+      nameOf: () => this.member.name ?? this.#room.presence.nameOf(this),
       send: (frame) => this.send(frame),
       tell: parts.isExtended ? (message) => this.#tell(message) : undefined,
     });
@@ -79,9 +77,19 @@ export class Connection implements Subscriber {
     this.#intake.warnOfSize();
   }
 
-  /** Changes what is taken from this socket, from its next frame on. */
-  setRights(rights: Rights, reason?: string): void {
-    this.#intake.setRights(rights, reason);
+  /** Whoever is at the other end, as they are now. */
+  get member(): Member {
+    return this.#parts.seat.member;
+  }
+
+  /** What is taken from this socket changes from its next frame on. */
+  rightsChanged(): void {
+    const { role, rights } = this.member;
+    this.#intake.setRights(rights, `An owner changed your role: you are ${role} now.`);
+  }
+
+  expiresSoon(seconds: number): void {
+    this.#tell({ kind: "auth-soon", seconds });
   }
 
   get isBehind(): boolean {
@@ -148,26 +156,36 @@ export class Connection implements Subscriber {
       case "update":
         return this.#receiveUpdate(message.update, message.isAnswer);
       case "awareness":
-        return this.#sendIfAny(this.#room.presence.receive(this, message.entries));
+        return this.#sendIfAny(this.#room.presence.receive(this, message.entries, this.member.name));
       case "query-awareness":
         return this.#sendIfAny(this.#room.presence.frame());
+      case "auth":
+        return this.#renew(message.token);
     }
   }
 
   #receiveUpdate(update: Uint8Array, isAnswer: boolean): void {
+    this.#parts.seat.noteUse();
     this.#intake.receive(update, isAnswer, this.#flow.start(update.byteLength));
   }
 
+  /** A newer token than the one it came with. The answer is what it may do now. */
+  #renew(token: string): void {
+    this.#parts.seat.renew(token);
+    this.#tell({ kind: "rights", rights: this.member.rights });
+  }
+
   #hello(): ExtensionMessage {
-    const { limits, rights, clock } = this.#parts;
+    const { limits, seat, clock } = this.#parts;
     const { frameBytesMax, documentBytesMax } = limits;
     return {
       kind: "hello",
       version: extensionVersion,
       generation: this.#room.document.generation,
       connection: this.#id,
-      rights,
+      rights: seat.member.rights,
       limits: { frameBytesMax, documentBytesMax },
+      ...(seat.expiresAt !== undefined && { tokenExpiresAt: new Date(seat.expiresAt).toISOString() }),
       serverTime: new Date(clock()).toISOString(),
     };
   }

@@ -9,6 +9,7 @@ import {
 } from "lib0/encoding";
 
 import { EntenteError } from "../../schema/errors.ts";
+import { decodeExtensionBody, extensionBytesMax } from "../../schema/extension.ts";
 import { authTypes, messageTypes, syncTypes } from "../../schema/protocol.ts";
 import { ByteReader } from "./byte-reader.ts";
 
@@ -19,7 +20,9 @@ export type Message =
   /** An edit, or the answer to our step 1. */
   | { readonly kind: "update"; readonly update: Uint8Array; readonly isAnswer: boolean }
   | { readonly kind: "awareness"; readonly entries: Uint8Array }
-  | { readonly kind: "query-awareness" };
+  | { readonly kind: "query-awareness" }
+  /** "This is a newer token than the one I came with." */
+  | { readonly kind: "auth"; readonly token: string };
 
 /**
  * Reads one frame.
@@ -41,9 +44,17 @@ function readMessage(reader: ByteReader, type: number): Message {
       return { kind: "awareness", entries: reader.varBytes() };
     case messageTypes.queryAwareness:
       return { kind: "query-awareness" };
+    case messageTypes.extension:
+      return readExtension(reader, reader.varUint());
     default:
       throw new EntenteError("protocol-invalid", { detail: `message type ${type}` });
   }
+}
+
+function readExtension(reader: ByteReader, type: number): Message {
+  const message = decodeExtensionBody(type, reader.text(extensionBytesMax));
+  if (message?.kind === "auth") return message;
+  throw new EntenteError("protocol-invalid", { detail: `message type ${messageTypes.extension}, ${type}` });
 }
 
 function readSyncMessage(reader: ByteReader, type: number): Message {

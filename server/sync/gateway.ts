@@ -4,8 +4,10 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
-import { extensionParameter, type Rights } from "../../schema/extension.ts";
+import { extensionParameter } from "../../schema/extension.ts";
 import { readRoom, type Room as RoomName } from "../../schema/protocol.ts";
+import type { Door } from "../auth/door.ts";
+import type { Seat } from "../auth/seats.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Trust } from "../trust.ts";
@@ -18,6 +20,7 @@ interface GatewayParts {
   readonly limits: Limits;
   readonly logger: Log;
   readonly trust: Trust;
+  readonly door: Door;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   /** Milliseconds since 1970. */
@@ -26,9 +29,13 @@ interface GatewayParts {
   readonly random: () => number;
 }
 
+/** Somebody who may come in. */
+interface Comer {
+  readonly seat: Seat;
+  readonly isExtended: boolean;
+}
+
 const syncPath = "/sync/";
-/** Without accounts, whoever reaches the server may do everything. */
-const ownerRights: Rights = { edit: true };
 
 /** Accepts sockets at `/sync/<room>` on a server of somebody else's. */
 export class Gateway {
@@ -69,7 +76,14 @@ export class Gateway {
     const finish = (use: (socket: WebSocket) => void) =>
       this.#sockets.handleUpgrade(request, stream, head, use);
     if (!name) return finish((socket) => turnAway(socket, new EntenteError("workspace-unknown")));
-    void this.#admit(name, stream, finish, asksForExtension(request));
+    const seat = this.#seatFor(request, name);
+    if (seat instanceof EntenteError) {
+      // Before the handshake, so that guessing is slow.
+      if (seat.code === "too-many-attempts") return refuse(stream, seat.status);
+      return finish((socket) => turnAway(socket, seat));
+    }
+    stream.once("close", () => seat[Symbol.dispose]());
+    void this.#admit(name, stream, finish, { seat, isExtended: asksForExtension(request) });
   };
 
   /** Lets nobody in any more. */
@@ -103,12 +117,22 @@ export class Gateway {
     return this.#isDraining || isFull ? 503 : undefined;
   }
 
+  #seatFor(request: IncomingMessage, name: RoomName): Seat | EntenteError {
+    try {
+      return this.#parts.door.enter(request, name);
+    } catch (error) {
+      if (error instanceof EntenteError) return error;
+      this.#parts.logger.error({ room: name.name, err: error }, "an upgrade could not be judged");
+      return new EntenteError("internal", { cause: error });
+    }
+  }
+
   /** The handshake ends when the room is loaded, so no frame ever waits for it in our memory. */
   async #admit(
     name: RoomName,
     stream: Duplex,
     finish: (use: (socket: WebSocket) => void) => void,
-    isExtended: boolean,
+    comer: Comer,
   ): Promise<void> {
     this.#waiting += 1;
     try {
@@ -117,7 +141,7 @@ export class Gateway {
       stream.once("close", () => lease[Symbol.dispose]());
       if (stream.destroyed || this.#isDraining) return this.#giveUp(stream, lease);
       if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
-      finish((socket) => this.#connect(socket, { stream, lease, isExtended }));
+      finish((socket) => this.#connect(socket, { ...comer, stream, lease }));
     } catch (error) {
       finish((socket) => turnAway(socket, this.#toEntenteError(error, name)));
     } finally {
@@ -130,11 +154,14 @@ export class Gateway {
     refuse(stream, 503);
   }
 
-  #connect(socket: WebSocket, joining: Pick<ConnectionParts, "stream" | "lease" | "isExtended">): void {
+  #connect(socket: WebSocket, joining: Pick<ConnectionParts, "stream" | "lease" | keyof Comer>): void {
     socket.on("error", (error) => this.#parts.logger.debug({ err: error }, "socket error"));
     if (joining.lease.room.isClosed) return turnAway(socket, new EntenteError("overloaded"));
-    const connection = new Connection(socket, { ...this.#parts, ...joining, rights: ownerRights });
+    const { seat } = joining;
+    if (seat.end) return turnAway(socket, seat.end);
+    const connection = new Connection(socket, { ...this.#parts, ...joining });
     this.#connections.add(connection);
+    seat.hold(connection);
     socket.on("close", () => this.#connections.delete(connection));
   }
 
@@ -161,6 +188,7 @@ export class Gateway {
   }
 
   #tick(): void {
+    this.#parts.door.tick();
     for (const connection of this.#connections) connection.tick();
   }
 }

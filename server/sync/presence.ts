@@ -45,11 +45,12 @@ export class Presence<Owner> implements Disposable {
   /**
    * Takes what a socket says. Gives a frame to send back to it when it must announce itself anew.
    *
+   * @param name The only one that the socket may show; undefined where people choose their own.
    * @throws EntenteError `protocol-invalid`
    */
-  receive(owner: Owner, bytes: Uint8Array): Uint8Array | undefined {
+  receive(owner: Owner, bytes: Uint8Array, name?: string): Uint8Array | undefined {
     const entries = readEntries(bytes, this.#limits);
-    const stale = entries.filter((entry) => this.#takeEntry(owner, entry) === "stale");
+    const stale = entries.filter((entry) => this.#takeEntry(owner, entry, name) === "stale");
     return stale.length === 0 ? undefined : encode(stale.map((entry) => this.#goneEntry(entry.clientId)));
   }
 
@@ -73,9 +74,10 @@ export class Presence<Owner> implements Disposable {
   }
 
   /** `stale`: the client comes back with a clock that others have seen already, so they would not listen. */
-  #takeEntry(owner: Owner, entry: Entry): "taken" | "ignored" | "stale" {
-    const present = this.#entries.get(entry.clientId);
-    if (!this.#speaksFor(owner, entry.clientId) || !this.#isAcceptable(entry)) return "ignored";
+  #takeEntry(owner: Owner, said: Entry, name: string | undefined): "taken" | "ignored" | "stale" {
+    const present = this.#entries.get(said.clientId);
+    if (!this.#speaksFor(owner, said.clientId) || !this.#isAcceptable(said)) return "ignored";
+    const entry = name === undefined ? said : { ...said, state: withName(said.state, name) };
     if (!present) return entry.state === goneState ? "ignored" : this.#arrive(owner, entry);
     return this.#change(owner, present, entry);
   }
@@ -177,6 +179,14 @@ function nameIn(state: object | null): string | undefined {
   const { user } = (state ?? {}) as { readonly user?: unknown };
   const { name } = (typeof user === "object" && user !== null ? user : {}) as { readonly name?: unknown };
   return typeof name === "string" && name !== "" ? name.slice(0, nameLengthMax) : undefined;
+}
+
+/** The same state under the name that the server knows. */
+function withName(text: string, name: string): string {
+  const state = parseState(text);
+  if (state === null) return goneState;
+  const { user } = state as { readonly user?: unknown };
+  return JSON.stringify({ ...state, user: { ...(typeof user === "object" ? user : {}), name } });
 }
 
 function encode(entries: readonly Entry[]): Uint8Array {

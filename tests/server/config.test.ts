@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { readConfig } from "../../server/config.ts";
-import { trustLoopback } from "../../server/trust.ts";
+import { trustLoopback, trustPublic } from "../../server/trust.ts";
 
 test("without any setting the server listens on loopback and keeps its data here", () => {
   expect(readConfig({}, {})).toEqual({
@@ -26,8 +26,7 @@ describe("settings that cannot be used are refused with the reason", () => {
     ["PORT", "http", "whole number"],
     ["PORT", "70000", "whole number"],
     ["PORT", "-1", "whole number"],
-    ["ENTENTE_ACCESS", "accounts", "not available yet"],
-    ["ENTENTE_ACCESS", "none", "use local"],
+    ["ENTENTE_ACCESS", "none", "use local or accounts"],
     ["DATABASE_URL", "postgres://localhost/x", "not available yet"],
     ["REDIS_URL", "redis://localhost", "not available yet"],
     ["LOG_LEVEL", "loud", "use one of"],
@@ -35,6 +34,44 @@ describe("settings that cannot be used are refused with the reason", () => {
     const read = () => readConfig({}, { [name]: value });
     expect(read).toThrow(expect.objectContaining({ code: "config-invalid" }));
     expect(read).toThrow(words);
+  });
+});
+
+describe("with accounts", () => {
+  const accounts = (given: Readonly<Record<string, string>>) =>
+    readConfig({}, { ENTENTE_ACCESS: "accounts", ...given });
+
+  test("the server listens on any address that people reach by a name", () => {
+    const config = accounts({ HOST: "0.0.0.0", PUBLIC_URL: "https://maps.example.org/" });
+    expect(config).toMatchObject({ host: "0.0.0.0", publicUrl: "https://maps.example.org" });
+    expect(accounts({})).toMatchObject({ host: "127.0.0.1", publicUrl: undefined });
+    expect(accounts({ PUBLIC_URL: "http://localhost:4300" })).toMatchObject({
+      publicUrl: "http://localhost:4300",
+    });
+  });
+
+  test.each([
+    [{ HOST: "0.0.0.0" }, "PUBLIC_URL"],
+    [{ PUBLIC_URL: "http://maps.example.org" }, "https"],
+    [{ PUBLIC_URL: "https://maps.example.org/entente" }, "without a path"],
+    [{ PUBLIC_URL: "https://user@maps.example.org" }, "without a path"],
+    [{ PUBLIC_URL: "maps.example.org" }, "https"],
+    [{ PUBLIC_URL: "http://127.0.0.1:4300" }, "localhost"],
+    [{ TRUST_PROXY: "proxy.example.org" }, "TRUST_PROXY"],
+  ])("%j is refused with the reason", (given, words) => {
+    expect(() => accounts(given)).toThrow(expect.objectContaining({ code: "config-invalid" }));
+    expect(() => accounts(given)).toThrow(words);
+  });
+
+  test("one origin is trusted, and programs on this machine", () => {
+    const trust = trustPublic("https://maps.example.org", 4300);
+    const host = "maps.example.org";
+    expect(trust.isTrusted({ host, origin: "https://maps.example.org" })).toBe(true);
+    expect(trust.isTrusted({ host: "127.0.0.1:4300" })).toBe(true);
+    expect(trust.isTrusted({ host, origin: "https://maps.example.org.evil.test" })).toBe(false);
+    expect(trust.isTrusted({ host, origin: "http://maps.example.org" })).toBe(false);
+    expect(trust.isTrusted({ host: "127.0.0.1:4300", origin: "http://127.0.0.1:4300" })).toBe(false);
+    expect(trust.isTrusted({ host: "evil.test" })).toBe(false);
   });
 });
 

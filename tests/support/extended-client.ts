@@ -1,4 +1,5 @@
 // A bare socket that asked for the extension, and notes what it is told in it.
+import type { ClientOptions } from "ws";
 import * as Y from "yjs";
 
 import { decodeExtension, type ExtensionMessage } from "../../schema/extension.ts";
@@ -22,8 +23,12 @@ export interface ExtendedClient extends RawClient {
 }
 
 /** Opens a socket to a room that speaks the extension. */
-export async function openExtended(syncUrl: string, room: string): Promise<ExtendedClient> {
-  const client = await openRaw(syncUrl, `${room}?ext=1`);
+export async function openExtended(
+  syncUrl: string,
+  room: string,
+  options: ClientOptions = {},
+): Promise<ExtendedClient> {
+  const client = await openRaw(syncUrl, `${room}?ext=1`, options);
   const isSync = (subtype: number) => (frame: Uint8Array) =>
     frame[0] === messageTypes.sync && frame[1] === subtype;
   const sync = (subtype: number, payload: Uint8Array) =>

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import type { Door } from "../../server/auth/door.ts";
+import { openLocalEntrance } from "../../server/auth/entrance.ts";
 import { defaultLimits, type Limits } from "../../server/limits.ts";
 import { openLog } from "../../server/log.ts";
 import { Committer } from "../../server/storage/committer.ts";
@@ -21,7 +23,10 @@ export interface GatedServer extends AsyncDisposable {
 }
 
 /** Starts one. Disposing of it lets the disk go on, and stops it. */
-export async function startGatedServer(limits: Partial<Limits> = {}): Promise<GatedServer> {
+export async function startGatedServer(
+  limits: Partial<Limits> = {},
+  openDoor: (limits: Limits) => Door = (all) => openLocalEntrance(all).door,
+): Promise<GatedServer> {
   const log = await gatedLog();
   const parts = { log, limits: { ...defaultLimits, ...limits }, logger: openLog("silent") };
   const committer = new Committer(log, parts.limits);
@@ -33,6 +38,7 @@ export async function startGatedServer(limits: Partial<Limits> = {}): Promise<Ga
     ...parts,
     rooms,
     trust: trustLoopback(port),
+    door: openDoor(parts.limits),
     now: () => performance.now(),
     clock: () => Date.UTC(2026, 0, 1),
     random: () => 0.5,

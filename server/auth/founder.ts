@@ -1,0 +1,33 @@
+// Who may add workspaces: whoever owns one already, and signs in in a browser. They own the new one too.
+import { EntenteError } from "../../schema/errors.ts";
+import { carryOut, type Desk } from "./desk.ts";
+import { personOf, type Identity } from "./identity.ts";
+
+/** The start of a workspace. */
+export class Founder {
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Asks whether somebody may add a workspace, before it is there.
+   *
+   * @returns what makes it theirs
+   * @throws EntenteError `not-signed-in`, `no-access`
+   */
+  begin(by: Identity): { own(workspace: string): void } {
+    const { store } = this.#desk;
+    const personId = personOf(by);
+    if (personId === undefined) throw new EntenteError("not-signed-in");
+    const isOwner = by.kind === "session" && [...store.rolesOf(personId).values()].includes("owner");
+    if (!isOwner) throw new EntenteError("no-access", { detail: "owners of a workspace add more of them" });
+    return {
+      own: (workspace) =>
+        carryOut(this.#desk, { by, workspace, action: "workspace-added", detail: { person: personId } }, () =>
+          store.setRole(personId, workspace, "owner"),
+        ),
+    };
+  }
+}

@@ -1,0 +1,290 @@
+// The store of people beside the log, in the same SQLite file, so that one backup holds both.
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+
+import { assert, EntenteError } from "../../schema/errors.ts";
+import { AuditLog } from "./audit-log.ts";
+import type {
+  AuditEntry,
+  Grant,
+  GrantFilter,
+  GrantKind,
+  Passkey,
+  PeopleStore,
+  Person,
+  PersonInWorkspace,
+} from "./people-store.ts";
+import { toGivenRole, type GivenRole } from "./roles.ts";
+
+type Row = Record<string, SQLOutputValue>;
+
+/** People in one SQLite file. */
+export class SqlitePeopleStore implements PeopleStore {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #audit: AuditLog;
+
+  /** @param path A file whose tables are those of this version. */
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+    // FULL, as for the log: a revocation that was confirmed must survive a power cut.
+    this.#database.exec("PRAGMA synchronous = FULL;");
+    this.#audit = new AuditLog((text) => this.#sql(text));
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    if (this.#database.isTransaction) return work();
+    try {
+      this.#database.exec("BEGIN IMMEDIATE");
+      const result = work();
+      this.#database.exec("COMMIT");
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      throw toStorageError(error);
+    }
+  }
+
+  addPerson({ id, name, madeAt }: Person): void {
+    this.#run("INSERT INTO person (id, name, name_key, made_at) VALUES (?, ?, ?, ?)", [
+      id,
+      name,
+      toKey(name),
+      madeAt,
+    ]);
+  }
+
+  removePerson(id: string): void {
+    this.#run("DELETE FROM person WHERE id = ?", [id]);
+  }
+
+  person(id: string): Person | undefined {
+    return this.#one("SELECT * FROM person WHERE id = ?", [id], toPerson);
+  }
+
+  personByName(name: string): Person | undefined {
+    return this.#one("SELECT * FROM person WHERE name_key = ?", [toKey(name)], toPerson);
+  }
+
+  get personCount(): number {
+    return this.#count("SELECT count(*) AS count FROM person", []);
+  }
+
+  setRole(personId: string, workspace: string, role: GivenRole): void {
+    this.#run("INSERT OR REPLACE INTO role (workspace, person, role) VALUES (?, ?, ?)", [
+      workspace,
+      personId,
+      role,
+    ]);
+  }
+
+  removeRole(personId: string, workspace: string): void {
+    this.#run("DELETE FROM role WHERE workspace = ? AND person = ?", [workspace, personId]);
+  }
+
+  role(personId: string, workspace: string): GivenRole | undefined {
+    return this.#one(
+      "SELECT role FROM role WHERE workspace = ? AND person = ?",
+      [workspace, personId],
+      toRole,
+    );
+  }
+
+  rolesOf(personId: string): ReadonlyMap<string, GivenRole> {
+    const rows = this.#all("SELECT * FROM role WHERE person = ? ORDER BY workspace", [personId]);
+    return new Map(rows.map((row) => [String(row["workspace"]), toRole(row)]));
+  }
+
+  peopleIn(workspace: string): readonly PersonInWorkspace[] {
+    const text =
+      "SELECT person.*, role.role FROM role JOIN person ON person.id = role.person WHERE workspace = ? ORDER BY name_key";
+    return this.#all(text, [workspace]).map((row) => ({ ...toPerson(row), role: toRole(row) }));
+  }
+
+  addGrant(grant: Grant, hash: Uint8Array): void {
+    const text =
+      "INSERT INTO access_grant (id, kind, hash, person, workspace, role, label, made_by, made_at, used_at, expires_at)" +
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    const { id, kind, personId, workspace, role, label, madeBy, madeAt, usedAt, expiresAt } = grant;
+    const place = [personId ?? null, workspace ?? null, role ?? null];
+    this.#run(text, [id, kind, hash, ...place, label, madeBy, madeAt, usedAt ?? null, expiresAt ?? null]);
+  }
+
+  grant(id: string): Grant | undefined {
+    return this.#one("SELECT * FROM access_grant WHERE id = ?", [id], toGrant);
+  }
+
+  grantByHash(hash: Uint8Array): Grant | undefined {
+    return this.#one("SELECT * FROM access_grant WHERE hash = ?", [hash], toGrant);
+  }
+
+  grants({ kind, personId, workspace }: GrantFilter): readonly Grant[] {
+    const text =
+      "SELECT * FROM access_grant WHERE kind = ? AND person IS coalesce(?, person)" +
+      " AND workspace IS coalesce(?, workspace) ORDER BY made_at, id";
+    return this.#all(text, [kind, personId ?? null, workspace ?? null]).map(toGrant);
+  }
+
+  useGrant(id: string, at: number): void {
+    this.#run("UPDATE access_grant SET used_at = ? WHERE id = ?", [at, id]);
+  }
+
+  removeGrant(id: string): void {
+    this.#run("DELETE FROM access_grant WHERE id = ?", [id]);
+  }
+
+  removeExpired(before: number): void {
+    this.#run("DELETE FROM access_grant WHERE expires_at < ?", [before]);
+  }
+
+  addVisit(sessionId: string, shareId: string): void {
+    this.#run("INSERT OR IGNORE INTO visit (session, share) VALUES (?, ?)", [sessionId, shareId]);
+  }
+
+  sharesVisited(sessionId: string): readonly Grant[] {
+    const text =
+      "SELECT access_grant.* FROM visit JOIN access_grant ON access_grant.id = visit.share WHERE visit.session = ?";
+    return this.#all(text, [sessionId]).map(toGrant);
+  }
+
+  visitorCount(shareId: string): number {
+    return this.#count("SELECT count(*) AS count FROM visit WHERE share = ?", [shareId]);
+  }
+
+  addPasskey({ id, personId, publicKey, counter, transports, label, madeAt }: Passkey): void {
+    const text =
+      "INSERT INTO passkey (id, person, public_key, counter, transports, label, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    this.#run(text, [id, personId, publicKey, counter, transports.join(" "), label, madeAt]);
+  }
+
+  passkey(id: string): Passkey | undefined {
+    return this.#one("SELECT * FROM passkey WHERE id = ?", [id], toPasskey);
+  }
+
+  passkeysOf(personId: string): readonly Passkey[] {
+    return this.#all("SELECT * FROM passkey WHERE person = ? ORDER BY made_at, id", [personId]).map(
+      toPasskey,
+    );
+  }
+
+  usePasskey(id: string, counter: number, at: number): void {
+    this.#run("UPDATE passkey SET counter = ?, used_at = ? WHERE id = ?", [counter, at, id]);
+  }
+
+  removePasskey(id: string): void {
+    this.#run("DELETE FROM passkey WHERE id = ?", [id]);
+  }
+
+  addOutsideIdentity(issuer: string, subject: string, personId: string): void {
+    const text = "INSERT INTO outside_identity (issuer, subject, person) VALUES (?, ?, ?)";
+    this.#run(text, [issuer, subject, personId]);
+  }
+
+  personByOutsideIdentity(issuer: string, subject: string): Person | undefined {
+    const text =
+      "SELECT person.* FROM outside_identity JOIN person ON person.id = person WHERE issuer = ? AND subject = ?";
+    return this.#one(text, [issuer, subject], toPerson);
+  }
+
+  appendAudit(entry: Omit<AuditEntry, "seq">): void {
+    this.transaction(() => this.#audit.append(entry));
+  }
+
+  audit(workspace: string, before: number, limit: number): readonly AuditEntry[] {
+    return this.#audit.read(workspace, before, limit);
+  }
+
+  verifyAudit(): string | undefined {
+    return this.#audit.verify();
+  }
+
+  [Symbol.dispose](): void {
+    this.#database.close();
+  }
+
+  #run(text: string, values: SQLInputValue[]): void {
+    try {
+      this.#sql(text).run(...values);
+    } catch (error) {
+      throw toStorageError(error);
+    }
+  }
+
+  #one<Result>(text: string, values: SQLInputValue[], to: (row: Row) => Result): Result | undefined {
+    const row = this.#sql(text).get(...values);
+    return row && to(row);
+  }
+
+  #count(text: string, values: SQLInputValue[]): number {
+    return this.#one(text, values, (row) => Number(row["count"])) ?? 0;
+  }
+
+  #all(text: string, values: SQLInputValue[]): readonly Row[] {
+    return this.#sql(text).all(...values);
+  }
+
+  /** Each statement is prepared once. */
+  #sql(text: string): StatementSync {
+    const known = this.#statements.get(text);
+    if (known) return known;
+    const statement = this.#database.prepare(text);
+    this.#statements.set(text, statement);
+    return statement;
+  }
+}
+
+/** SQLite's own failures, a full disk among them; nothing was changed. */
+function toStorageError(error: unknown): unknown {
+  if (!(error instanceof Error) || !("errcode" in error)) return error;
+  return new EntenteError("storage-failed", { detail: error.message, cause: error });
+}
+
+/** Names that differ only in case, or in how their letters are coded, are one. */
+function toKey(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
+function toPerson(row: Row): Person {
+  return { id: String(row["id"]), name: String(row["name"]), madeAt: String(row["made_at"]) };
+}
+
+function toRole(row: Row): GivenRole {
+  return toGivenRole(String(row["role"]));
+}
+
+function toGrant(row: Row): Grant {
+  return {
+    id: String(row["id"]),
+    kind: String(row["kind"]) as GrantKind,
+    personId: toText(row["person"]),
+    workspace: toText(row["workspace"]),
+    role: row["role"] === null ? undefined : toRole(row),
+    label: String(row["label"]),
+    madeBy: String(row["made_by"]),
+    madeAt: Number(row["made_at"]),
+    usedAt: toNumber(row["used_at"]),
+    expiresAt: toNumber(row["expires_at"]),
+  };
+}
+
+function toPasskey(row: Row): Passkey {
+  const key = row["public_key"];
+  assert(key instanceof Uint8Array, "a public key is bytes");
+  return {
+    id: String(row["id"]),
+    personId: String(row["person"]),
+    publicKey: new Uint8Array(key),
+    counter: Number(row["counter"]),
+    transports: String(row["transports"]).split(" ").filter(Boolean),
+    label: String(row["label"]),
+    madeAt: Number(row["made_at"]),
+    usedAt: toNumber(row["used_at"]),
+  };
+}
+
+function toText(value: SQLOutputValue | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function toNumber(value: SQLOutputValue | undefined): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,79 @@
+// Who may ask what. Every route under /api says what it takes; whatever does not is refused when the server starts.
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+import { assert, EntenteError } from "../../schema/errors.ts";
+import { authorize, type Access } from "../auth/access.ts";
+import type { AddressOf } from "../auth/address.ts";
+import { readHttpCredentials } from "../auth/credentials.ts";
+import type { Failures } from "../auth/failures.ts";
+import type { Identity } from "../auth/identity.ts";
+import { verbs, type Verb } from "../auth/roles.ts";
+
+/**
+ * What a route takes: a verb in the workspace that its address names; `person`, somebody who is signed in in a browser;
+ * or `anybody`, where the route itself looks at who asks.
+ */
+export type RouteAccess = Verb | "person" | "anybody";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks. */
+    identity: Identity;
+    /** Where from, as failures are counted. */
+    address: string;
+  }
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+}
+
+interface Parts {
+  readonly access: Access;
+  readonly addressOf: AddressOf;
+  readonly failures: Failures;
+}
+
+/** Decides about each request before its body is read. */
+export function guardRoutes(app: FastifyInstance, parts: Parts): void {
+  app.decorateRequest("identity");
+  app.decorateRequest("address", "");
+  app.addHook("onRoute", ({ url, config }) => {
+    const isOurs = url.startsWith("/api/") && !url.includes("*");
+    assert(!isOurs || config?.access, `the route ${url} says who may use it`);
+  });
+  app.addHook("onRequest", async (request) => {
+    const { headers, method } = request;
+    if (parts.access.kind === "accounts") refuseOtherPages(request);
+    request.address = parts.addressOf(request.raw);
+    const credentials = readHttpCredentials(method, headers);
+    const identify = () => parts.access.identify(credentials);
+    request.identity =
+      credentials.token === undefined ? identify() : parts.failures.try(request.address, identify);
+    allow(parts.access, request);
+  });
+}
+
+function allow(access: Access, request: FastifyRequest): void {
+  const { identity, routeOptions } = request;
+  const wanted = routeOptions.config.access ?? "anybody";
+  if (isVerb(wanted)) return void authorize(access, identity, wanted, workspaceOf(request));
+  const isPerson = identity.kind === "session" && identity.personId !== undefined;
+  if (wanted === "person" && !isPerson) throw new EntenteError("not-signed-in");
+}
+
+function isVerb(wanted: RouteAccess): wanted is Verb {
+  return verbs.some((verb) => verb === wanted);
+}
+
+function workspaceOf({ params }: FastifyRequest): string {
+  const { workspace } = params as { readonly workspace?: string };
+  assert(workspace !== undefined, "a route that takes a role names its workspace");
+  return workspace;
+}
+
+/** Browsers say whether a request is made by a page of ours; the origin, which says it too, has been compared already. */
+function refuseOtherPages({ method, headers }: FastifyRequest): void {
+  const site = headers["sec-fetch-site"];
+  if (method === "GET" || method === "HEAD" || site === undefined || site === "same-origin") return;
+  throw new EntenteError("forbidden");
+}
