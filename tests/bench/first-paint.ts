@@ -8,11 +8,11 @@ import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import type { Graph } from "../../schema/graph.ts";
 import { project } from "../../schema/projection.ts";
-import { snapshotText, toSnapshot } from "../../schema/snapshot.ts";
 import { launchChromium } from "../e2e/people.ts";
 import { isGraphShown } from "../e2e/steps.ts";
 import { setup as buildClient } from "../support/build-client.ts";
 import { startServerProcess } from "../support/server-process.ts";
+import { fillWorkspace } from "./fill-workspace.ts";
 import type { Benchmark, Comparison } from "./measure.ts";
 import { documentOf, sizeInWords, sizes, type Size } from "./sizes.ts";
 
@@ -32,7 +32,7 @@ async function paintOne(size: Size): Promise<Comparison> {
   const graph = project(documentOf(size));
   await using server = await startServerProcess();
   await using plain = await servePlain(graph);
-  await fill(server.url, graph);
+  await fillWorkspace(server.url, "bench", graph);
   const browser = await launchChromium();
   const ours: number[] = [];
   const theirs: number[] = [];
@@ -80,21 +80,6 @@ async function visit(browser: Browser, url: string, condition: string): Promise<
   } finally {
     await context.close();
   }
-}
-
-async function fill(url: string, graph: Graph): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  await fetch(`${url}/api/workspaces`, { method: "POST", headers, body: JSON.stringify({ name: "bench" }) });
-  const origin = {
-    workspace: "bench",
-    id: "bench",
-    createdAt: "2026-01-02T03:04:05.000Z",
-    generation: "",
-    head: 0,
-  };
-  const body = snapshotText(toSnapshot(graph, origin));
-  const answer = await fetch(`${url}/api/workspaces/bench/import`, { method: "POST", body });
-  if (!answer.ok) throw new Error(await answer.text());
 }
 
 interface PlainPage extends AsyncDisposable {

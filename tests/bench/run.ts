@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { edits } from "./edits.ts";
 import { firstPaint } from "./first-paint.ts";
+import { frames } from "./frames.ts";
 import {
   medianOf,
   type Benchmark,
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   modelLarge,
   storage,
   firstPaint,
+  frames,
   ...serverBenchmarks,
 ];
 
