@@ -72,7 +72,9 @@ function isKnown(graph: Graph, relation: Relation, isKept: (claim: Claim) => boo
 }
 
 function keep<Key, Item>(items: ReadonlyMap<Key, Item>, isKept: (item: Item) => boolean): Map<Key, Item> {
-  return new Map([...items].filter(([, item]) => isKept(item)));
+  const kept = new Map<Key, Item>();
+  for (const [key, item] of items) if (isKept(item)) kept.set(key, item);
+  return kept;
 }
 
 function hasBegun(date: string | undefined, instantMs: number): boolean {

@@ -3,14 +3,12 @@ import type { Graph } from "../../schema/graph.ts";
 import { actorStances, stancesOnly } from "../views/actor-stances.ts";
 import { matches, type Visible } from "../views/filter-graph.ts";
 import { readAsked, type Asked } from "./asked.ts";
-import { claimChoices, type ClaimChoices } from "./claim-choices.ts";
 import type { Filter } from "./events.ts";
 import type { Screen } from "./screen.ts";
 
-/** What is asked for, what can be, and what there is of it. */
+/** What is asked for, and what there is of it. */
 export interface Filtered {
   readonly asked: Asked;
-  readonly choices: ClaimChoices;
   readonly visible: Visible;
 }
 
@@ -20,8 +18,7 @@ export function rememberFiltered(): (whole: Graph, screen: Screen, filter: Filte
   return (whole, screen, filter) => {
     // Another graph makes another screen.
     if (last?.screen === screen && last.filter === filter) return last.filtered;
-    const choices = last?.screen === screen ? last.filtered.choices : claimChoices(screen.shown);
-    last = { screen, filter, filtered: { choices, ...filterScreen(whole, screen, filter) } };
+    last = { screen, filter, filtered: filterScreen(whole, screen, filter) };
     return last.filtered;
   };
 }

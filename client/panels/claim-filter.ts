@@ -3,7 +3,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 
 import type { Fault } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
-import type { Choice, ClaimChoices } from "../app/claim-choices.ts";
+import { claimChoices, type Choice, type ClaimChoices } from "../app/claim-choices.ts";
 import { noFilter, PlaceEvent, type ClaimWordName, type Filter } from "../app/events.ts";
 import "../controls/icon.ts";
 import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../controls/shared-styles.ts";
@@ -25,9 +25,8 @@ const textDelayMs = 150;
 export class ClaimFilter extends LitElement {
   static override styles = [baseStyles, buttonStyles, chipStyles, fieldStyles, claimFilterStyles];
 
-  /** What is shown at the date. Renders nothing until this and the choices are set. */
+  /** What is shown at the date. Renders nothing until it is set. */
   @property({ attribute: false }) graph?: Graph;
-  @property({ attribute: false }) choices?: ClaimChoices | undefined;
   @property({ attribute: false }) filter: Filter = noFilter;
   /** What of the filter is not understood. */
   @property({ attribute: false }) faults: readonly Fault[] = [];
@@ -39,6 +38,8 @@ export class ClaimFilter extends LitElement {
   @property({ type: Boolean }) isListed = false;
   @state() private isOpen = false;
   @query("input") private readonly firstField?: HTMLInputElement;
+  /** Counted when they are looked at: while others edit, that would be in every frame. */
+  private choices: ClaimChoices | undefined;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /** Opens it and goes to its first field. */
@@ -52,11 +53,13 @@ export class ClaimFilter extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get("filter")?.claims ?? {};
     if (changed.has("filter") && this.isAsking && Object.keys(before).length === 0) this.isOpen = true;
+    if (changed.has("graph")) this.choices = undefined;
+    if (this.isOpen && this.graph) this.choices ??= claimChoices(this.graph);
   }
 
   protected override render() {
     const { graph, choices } = this;
-    if (!graph || !choices) return nothing;
+    if (!graph) return nothing;
     const { isOpen } = this;
     const count = Object.keys(this.filter.claims).length;
     return html`<h2>
@@ -72,7 +75,9 @@ export class ClaimFilter extends LitElement {
           <wa-icon name=${isOpen ? "chevron-up" : "chevron-down"}></wa-icon>
         </button>
       </h2>
-      <div id="fields" ?hidden=${!isOpen}>${isOpen ? this.renderFields(graph, choices) : nothing}</div>`;
+      <div id="fields" ?hidden=${!isOpen}>
+        ${isOpen && choices ? this.renderFields(graph, choices) : nothing}
+      </div>`;
   }
 
   private get isAsking(): boolean {

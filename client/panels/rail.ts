@@ -84,10 +84,9 @@ export class Rail extends LitElement {
       ${this.renderFoot()}`;
   }
 
-  private renderClaimFilter({ asked, choices, visible }: Filtered) {
+  private renderClaimFilter({ asked, visible }: Filtered) {
     return html`<entente-claim-filter
       .graph=${this.graph}
-      .choices=${choices}
       .filter=${this.filter}
       .faults=${asked.faults}
       .found=${visible.claims.size}

@@ -27,7 +27,7 @@ const choices = claimChoices(sample);
 async function panel(filter: Filter = noFilter, theme: "light" | "dark" = "light"): Promise<ClaimFilter> {
   const element = await mount<ClaimFilter>(
     "entente-claim-filter",
-    { graph: sample, choices, ...answered(filter) },
+    { graph: sample, ...answered(filter) },
     theme,
   );
   element.addEventListener(PlaceEvent.type, ({ change }) => {
