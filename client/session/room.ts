@@ -2,6 +2,7 @@
 import type { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 
+import { packValues } from "../../schema/pack-values.ts";
 import { carryOver, type CarriedOver } from "./carry-over.ts";
 import { openCopy, replaceCopy } from "./device-copy.ts";
 import { bulkOrigin, ServerLink, type Refusal } from "./server-link.ts";
@@ -24,7 +25,7 @@ export class ClientRoom implements Disposable {
   /** Settles when this device's copy has been read; a device without storage settles too. */
   readonly whenCopyRead: Promise<unknown>;
   readonly #options: RoomOptions;
-  #doc = new Y.Doc();
+  #doc = openDocument();
   #copy: IndexeddbPersistence;
   #link: ServerLink;
   /** Fetches the server's document, to go on in it. */
@@ -104,7 +105,7 @@ export class ClientRoom implements Disposable {
   #renew(refusal: Refusal): void {
     const former = this.#link;
     former.provider.disconnect();
-    const doc = new Y.Doc();
+    const doc = openDocument();
     const next = this.#openLink(doc, () => {
       if (this.#next === next && next.hasSynced) this.#goOnIn(doc, next, refusal);
       this.#options.onChange();
@@ -129,4 +130,11 @@ export class ClientRoom implements Disposable {
     await replaceCopy(former, doc);
     if (this.#doc === doc && !this.#isDisposed) this.#copy = openCopy(this.#options.name, doc);
   }
+}
+
+/** A document that takes no more memory than what it holds. */
+function openDocument(): Y.Doc {
+  const doc = new Y.Doc();
+  packValues(doc);
+  return doc;
 }

@@ -1,6 +1,7 @@
 // One visit to a workspace: its documents, the graph they project to, what is unsaved, who else is there. The
 // application hands it commands and reads its state; nothing else in the client touches Yjs.
 import type { Awareness } from "y-protocols/awareness";
+import type { Doc } from "yjs";
 
 import { importRoot } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
@@ -15,6 +16,7 @@ import { mainViewRoom } from "../../schema/protocol.ts";
 import { isTooNew, refuseTooNew } from "../../schema/schema-version.ts";
 import type { PresenceChange } from "../app/events.ts";
 import type { CarriedOver } from "./carry-over.ts";
+import { ChangePace } from "./change-pace.ts";
 import { LostValues, LostValuesEvent } from "./lost-values.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
@@ -58,21 +60,21 @@ export class Session extends EventTarget implements Disposable {
   /** Read anew after an import came or was undone. */
   #imports: SessionState["imports"] | undefined;
   #hasCopy = false;
-  #isScheduled = false;
-  #isDisposed = false;
+  readonly #pace: ChangePace;
   #state: SessionState;
 
   constructor(options: SessionOptions) {
     super();
     this.#options = options;
+    this.#pace = new ChangePace(options.schedule, () => this.#change());
     this.#profile = loadProfile(options.storage, options.random());
     this.#graphRoom = this.#openRoom(options.workspace, () => this.#renewGraph());
     this.#viewRoom = this.#openRoom(mainViewRoom(options.workspace), () => this.#watchView());
     this.#projection = this.#watchGraph();
     this.#watchView();
     this.#history = new History(this.#graphRoom.doc, this.#viewRoom.doc);
-    showProfile(this.#awareness, this.#profile);
     this.#state = this.#read();
+    showProfile(this.#awareness, this.#profile);
   }
 
   get state(): SessionState {
@@ -151,7 +153,7 @@ export class Session extends EventTarget implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#isDisposed = true;
+    this.#pace[Symbol.dispose]();
     this.#projection[Symbol.dispose]();
     this.#graphRoom[Symbol.dispose]();
     this.#viewRoom[Symbol.dispose]();
@@ -195,6 +197,7 @@ export class Session extends EventTarget implements Disposable {
       this.#imports = undefined;
       this.#scheduleChange();
     });
+    this.#watchOwn(doc);
     this.#awareness.on("change", () => this.#scheduleChange());
     return projection;
   }
@@ -205,6 +208,7 @@ export class Session extends EventTarget implements Disposable {
       this.#pins = undefined;
       this.#scheduleChange();
     });
+    this.#watchOwn(this.#viewRoom.doc);
     // The view's room needs no second cursor for the same person.
     this.#viewRoom.link.provider.awareness.setLocalState(null);
   }
@@ -222,19 +226,23 @@ export class Session extends EventTarget implements Disposable {
     this.dispatchEvent(new RefusedEditEvent(refusal, carried.refused));
   }
 
-  /** Many edits in one frame are one change. */
-  #scheduleChange(): void {
-    if (this.#isScheduled || this.#isDisposed) return;
-    this.#isScheduled = true;
-    this.#options.schedule(() => {
-      this.#isScheduled = false;
-      if (this.#isDisposed) return;
-      this.#projection.flush();
-      this.#state = this.#read();
-      this.dispatchEvent(new Event("change"));
-      const lost = this.#lostValues.take(this.#state.graph.conflicts, this.#graphRoom.doc.clientID);
-      if (lost.length > 0) this.dispatchEvent(new LostValuesEvent(lost));
+  /** Whoever does something sees it in the next frame. */
+  #watchOwn(doc: Doc): void {
+    doc.on("afterTransaction", ({ local, changed }) => {
+      if (local && changed.size > 0) this.#pace.changed(true);
     });
+  }
+
+  #scheduleChange(): void {
+    this.#pace.changed(this.#state.phase !== "ready");
+  }
+
+  #change(): void {
+    this.#projection.flush();
+    this.#state = this.#read();
+    this.dispatchEvent(new Event("change"));
+    const lost = this.#lostValues.take(this.#state.graph.conflicts, this.#graphRoom.doc.clientID);
+    if (lost.length > 0) this.dispatchEvent(new LostValuesEvent(lost));
   }
 
   #read(): SessionState {
