@@ -106,9 +106,11 @@ function* commandsFor(doc: Y.Doc): Generator<Command> {
 
 function toRow(view: string, work: readonly FrameWork[]): Quantity {
   const [busy, elapsed] = [work.map(({ busyMs }) => busyMs), work.map(({ elapsedMs }) => elapsedMs)];
+  const own = work.map(({ busyMs, handedMs }) => busyMs - handedMs);
   const note = [
     `${work.length} frames`,
     `median ${medianOf(busy).toFixed(1)} ms`,
+    `95 % without painting pixels ${atShare(own, 0.95).toFixed(1)} ms`,
     `longest ${atShare(busy, 1).toFixed(0)} ms`,
     `95 % with waiting ${atShare(elapsed, 0.95).toFixed(0)} ms`,
   ].join(", ");

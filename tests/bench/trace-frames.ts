@@ -22,6 +22,8 @@ export interface FrameWork {
   readonly busyMs: number;
   /** With waiting: for the processor, where others want it too, and for the compositor. */
   readonly elapsedMs: number;
+  /** Of the first, what it took to hand the frame over: without a graphics card canvases are painted then, pixel by pixel. */
+  readonly handedMs: number;
 }
 
 /**
@@ -33,17 +35,18 @@ export function workPerFrame(events: readonly TraceEvent[]): readonly FrameWork[
   const [page] = [...Map.groupBy(frames, threadOf)].toSorted(([, a], [, b]) => b.length - a.length);
   if (!page) return [];
   const [thread, ours] = page;
-  const tasks = events
-    .filter((event) => event.name === taskName && event.ph === "X" && threadOf(event) === thread)
-    .toSorted((a, b) => a.ts - b.ts);
+  const ofThread = events.filter((event) => event.ph === "X" && threadOf(event) === thread);
   return sumPerFrame(
-    tasks,
+    ofThread.filter((event) => event.name === taskName),
+    ofThread.filter((event) => event.name === commitName),
     ours.map(({ ts }) => ts).toSorted((a, b) => a - b),
   );
 }
 
 /** The main thread hands a frame over to be drawn. */
 const frameName = "BeginCommitCompositorFrame";
+/** Goes on around it. */
+const commitName = "Commit";
 const taskName = "RunTask";
 
 function threadOf({ pid, tid }: TraceEvent): string {
@@ -51,17 +54,28 @@ function threadOf({ pid, tid }: TraceEvent): string {
 }
 
 /** The task that hands a frame over belongs to it; those after it belong to the next. */
-function sumPerFrame(tasks: readonly TraceEvent[], frameTimes: readonly number[]): readonly FrameWork[] {
-  let index = 0;
-  const work = frameTimes.map((time) => {
-    let [busyUs, elapsedUs] = [0, 0];
-    for (let task = tasks[index]; task && task.ts <= time; task = tasks[index]) {
-      busyUs += task.tdur ?? task.dur ?? 0;
-      elapsedUs += task.dur ?? 0;
-      index += 1;
-    }
-    return { busyMs: busyUs / 1000, elapsedMs: elapsedUs / 1000 };
-  });
+function sumPerFrame(
+  tasks: readonly TraceEvent[],
+  commits: readonly TraceEvent[],
+  frameTimes: readonly number[],
+): readonly FrameWork[] {
   // What went on when the trace began is of no frame.
-  return work.slice(1);
+  return frameTimes.slice(1).map((time, index) => {
+    const before = frameTimes[index] ?? 0;
+    const ofFrame = tasks.filter(({ ts }) => ts > before && ts <= time);
+    const handing = commits.filter(({ ts, dur = 0 }) => ts <= time && time <= ts + dur);
+    return {
+      busyMs: sumMs(ofFrame.map(busyUs)),
+      elapsedMs: sumMs(ofFrame.map(({ dur = 0 }) => dur)),
+      handedMs: sumMs(handing.map(busyUs)),
+    };
+  });
+}
+
+function busyUs({ tdur, dur = 0 }: TraceEvent): number {
+  return tdur ?? dur;
+}
+
+function sumMs(timesUs: readonly number[]): number {
+  return timesUs.reduce((sum, time) => sum + time, 0) / 1000;
 }
