@@ -156,7 +156,7 @@ export class TeamImports<Tools> {
     return !known.some((other) => {
       const isBase = readPlace(other.place).record === record && !other.place.includes("/");
       const said = isBase
-        ? canonicalJson((JSON.parse(other.value) as Readonly<Record<string, unknown>>)[field])
+        ? canonicalJson((JSON.parse(other.value) as Readonly<Record<string, unknown>>)[field] ?? null)
         : other.value;
       return (isBase || other.place === place) && other.name !== name && said === value;
     });
