@@ -87,6 +87,8 @@ export interface Graph {
   readonly entities: ReadonlyMap<EntityId, Entity>;
   /** Live relations whose two ends are live, with redirects followed. */
   readonly relations: ReadonlyMap<RelationId, Relation>;
+  /** Live relations with an end that is not live, as a rule in the bin; redirects followed. Hidden, and in no index. */
+  readonly dangling: ReadonlyMap<RelationId, Relation>;
   /** Live claims on something live, each with its evidence ordered by id. */
   readonly claims: ReadonlyMap<ClaimId, Claim>;
   readonly sources: ReadonlyMap<SourceId, Source>;

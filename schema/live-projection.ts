@@ -24,10 +24,11 @@ import {
   storeOf,
   versionProblems,
 } from "./projection.ts";
-import type { Claim, Entity, EvidenceFields, Relation } from "./records.ts";
+import type { Claim, Entity, EvidenceFields } from "./records.ts";
 import {
   binItem,
   claimProblems,
+  danglingRelation,
   disputeProblems,
   duplicateProblems,
   entityProblems,
@@ -272,8 +273,9 @@ export class LiveProjection implements Disposable {
     for (const id of queue.relations) {
       const before = this.#graph.relations.get(id);
       const after = liveRelation(this.#parts, this.#graph, id);
-      if (before) for (const end of endsOf(before)) removeFrom(this.#graph.relationsAt, end, id);
+      if (before) for (const end of [before.from, before.to]) removeFrom(this.#graph.relationsAt, end, id);
       put(this.#graph.relations, id, after);
+      put(this.#graph.dangling, id, danglingRelation(this.#parts, this.#graph, id));
       if (after) indexRelation(this.#graph, after);
       if (before || after) changed.add(id);
       addAll(queue.claims, this.#naming.claimsNaming(id));
@@ -324,10 +326,6 @@ export class LiveProjection implements Disposable {
 
 function areSameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
   return a.length === b.length && (a.length === 0 || JSON.stringify(a) === JSON.stringify(b));
-}
-
-function endsOf(relation: Relation): readonly EntityId[] {
-  return [relation.from, relation.to];
 }
 
 function put<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {

@@ -46,6 +46,7 @@ import type {
 import {
   binItem,
   claimProblems,
+  danglingRelation,
   disputeProblems,
   duplicateProblems,
   entityProblems,
@@ -90,6 +91,7 @@ export function projectFrom(
   keepAll(graph.merged, parts.entities, (id) => mergedEntity(parts, id));
   keepAll(graph.sources, parts.sources, (id) => liveSource(parts, id));
   keepAll(graph.relations, parts.relations, (id) => liveRelation(parts, graph, id));
+  keepAll(graph.dangling, parts.relations, (id) => danglingRelation(parts, graph, id));
   const evidenceOf = Map.groupBy(parts.evidence.keys(), (id) => parts.evidence.get(id)?.fields?.claim);
   keepAll(graph.claims, parts.claims, (id) => liveClaim(parts, graph, id, evidenceOf.get(id) ?? []));
   keepAll(graph.disputes, parts.disputes, (id) => liveDispute(parts, graph, id));
@@ -119,6 +121,7 @@ export function emptyProjection(): Graph {
 export interface MutableGraph {
   readonly entities: Map<EntityId, Entity>;
   readonly relations: Map<RelationId, Relation>;
+  readonly dangling: Map<RelationId, Relation>;
   readonly claims: Map<ClaimId, Claim>;
   readonly sources: Map<SourceId, Source>;
   readonly disputes: Map<DisputeId, Dispute>;
@@ -134,6 +137,7 @@ export function emptyGraph(meta: WorkspaceMeta): MutableGraph {
   return {
     entities: new Map(),
     relations: new Map(),
+    dangling: new Map(),
     claims: new Map(),
     sources: new Map(),
     disputes: new Map(),

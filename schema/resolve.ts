@@ -73,11 +73,31 @@ export function liveRelation(
   graph: Pick<Graph, "entities">,
   id: RelationId,
 ): Relation | undefined {
+  const relation = redirectedRelation(parts, id);
+  return relation && hasEnds(graph, relation) ? relation : undefined;
+}
+
+/** A relation that is hidden, since an end is not live. Rule REL-1. */
+export function danglingRelation(
+  parts: Parts,
+  graph: Pick<Graph, "relations">,
+  id: RelationId,
+): Relation | undefined {
+  // Nearly all have both their ends: these cost no more than the look.
+  if (graph.relations.has(id)) return undefined;
+  return redirectedRelation(parts, id);
+}
+
+function hasEnds({ entities }: Pick<Graph, "entities">, { from, to }: Relation): boolean {
+  return entities.has(from) && entities.has(to);
+}
+
+/** A relation that nobody deleted, from and to where its ends were merged. */
+function redirectedRelation(parts: Parts, id: RelationId): Relation | undefined {
   const record = parts.relations.get(id);
   if (!record?.fields || record.deleted) return undefined;
   const from = survivorOf(parts, record.fields.from);
   const to = survivorOf(parts, record.fields.to);
-  if (!graph.entities.has(from) || !graph.entities.has(to)) return undefined;
   // Most relations name no merged entity: these are shown as they are, at no cost in memory.
   if (from === record.fields.from && to === record.fields.to) return record.fields as Relation;
   return Object.freeze({ ...record.fields, id, from, to });

@@ -38,8 +38,8 @@ export function filterByTime(graph: Graph, { asOf, knownBy, background = true }:
   const kept: MutableGraph = { ...emptyGraph(graph.meta), entities, relations, claims, sources, disputes };
   relations.forEach((relation) => indexRelation(kept, relation));
   claims.forEach((claim) => indexClaim(kept, claim));
-  const { merged, problems, bin, conflicts } = graph;
-  return { ...kept, merged, problems, bin, conflicts };
+  const { dangling, merged, problems, bin, conflicts } = graph;
+  return { ...kept, dangling, merged, problems, bin, conflicts };
 }
 
 /** Whether what a claim says had begun by one instant and was published by another. Infinity: no limit. */

@@ -8,12 +8,18 @@ import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Entity } from "../../schema/records.ts";
 import { ruleTerms } from "../../schema/vocabulary.ts";
-import { DialogRequestEvent, EvidenceRequestEvent, PlaceEvent, SelectEvent } from "../app/events.ts";
+import {
+  CommandEvent,
+  DialogRequestEvent,
+  EvidenceRequestEvent,
+  PlaceEvent,
+  SelectEvent,
+} from "../app/events.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
-import { answerInWords, outlookInWords, resultWord } from "./decision-words.ts";
+import { answerInWords, binInWords, listOf, outlookInWords, resultWord } from "./decision-words.ts";
 import { drawerStyles } from "./drawer-styles.ts";
-import { nameIn, withNames } from "./graph-reading.ts";
+import { nameIn, plainNameIn, withNames } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 
 const resultIcons: Readonly<Record<DecisionResult, string>> = {
@@ -35,6 +41,7 @@ const phoneWidthPx = 640;
  * @fires {EvidenceRequestEvent} entente-evidence-request
  * @fires {DialogRequestEvent} entente-dialog-request
  * @fires {SelectEvent} entente-select
+ * @fires {CommandEvent} entente-command
  */
 @customElement("entente-decision-drawer")
 export class DecisionDrawer extends LitElement {
@@ -136,6 +143,7 @@ export class DecisionDrawer extends LitElement {
         <span class="muted">Who decides</span>
         ${electors.length === 0 ? "nobody that is recorded" : this.evidence(count, claims.electorate)}
       </p>
+      ${evaluation.inBin.length > 0 ? this.renderBin(graph, evaluation) : nothing}
       <p class="basis">
         ${electorateBasis === null ? "Their basis is not recorded." : withNames(graph, electorateBasis)}
       </p>
@@ -153,6 +161,18 @@ export class DecisionDrawer extends LitElement {
         About this decision
       </button>
     </div>`;
+  }
+
+  /** Whoever tidied up may not have meant to change who decides; what is known comes back with the record. */
+  private renderBin(graph: Graph, evaluation: Evaluation) {
+    const ids = evaluation.inBin;
+    const nameOf = (id: EntityId) => plainNameIn(graph, id);
+    const label = `Restore ${listOf(ids, nameOf)}`;
+    const restore = () => this.dispatchEvent(new CommandEvent({ kind: "restore", ids }, label));
+    return html`<p class="in-bin">
+      <wa-icon name="trash-2"></wa-icon> ${binInWords(evaluation, nameOf)}
+      <button type="button" class="link-button small" @click=${restore}>${label}</button>
+    </p>`;
   }
 
   /** Whoever reads the answer must hear that facts from elsewhere would change it. */

@@ -128,6 +128,26 @@ export function outlookInWords(evaluation: Evaluation, nameOf: NameOf): readonly
   ];
 }
 
+/**
+ * Of those who decide, who lies in the bin: "Peru is in the bin. It still has a vote, and nothing is known of it." Empty
+ * when nobody does. Whoever is no elector is the agreement whose members decide.
+ */
+export function binInWords({ inBin, electors }: Evaluation, nameOf: NameOf): string {
+  const voting = inBin.filter((id) => electors.includes(id));
+  const others = inBin.filter((id) => !electors.includes(id));
+  const [has, of] = voting.length === 1 ? ["It still has", "it"] : ["They still have", "them"];
+  return [
+    ...(voting.length > 0
+      ? [`${areInBin(voting, nameOf)} ${has} a vote, and nothing is known of ${of}.`]
+      : []),
+    ...(others.length > 0 ? [`${areInBin(others, nameOf)} Its members still decide.`] : []),
+  ].join(" ");
+}
+
+function areInBin(ids: readonly EntityId[], nameOf: NameOf): string {
+  return `${listOf(ids, nameOf)} ${ids.length === 1 ? "is" : "are"} in the bin.`;
+}
+
 function counted(ids: readonly EntityId[], nameOf: NameOf, who: string): string {
   if (ids.length === 0) return "none.";
   return ids.length <= 3 ? `${listOf(ids, nameOf)}.` : `${ids.length} ${who}.`;

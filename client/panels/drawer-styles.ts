@@ -91,6 +91,12 @@ export const drawerStyles = css`
     line-height: 1.35;
     color: var(--e-muted);
   }
+  .in-bin {
+    margin: 2px 0;
+    font-size: var(--e-size-small);
+    line-height: 1.35;
+    white-space: normal;
+  }
   .outlook {
     display: grid;
     align-content: start;

@@ -33,9 +33,18 @@ export function nameIn(graph: Graph, id: RecordId): string {
   return entityOf(graph, id)?.label ?? nameInBin(graph, id) ?? id;
 }
 
-function nameInBin({ bin }: Graph, id: RecordId): string | undefined {
-  const item = bin.find((each) => each.id === id);
-  return item && `${item.label} (in the bin)`;
+/** An entity's name for where it is said anyway that it lies in the bin. */
+export function plainNameIn(graph: Graph, id: RecordId): string {
+  return entityOf(graph, id)?.label ?? labelInBin(graph, id) ?? id;
+}
+
+function nameInBin(graph: Graph, id: RecordId): string | undefined {
+  const label = labelInBin(graph, id);
+  return label && `${label} (in the bin)`;
+}
+
+function labelInBin({ bin }: Graph, id: RecordId): string | undefined {
+  return bin.find((each) => each.id === id)?.label;
 }
 
 const idInText = /\b[a-z]{1,4}:[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]/g;

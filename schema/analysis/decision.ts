@@ -58,6 +58,7 @@ export function evaluate(graph: Graph, id: EntityId, when: EvaluationDate): Eval
     unknown: electors.filter((elector) => !stanceOf.has(elector)),
     positions,
     electorateBasis: electorate.basis ?? null,
+    inBin: electorate.inBin,
     claims: {
       rule: fieldClaims(graph, id, "rule", moment),
       electorate: electorate.claims,
@@ -70,7 +71,13 @@ function ruleOf(decision: Entity, electorate: ElectorateAt): RuleKind {
   return electorate.rule ?? decision.rule ?? "unspecified";
 }
 
-const nobodyRecorded: ElectorateAt = { members: [], basis: undefined, rule: undefined, claims: [] };
+const nobodyRecorded: ElectorateAt = {
+  members: [],
+  basis: undefined,
+  rule: undefined,
+  claims: [],
+  inBin: [],
+};
 
 /** Rules under which one refusal stops it, whoever the electors are. */
 const needsEveryElector: ReadonlySet<RuleKind> = new Set([

@@ -17,6 +17,8 @@ export interface ElectorateAt {
   readonly rule: RuleKind | undefined;
   /** Claims that say so. */
   readonly claims: readonly ClaimId[];
+  /** Of whom, and of whose members, the record is in the bin: sorted. */
+  readonly inBin: readonly EntityId[];
 }
 
 /** The day in question, and what was known. */
@@ -29,22 +31,27 @@ export interface Moment {
   readonly background: boolean;
 }
 
-/** The electorate in force at a moment; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-4. */
+/** The electorate in force at a moment; the one that began last wins. Undefined where none is recorded. Rules ELE-1 to ELE-5. */
 export function electorateAt(graph: Graph, decision: Entity, moment: Moment): ElectorateAt | undefined {
   if (!isFieldKnown(graph, decision.id, "electorate", moment)) return undefined;
   const entry = entryAt(decision, moment);
   if (!entry) return undefined;
   const claims = fieldClaims(graph, decision.id, "electorate", moment);
   const { basis, rule } = entry;
-  if (entry.members) return { members: eligible(graph, decision, entry.members), basis, rule, claims };
+  if (entry.members) {
+    const members = eligible(graph, decision, entry.members);
+    return { members, basis, rule, claims, inBin: binnedOf(graph, members) };
+  }
   if (!entry.membersOf) return undefined;
-  const members = membersAt(graph, entry.membersOf, moment);
-  const memberClaims = [...members.values()].flat();
+  const of = survivorOf(graph, entry.membersOf);
+  const found = membersAt(graph, of, moment);
+  const members = eligible(graph, decision, [...found.keys()]);
   return {
-    members: eligible(graph, decision, [...members.keys()]),
+    members,
     basis,
     rule,
-    claims: [...new Set([...claims, ...memberClaims])].toSorted(),
+    claims: [...new Set([...claims, ...[...found.values()].flat()])].toSorted(),
+    inBin: binnedOf(graph, [...members, of]),
   };
 }
 
@@ -92,21 +99,33 @@ function membersAt(graph: Graph, of: EntityId, { instant, background }: Moment):
     (background || !isBackground) &&
     isInForce(validFrom, validTo, instant);
   const members = new Map<EntityId, ClaimId[]>();
-  for (const id of idsAt(graph.relationsAt, of)) {
-    const relation = graph.relations.get(id);
-    if (!relation || !isMembership(relation)) continue;
-    members.set(relation.from, [...(members.get(relation.from) ?? []), ...idsAt(graph.claimsOn, id)]);
+  const shown = [...idsAt(graph.relationsAt, of)].flatMap((id) => graph.relations.get(id) ?? []);
+  // Whoever puts a member or the agreement in the bin has not said that a membership ended.
+  for (const relation of [...shown, ...graph.dangling.values()]) {
+    if (!isMembership(relation)) continue;
+    const { id, from } = relation;
+    members.set(from, [...(members.get(from) ?? []), ...idsAt(graph.claimsOn, id)]);
   }
   return members;
 }
 
 /**
- * Whoever wants it does not vote on it; merged members count as one. Somebody listed stays an elector when their record
- * is in the bin: nobody's vote goes away because an analyst tidied up.
+ * Whoever wants it does not vote on it; merged members count as one. Somebody stays an elector when their record is in the
+ * bin: nobody's vote goes away because an analyst tidied up.
  */
-function eligible({ merged }: Graph, decision: Entity, members: readonly EntityId[]): readonly EntityId[] {
-  const survivors = members.map((id) => merged.get(id)?.survivor ?? id);
-  return [...new Set(survivors)].filter((id) => id !== decision.subject).toSorted();
+function eligible(graph: Graph, { subject }: Entity, members: readonly EntityId[]): readonly EntityId[] {
+  const seeker = subject && survivorOf(graph, subject);
+  const survivors = members.map((id) => survivorOf(graph, id));
+  return [...new Set(survivors)].filter((id) => id !== seeker).toSorted();
+}
+
+function survivorOf({ merged }: Graph, id: EntityId): EntityId {
+  return merged.get(id)?.survivor ?? id;
+}
+
+function binnedOf({ bin }: Graph, ids: readonly EntityId[]): readonly EntityId[] {
+  const binned = new Set<string>(bin.map(({ id }) => id));
+  return ids.filter((id) => binned.has(id)).toSorted();
 }
 
 function startOf(entry: Electorate): number {

@@ -47,6 +47,8 @@ export interface Evaluation {
   readonly positions: readonly Position[];
   /** Who decides, in words: the basis of the electorate. */
   readonly electorateBasis: string | null;
+  /** Electors, or the agreement whose members they are, whose record is in the bin: what is known of them comes back with it. */
+  readonly inBin: readonly EntityId[];
   /** Claims behind the rule, the electorate and the outcome. */
   readonly claims: {
     readonly rule: readonly ClaimId[];

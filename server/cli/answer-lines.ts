@@ -41,6 +41,7 @@ const itemLines: {
     ...namedLine("Refuse", decision.declaredBlockers),
     ...namedLine("Could still refuse", decision.potentialBlockers),
     ...namedLine("Unknown", decision.unknown),
+    ...namedLine("In the bin, so that nothing is known of them until they are restored", decision.inBin),
     `    ${idList(decision.claims, "no claim")}`,
   ],
   paths: ({ entities, steps }, index) => [

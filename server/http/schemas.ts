@@ -217,6 +217,11 @@ export const evaluationSchema = {
     asOf: text("EDTF"),
     result: text("carried, blocked, open or not-evaluable"),
     electors: { type: "array", items: text("Id") },
+    inBin: {
+      type: "array",
+      items: text("Id"),
+      description: "Electors, or the agreement whose members they are, whose record is in the bin",
+    },
     counts: { type: "object", additionalProperties: wholeNumber },
   },
 } as const;

@@ -3,6 +3,7 @@ import { page, userEvent } from "vitest/browser";
 
 import "../../../client/panels/decision-drawer.ts";
 import {
+  CommandEvent,
   DialogRequestEvent,
   EvidenceRequestEvent,
   PlaceEvent,
@@ -50,6 +51,22 @@ test("closed, it is one strip that says the answer", async () => {
 test("open, it is 208 pixels high, strip included", async () => {
   const element = await drawer();
   expect(element.getBoundingClientRect().height).toBeCloseTo(209, 0);
+});
+
+test("ELE-5 that an elector is in the bin is said, and one press restores them", async () => {
+  expect(readingOf(await drawer())).not.toContain("in the bin");
+  const peru = "s:PER" as EntityId;
+  const item = { id: peru, root: "n", label: "Peru", deletedBy: "Ann", deletedAt: "" } as const;
+  const entities = new Map([...sample.entities].filter(([id]) => id !== peru));
+  const graph = { ...sample, entities, bin: [item] };
+  const commands = heard<CommandEvent>(CommandEvent.type);
+  const element = await drawer({ graph, evaluation: evaluationOf(decisionId, "2024-12-15", graph) });
+  expect(readingOf(element)).toContain(
+    "Peru is in the bin. It still has a vote, and nothing is known of it.",
+  );
+  find(element, "button", "Restore Peru").click();
+  expect(commands.map(({ command }) => command)).toEqual([{ kind: "restore", ids: [peru] }]);
+  await expectAccessible(element);
 });
 
 test("that the background would change the answer is said, and one press shows it", async () => {

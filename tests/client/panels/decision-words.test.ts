@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import {
   answerInWords,
+  binInWords,
   countsInWords,
   movesInWords,
   outlookInWords,
@@ -42,6 +43,16 @@ test("the sample reads as the strip shows it", () => {
 test("an electorate of which nothing is known is said to be unknown, not against", () => {
   expect(answerInWords(evaluationOf(decisionId, "2020-09-30"), decision(decisionId), nameOf)).toBe(
     "Open. Unanimity of 7: 7 unknown. Any one refusal stops it.",
+  );
+});
+
+test("ELE-5 who decides and lies in the bin is said, and so is an agreement whose members decide", () => {
+  expect(binInWords(made({}), nameOf)).toBe("");
+  expect(binInWords(made({ inBin: ids("s:PER", "s:JPN") }), nameOf)).toBe(
+    "Japan and Peru are in the bin. They still have a vote, and nothing is known of them.",
+  );
+  expect(binInWords(made({ inBin: ids("a:CPTPP") }), nameOf)).toBe(
+    "CPTPP is in the bin. Its members still decide.",
   );
 });
 

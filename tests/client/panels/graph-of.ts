@@ -42,6 +42,7 @@ export function graphOf({ entities = {}, relations = {}, claims = {}, sources = 
   return {
     entities: byId<EntityId, Entity>(entityList),
     relations: byId<RelationId, Relation>(relationList),
+    dangling: new Map(),
     claims: byId<ClaimId, Claim>(claimList),
     sources: byId<SourceId, Source>(
       Object.entries(sources).map(([id, fields]) => ({ ...(fields as SourceFields), id: id as SourceId })),

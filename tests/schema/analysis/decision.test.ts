@@ -1,31 +1,12 @@
 import { expect, test } from "vitest";
 import { evaluate } from "../../../schema/analysis/decision.ts";
 import type { Evaluation } from "../../../schema/analysis/evaluation.ts";
-import type { Command } from "../../../schema/edits.ts";
 import { EntenteError } from "../../../schema/errors.ts";
 import { project } from "../../../schema/projection.ts";
-import type { EntityFields } from "../../../schema/records.ts";
-import { stances, stanceStates, type Stance } from "../../../schema/vocabulary.ts";
+import { stances, stanceStates } from "../../../schema/vocabulary.ts";
 import { Random } from "../../support/random.ts";
-import { claim, entity, entityId, position, relation, source, workspace } from "../workspace.ts";
-
-const members = ["s:AUS", "s:BRN", "s:CAN"];
-const list = (ids: readonly string[]) => [
-  { members: ids.map(entityId), validFrom: "2020", basis: "A list." },
-];
-const decision = (fields: Partial<EntityFields> = {}) =>
-  entity("d:one", { kind: "decision", rule: "unanimity", electorate: list(members), ...fields });
-const actors = [...members, "s:TWN", "s:USA"].map((id) => entity(id));
-const stand = (id: string, who: readonly string[], stance: Stance, valid = "2024", more = {}) =>
-  position(`clm:${id}`, "d:one", who, { stance, valid, ...more });
-
-function judge(
-  commands: readonly Command[],
-  when: { asOf?: string; knownBy?: string; background?: boolean } = {},
-): Evaluation {
-  const doc = workspace(source(), ...actors, ...commands);
-  return evaluate(project(doc), entityId("d:one"), { today: "2024-12-15", ...when });
-}
+import { claim, entity, entityId, source, workspace } from "../workspace.ts";
+import { decision, judge, list, members, stand } from "./judged.ts";
 
 const stanceOf = ({ positions }: Evaluation, actor: string) => positions.find((item) => item.actor === actor);
 
@@ -97,64 +78,6 @@ test("POS-6 a statement about several actors gives each a position, marked colle
     ["s:AUS", true],
     ["s:BRN", true],
   ]);
-});
-
-test("ELE-1 the electorate in force that began last decides, and without one nothing is evaluated", () => {
-  const electorate = [
-    { members: [entityId("s:AUS")], validFrom: "2018", validTo: "2020" },
-    { members: members.map(entityId), validFrom: "2020-06" },
-  ];
-  expect(judge([decision({ electorate })], { asOf: "2019" }).electors).toEqual(["s:AUS"]);
-  expect(judge([decision({ electorate })], { asOf: "2020-07" }).electors).toEqual(members);
-  const twins = electorate.map((period) => ({ ...period, validFrom: "2018", validTo: "2020" }));
-  expect(judge([decision({ electorate: twins })], { asOf: "2019" }).electors).toEqual(members);
-  const gap = judge([decision({ electorate })], { asOf: "2017" });
-  expect(gap).toMatchObject({ result: "not-evaluable", electors: [] });
-  expect(gap.reason).toBe(
-    "Who decides on that day is not recorded. It is recorded: 2018 to 2020; since June 2020.",
-  );
-});
-
-test("ELE-2 an electorate by query is whoever is a member on that day, with the claims that say so", () => {
-  const commands = [
-    entity("a:PACT", { kind: "agreement" }),
-    relation("r:1", "s:AUS", "a:PACT", { validFrom: "2018-12" }),
-    relation("r:2", "s:CAN", "a:PACT", { validFrom: "2022" }),
-    claim("clm:m", "r:1"),
-    decision({ electorate: [{ membersOf: entityId("a:PACT") }] }),
-    claim("clm:e", "d:one", { field: "electorate" }),
-  ];
-  const result = judge(commands, { asOf: "2020" });
-  expect(result.electors).toEqual(["s:AUS"]);
-  expect(result.claims.electorate).toEqual(["clm:e", "clm:m"]);
-  expect(judge(commands, { asOf: "2023" }).electors).toEqual(["s:AUS", "s:CAN"]);
-});
-
-test("ELE-3 a list carries its basis", () => {
-  expect(judge([decision()])).toMatchObject({ electors: members, electorateBasis: "A list." });
-});
-
-test("ELE-3 somebody listed stays an elector in the bin, and nothing is known of them", () => {
-  const commands = [
-    decision(),
-    stand("a", members, "support"),
-    { kind: "retract", ids: [entityId("s:AUS")] },
-  ] as const;
-  expect(judge(commands.slice(0, 2)).result).toBe("carried");
-  expect(judge(commands)).toMatchObject({ electors: members, unknown: ["s:AUS"], result: "open" });
-});
-
-test("ELE-4 whoever wants it does not vote, and background members join only when asked for", () => {
-  const subject = entityId("s:TWN");
-  expect(judge([decision({ subject, electorate: list([...members, "s:TWN"]) })]).electors).toEqual(members);
-  const commands = [
-    entity("a:PACT", { kind: "agreement" }),
-    relation("r:1", "s:AUS", "a:PACT"),
-    relation("r:2", "s:CAN", "a:PACT", { background: true }),
-    decision({ electorate: [{ membersOf: entityId("a:PACT") }] }),
-  ];
-  expect(judge(commands).electors).toEqual(["s:AUS"]);
-  expect(judge(commands, { background: true }).electors).toEqual(["s:AUS", "s:CAN"]);
 });
 
 test("DEC-1 no evidence is unknown, hesitation is undecided, and neither is a no", () => {
