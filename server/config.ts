@@ -64,6 +64,11 @@ export function readConfig(given: Environment = {}, surroundings: Environment = 
   };
 }
 
+/** The token by which the command line asks a server: the one given, else ENTENTE_TOKEN, which other users of this machine do not see. */
+export function readToken(given?: string, environment: Environment = process.env): string | undefined {
+  return given ?? (environment["ENTENTE_TOKEN"] || undefined);
+}
+
 /**
  * Reads a port number.
  *

@@ -7,6 +7,7 @@ import { buildClientIfStale } from "../build-client.ts";
 import { runServer } from "../run-server.ts";
 import { exportFile, importFile, verify } from "./commands.ts";
 import { printFailure } from "./output.ts";
+import { addPeopleCommands } from "./people-command.ts";
 import { addQuery } from "./query-command.ts";
 
 const [failed, misunderstood] = [1, 2];
@@ -36,6 +37,7 @@ function createProgram(): Command {
   addImport(program);
   addExport(program);
   addQuery(program, withPlace);
+  addPeopleCommands(program, withPlace);
   program
     .command("verify")
     .description("Check that everything stored is there and unchanged")
@@ -89,5 +91,6 @@ function withPlace(command: Command): Command {
     .option("--workspace <name>", "which workspace", "cptpp")
     .option("--data <folder>", "data folder; else DATA_DIR, else ./data")
     .option("--server <url>", "a running server instead of a data folder")
+    .option("--token <token>", "who asks the server, where it has accounts; else ENTENTE_TOKEN")
     .option("--json", "print results and failures as JSON");
 }

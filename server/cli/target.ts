@@ -4,7 +4,6 @@ import * as v from "valibot";
 import type { AnswerRows } from "../../schema/analysis/query.ts";
 import type { Answer } from "../../schema/analysis/query/question.ts";
 import type { QuestionName } from "../../schema/analysis/query/question-terms.ts";
-import { EntenteError, errorKinds, type ErrorCode } from "../../schema/errors.ts";
 import type { TimeFilter } from "../../schema/graph.ts";
 import { parseSnapshot } from "../../schema/parse-snapshot.ts";
 import { entityIdSchema } from "../../schema/records.ts";
@@ -15,6 +14,7 @@ import { openLog } from "../log.ts";
 import { openData } from "../open-data.ts";
 import type { ImportReport } from "../imports.ts";
 import type { RecordedWords } from "../workspaces.ts";
+import { askServer, type Question, type ServerPlace } from "./server-call.ts";
 
 /** How an import is to be done. */
 export interface ImportOptions {
@@ -43,6 +43,8 @@ export type Answered<Name extends QuestionName> = Answer<AnswerRows[Name]>;
 export interface Place {
   readonly data?: string;
   readonly server?: string;
+  /** Who asks the server, where it has accounts. */
+  readonly token?: string;
 }
 
 /**
@@ -50,8 +52,8 @@ export interface Place {
  *
  * @throws EntenteError `data-in-use`, `config-invalid`
  */
-export function openTarget({ data, server }: Place): Target {
-  return server === undefined ? openFolder(data) : openServer(server);
+export function openTarget({ data, server, token }: Place): Target {
+  return server === undefined ? openFolder(data) : openServer({ server, token });
 }
 
 /** The data folder the options or the settings name. */
@@ -103,17 +105,13 @@ const reportSchema = v.object({
   head: v.number(),
 });
 
-function openServer(address: string): Target {
-  const call = async (path: string, query: Readonly<Record<string, string>>, request?: RequestInit) => {
-    const url = new URL(`/api/workspaces${path}`, address);
-    url.search = new URLSearchParams(query).toString();
-    const response = await fetch(url, request).catch((cause: unknown) => {
-      throw new EntenteError("bad-request", { detail: `no server answers at ${address}`, cause });
+function openServer(place: ServerPlace): Target {
+  const call = (path: string, query: Readonly<Record<string, string>>, question: Partial<Question> = {}) =>
+    askServer(place, {
+      method: "GET",
+      ...question,
+      path: `/api/workspaces${path}?${new URLSearchParams(query).toString()}`,
     });
-    const text = await response.text();
-    if (!response.ok) throw toError(text, response.status);
-    return text;
-  };
   const at = (workspace: string) => `/${encodeURIComponent(workspace)}`;
   return {
     async create(workspace) {
@@ -142,22 +140,4 @@ function openServer(address: string): Target {
     },
     async [Symbol.asyncDispose]() {},
   };
-}
-
-const errorSchema = v.object({
-  code: v.string(),
-  message: v.string(),
-  faults: v.optional(v.array(v.object({ at: v.string(), message: v.string() })), []),
-});
-
-/** A server's failure as the same failure here. */
-function toError(text: string, status: number): EntenteError {
-  const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), errorSchema), text);
-  if (!answer.success || !Object.hasOwn(errorKinds, answer.output.code)) {
-    return new EntenteError("bad-request", { detail: `the server answered with status ${status}` });
-  }
-  const { code, message, faults } = answer.output;
-  // The catalogue's sentence is put in front again, so only what was added to it is passed on.
-  const detail = /\((?<detail>.*)\)$/su.exec(message)?.groups?.["detail"];
-  return new EntenteError(code as ErrorCode, { faults, ...(detail !== undefined && { detail }) });
 }
