@@ -146,6 +146,11 @@ export const errorKinds = {
     message: "This does not let anybody in, or not any more.",
     hint: "Ask an owner of the workspace for a new link; each works once, and for a limited time.",
   },
+  "sign-in-unavailable": {
+    status: 503,
+    message: "The service by which you sign in cannot be reached.",
+    hint: "Try again later, or sign in by a passkey; whoever is signed in stays so.",
+  },
   "no-access": {
     status: 403,
     close: 4403,

@@ -31,6 +31,16 @@ export interface AccountsConfig {
   readonly publicUrl: string | undefined;
   /** Proxies that are believed when they say whom they speak for. */
   readonly addressOf: AddressOf;
+  readonly oidc: OidcConfig | undefined;
+}
+
+/** A service elsewhere by which people sign in, over OpenID Connect. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What people call it. */
+  readonly name: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -105,7 +115,24 @@ function readAccounts(environment: Environment, host: string): AccountsConfig {
   const proxies = (environment["TRUST_PROXY"] ?? "").split(",").flatMap((proxy) => proxy.trim() || []);
   const addressOf = addressReader(proxies);
   if (!addressOf) throw invalid("TRUST_PROXY is a list of addresses or networks, as 127.0.0.1, 10.0.0.0/8");
-  return { access: "accounts", publicUrl: publicUrl && readPublicUrl(publicUrl), addressOf };
+  return {
+    access: "accounts",
+    publicUrl: publicUrl && readPublicUrl(publicUrl),
+    addressOf,
+    oidc: readOidc(environment),
+  };
+}
+
+function readOidc(environment: Environment): OidcConfig | undefined {
+  const issuer = environment["OIDC_ISSUER"];
+  if (!issuer) return undefined;
+  const url = URL.parse(issuer);
+  const isLoopback = url?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (!url || !(url.protocol === "https:" || isLoopback))
+    throw invalid(`OIDC_ISSUER is "${issuer}"; give the https address of the service`);
+  const [clientId, clientSecret] = [environment["OIDC_CLIENT_ID"], environment["OIDC_CLIENT_SECRET"]];
+  if (!clientId || !clientSecret) throw invalid("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET");
+  return { issuer, clientId, clientSecret, name: environment["OIDC_NAME"] || url.hostname };
 }
 
 /** Sessions are kept in a cookie that browsers take over a secure connection only, or from this machine. */

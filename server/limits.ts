@@ -150,6 +150,10 @@ export const defaultLimits = {
   signInFailuresPerMinuteMax: 20,
   /** Addresses and persons whose failures are remembered. */
   signInFailuresKept: 10_000,
+  passkeysPerPersonMax: 20,
+  /** From the start of a sign-in until what the browser answers is taken. */
+  signInAttemptMs: 10 * minuteMs,
+  signInAttemptsMax: 10_000,
   /** Said to a client that renews its token, so long before it runs out. */
   signInSoonMs: minuteMs,
   /** Edits are still taken so long after a token ran out. */

@@ -6,6 +6,9 @@ import type { Credentials } from "./access.ts";
 /** `__Host-`: browsers take it over a secure connection only, and send it to this very host and no other. */
 export const sessionCookie = "__Host-entente";
 
+/** Names a sign-in that has begun in this browser and goes on elsewhere. */
+export const attemptCookie = "__Host-entente-attempt";
+
 /**
  * Of a request over HTTP. A cookie is sent by whatever page makes the browser ask, so it counts for a change only where
  * the browser names the page, whose origin has been compared before.

@@ -29,7 +29,8 @@ interface Surroundings {
 /** Opens the entrance that the settings ask for. */
 export function openEntrance(config: Config, { limits, people, publicUrl }: Surroundings): Entrance {
   if (config.access === "local") return openLocalEntrance(limits);
-  const accounts = openAccounts({ store: people(), limits, now: Date.now, publicUrl });
+  const { oidc } = config;
+  const accounts = openAccounts({ store: people(), limits, now: Date.now, publicUrl, oidc });
   return build(limits, accounts.access, config.addressOf, accounts);
 }
 

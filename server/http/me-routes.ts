@@ -19,6 +19,7 @@ interface Parts {
 export interface Me {
   readonly access: "local" | "accounts";
   readonly person: { readonly id: string; readonly name: string } | null;
+  readonly signInBy: { readonly passkey: boolean; readonly oidc: string | null };
   readonly expiresAt: string | null;
   readonly workspaces: readonly { readonly name: string; readonly title: string; readonly role: Role }[];
 }
@@ -44,7 +45,13 @@ export async function meOf({ accounts, workspaces }: Parts, { identity }: Fastif
     return role ? [{ name, title, role }] : [];
   });
   const expiresAt = "expiresAt" in identity ? toIso(identity.expiresAt) : null;
-  return { access: accounts ? "accounts" : "local", person: toPerson(identity), expiresAt, workspaces: mine };
+  return {
+    access: accounts ? "accounts" : "local",
+    person: toPerson(identity),
+    signInBy: { passkey: accounts !== undefined, oidc: accounts?.oidc?.name ?? null },
+    expiresAt,
+    workspaces: mine,
+  };
 }
 
 function toPerson(identity: Identity): Me["person"] {

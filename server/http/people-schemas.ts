@@ -172,6 +172,51 @@ export const sharedSchema = {
   properties: { workspace: text("Name of the workspace that may be looked at now") },
 } as const;
 
+const attempt = text("Names the attempt", 200);
+const response = { type: "object", description: "What navigator.credentials gave, as JSON" } as const;
+
+export const askedSchema = {
+  type: "object",
+  properties: {
+    attempt,
+    options: { type: "object", description: "For navigator.credentials, as JSON" },
+  },
+} as const;
+
+export const passkeyBody = {
+  type: "object",
+  required: ["attempt", "response"],
+  additionalProperties: false,
+  properties: { attempt, response },
+} as const;
+
+export const newPasskeyBody = {
+  type: "object",
+  required: ["attempt", "response", "name"],
+  additionalProperties: false,
+  properties: { attempt, response, name: text("To tell it from others", 80) },
+} as const;
+
+export const passkeySchema = {
+  type: "object",
+  properties: {
+    id: text("Names it in addresses"),
+    label: text("To tell it from others"),
+    madeAt: text("ISO 8601, UTC"),
+    usedAt: orNull("Last sign-in, ISO 8601, UTC"),
+  },
+} as const;
+
+export const passkeysSchema = { type: "array", items: passkeySchema } as const;
+
+export const oidcBody = {
+  type: "object",
+  additionalProperties: false,
+  properties: { invitation: text("Secret of an invitation, for somebody new", 200) },
+} as const;
+
+export const oidcSchema = { type: "object", properties: { url: text("Where to go", 4000) } } as const;
+
 export const meSchema = {
   type: "object",
   properties: {
@@ -180,6 +225,13 @@ export const meSchema = {
       type: ["object", "null"],
       description: "Null where nobody is signed in, and where there are no accounts",
       properties: { id: text("Id"), name: text("Name") },
+    },
+    signInBy: {
+      type: "object",
+      properties: {
+        passkey: { type: "boolean" },
+        oidc: orNull("What people call the service; null where there is none"),
+      },
     },
     expiresAt: orNull("When the sign-in runs out at the latest, ISO 8601, UTC"),
     workspaces: {

@@ -7,6 +7,7 @@ import type { Issued } from "../auth/desk.ts";
 import type { Failures } from "../auth/failures.ts";
 import type { Accounts } from "../auth/open-accounts.ts";
 import type { Comer } from "../auth/sign-in.ts";
+import type { Limits } from "../limits.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { toIso } from "./grant-json.ts";
 import { meOf } from "./me-routes.ts";
@@ -25,6 +26,7 @@ export interface SignInParts {
   readonly accounts: Accounts;
   readonly workspaces: Workspaces;
   readonly failures: Failures;
+  readonly limits: Limits;
 }
 
 interface WithSecret {

@@ -63,6 +63,8 @@ export interface AccountsServer extends AsyncDisposable {
 }
 
 interface Options {
+  /** 0, of the system's choice, unless something has to know it beforehand. */
+  readonly port?: number;
   readonly limits?: Partial<Limits>;
   readonly logger?: Log;
   readonly config?: Partial<Omit<AccountsConfig, "access">>;
@@ -79,13 +81,19 @@ export async function startAccountsServer(options: Options = {}): Promise<Accoun
   const prepared = await prepare(dataDir, options, url);
   const addressOf = addressReader([]);
   if (!addressOf) throw new Error("no proxies are well-formed");
-  const accounts = { access: "accounts", publicUrl: undefined, addressOf, ...options.config } as const;
+  const accounts = {
+    access: "accounts",
+    publicUrl: undefined,
+    addressOf,
+    oidc: undefined,
+    ...options.config,
+  } as const;
   const start = (port: number) =>
     startServer(
       { ...accounts, host: "127.0.0.1", port, dataDir, logLevel: "silent" },
       { logger, ...(options.limits && { limits: options.limits }) },
     );
-  let running = await start(0);
+  let running = await start(options.port ?? 0);
   at.url = running.url;
   const { port } = running;
   return {
