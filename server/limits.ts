@@ -148,12 +148,18 @@ export const defaultLimits = {
   auditEntriesMax: 500,
   /** Failed attempts to sign in, from one address or for one person. */
   signInFailuresPerMinuteMax: 20,
+  /** From one address, which many people may share. */
+  signInBeginsPerMinuteMax: 200,
   /** Addresses and persons whose failures are remembered. */
   signInFailuresKept: 10_000,
   passkeysPerPersonMax: 20,
   /** From the start of a sign-in until what the browser answers is taken. */
   signInAttemptMs: 10 * minuteMs,
-  signInAttemptsMax: 10_000,
+  signInAttemptsMax: 20_000,
+  /** Sockets of one person, or of one visitor's browser, in all rooms. */
+  socketsPerPersonMax: 100,
+  /** Sockets of all who came by one shared link. */
+  socketsPerShareMax: 500,
   /** Said to a client that renews its token, so long before it runs out. */
   signInSoonMs: minuteMs,
   /** Edits are still taken so long after a token ran out. */

@@ -28,6 +28,18 @@ export class Failures {
       throw new EntenteError("too-many-attempts");
   }
 
+  /**
+   * Counts the begin of a sign-in, which takes a little of our memory until it is finished or forgotten.
+   *
+   * @throws EntenteError `too-many-attempts`
+   */
+  begin(address: string): void {
+    const key = `begin ${address}`;
+    if (this.#countOf(key).failures >= this.#limits.signInBeginsPerMinuteMax)
+      throw new EntenteError("too-many-attempts");
+    this.add(key);
+  }
+
   /** Notes a failure. */
   add(key: string): void {
     const { since, failures } = this.#countOf(key);

@@ -6,7 +6,7 @@ import { carryOut, draw, keep, readLabel, type Desk, type Issued } from "./desk.
 import { personOf, type Identity } from "./identity.ts";
 import { isOwn, type People } from "./people.ts";
 import type { Grant } from "./people-store.ts";
-import { may, weaker, type GivenRole } from "./roles.ts";
+import { may, weaker, type GivenRole, type Role } from "./roles.ts";
 import { keyOf } from "./seats.ts";
 
 /** Kinds that are made for a workspace and listed there. */
@@ -44,7 +44,9 @@ export class Grants {
   /**
    * A token by which a program works as a person, with that person's role at most.
    *
-   * @param personId Whose it is, where that is not `by`: only whoever has the machine makes tokens for others.
+   * A token makes others only where it may manage the workspace: a lesser one that leaked would live on in what it made.
+   *
+   * @param wish Whose it is, where that is not `by`: only whoever has the machine makes tokens for others.
    * @throws EntenteError `no-access`, `person-unknown`
    */
   issueToken(
@@ -57,7 +59,8 @@ export class Grants {
     const standing = this.#desk.access.standing(by, workspace);
     if (personId === undefined || !this.#desk.store.role(personId, workspace))
       throw new EntenteError("person-unknown");
-    if (!standing || weaker(standing.role, role) !== role)
+    const isEnough = standing !== undefined && weaker(standing.role, role) === role;
+    if (!isEnough || !isOwnHand(by, standing.role))
       throw new EntenteError("no-access", { detail: "a token may do no more than you" });
     const expiresAt = this.#endOfToken(by, wish);
     return this.#issue(by, workspace, { kind: "token", personId, role, label: wish.label, expiresAt });
@@ -106,7 +109,8 @@ export class Grants {
 
   #mayTouch(by: Identity, workspace: string, grant: Grant): boolean {
     const standing = this.#desk.access.standing(by, workspace);
-    return standing !== undefined && (may(standing.role, "manage") || isOwn(by, grant));
+    if (standing === undefined || !isOwnHand(by, standing.role)) return false;
+    return may(standing.role, "manage") || isOwn(by, grant);
   }
 
   #issue(by: Identity, workspace: string, wanted: Omit<Parameters<typeof draw>[2], "workspace">): Issued {
@@ -145,6 +149,11 @@ export class Grants {
     if (lastsMs > 0 && lastsMs <= grantMsMax) return this.#desk.now() + lastsMs;
     throw new EntenteError("data-invalid", { detail: `it may last up to ${grantMsMax / 86_400_000} days` });
   }
+}
+
+/** Whether somebody acts themselves, or by a program that may manage for them. */
+function isOwnHand({ kind }: Identity, role: Role): boolean {
+  return kind !== "token" || may(role, "manage");
 }
 
 function tooMany(kind: string, { grantsPerWorkspaceMax }: Limits): EntenteError {

@@ -40,10 +40,11 @@ export class Seats {
   /**
    * Takes a seat in a room.
    *
-   * @throws EntenteError `not-signed-in`, `workspace-unknown`, `no-access`
+   * @throws EntenteError `not-signed-in`, `workspace-unknown`, `no-access`, `overloaded`
    */
   take(identity: Identity, room: RoomName): Seat {
     const seat = new Seat(identity, room, this.#parts, (keys) => this.#index(seat, keys));
+    this.#refuseTooMany(seat);
     seat.sit();
     return seat;
   }
@@ -67,6 +68,17 @@ export class Seats {
       if (isDue) seat.recheck();
       seat.lookAtTheTime(now);
     }
+  }
+
+  /** One person cannot take all the seats there are, nor can one link that went too far. */
+  #refuseTooMany({ owner, shareId }: Seat): void {
+    const { socketsPerPersonMax, socketsPerShareMax } = this.#parts.limits;
+    const countOf = (key: string) => this.#seats.get(key)?.size ?? 0;
+    const isFull =
+      (owner !== undefined && countOf(owner) >= socketsPerPersonMax) ||
+      (shareId !== undefined && countOf(keyOf.grant(shareId)) >= socketsPerShareMax);
+    if (isFull)
+      throw new EntenteError("overloaded", { detail: "too many connections of one person or link" });
   }
 
   #index(seat: Seat, { before, after }: { before: readonly string[]; after: readonly string[] }): void {
@@ -110,6 +122,16 @@ export class Seat implements Disposable {
       () => this.#standing,
       room,
     );
+  }
+
+  /** Whose seats are counted together; undefined where everybody is an owner. */
+  get owner(): string | undefined {
+    return this.#identity.kind === "local" ? undefined : this.#keys[0];
+  }
+
+  /** The shared link that it hangs on, if it does. */
+  get shareId(): string | undefined {
+    return this.#standing.shareId;
   }
 
   /** When the sign-in runs out, in milliseconds since 1970; undefined where it does not. */

@@ -1,7 +1,8 @@
 // The store of people beside the log, in the same SQLite file, so that one backup holds both.
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 
-import { assert, EntenteError } from "../../schema/errors.ts";
+import { assert, type EntenteError } from "../../schema/errors.ts";
+import { isSqliteError, toWriteError } from "../storage/sqlite-failure.ts";
 import { AuditLog } from "./audit-log.ts";
 import type {
   AuditEntry,
@@ -23,8 +24,14 @@ export class SqlitePeopleStore implements PeopleStore {
   readonly #statements = new Map<string, StatementSync>();
   readonly #audit: AuditLog;
 
-  /** @param path A file whose tables are those of this version. */
-  constructor(path: string) {
+  readonly #onBroken: ((broken: EntenteError) => void) | undefined;
+
+  /**
+   * @param path A file whose tables are those of this version.
+   * @param onBroken Told when the file cannot be trusted any more.
+   */
+  constructor(path: string, onBroken?: (broken: EntenteError) => void) {
+    this.#onBroken = onBroken;
     this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
     // FULL, as for the log: a revocation that was confirmed must survive a power cut.
     this.#database.exec("PRAGMA synchronous = FULL;");
@@ -40,7 +47,7 @@ export class SqlitePeopleStore implements PeopleStore {
       return result;
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
-      throw toStorageError(error);
+      throw this.#toStorageError(error);
     }
   }
 
@@ -205,8 +212,12 @@ export class SqlitePeopleStore implements PeopleStore {
     try {
       this.#sql(text).run(...values);
     } catch (error) {
-      throw toStorageError(error);
+      throw this.#toStorageError(error);
     }
+  }
+
+  #toStorageError(error: unknown): unknown {
+    return isSqliteError(error) ? toWriteError(error, this.#onBroken) : error;
   }
 
   #one<Result>(text: string, values: SQLInputValue[], to: (row: Row) => Result): Result | undefined {
@@ -230,12 +241,6 @@ export class SqlitePeopleStore implements PeopleStore {
     this.#statements.set(text, statement);
     return statement;
   }
-}
-
-/** SQLite's own failures, a full disk among them; nothing was changed. */
-function toStorageError(error: unknown): unknown {
-  if (!(error instanceof Error) || !("errcode" in error)) return error;
-  return new EntenteError("storage-failed", { detail: error.message, cause: error });
 }
 
 /** Names that differ only in case, or in how their letters are coded, are one. */

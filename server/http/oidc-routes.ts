@@ -23,7 +23,8 @@ export function addOidcRoutes(app: FastifyInstance, parts: SignInParts, oidc: Oi
         response: { 200: oidcSchema, ...failureSchemas },
       },
     },
-    async ({ body, identity }, reply) => {
+    async ({ body, identity, address }, reply) => {
+      parts.failures.begin(address);
       const { url, attempt } = await oidc.begin(identity, body.invitation);
       const lastsMs = parts.limits.signInAttemptMs;
       return reply.header("set-cookie", toCookie(attemptCookie, attempt, lastsMs)).send({ url });

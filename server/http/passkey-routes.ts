@@ -41,7 +41,10 @@ function addSignInByPasskey(app: FastifyInstance, { accounts, workspaces, failur
         response: { 200: askedSchema, ...failureSchemas },
       },
     },
-    () => accounts.passkeys.beginSignIn(),
+    ({ address }) => {
+      failures.begin(address);
+      return accounts.passkeys.beginSignIn();
+    },
   );
 
   app.post<{ Body: Answer }>(

@@ -40,7 +40,7 @@ export function openDataFolder(path: string): DataFolder {
     let people: PeopleStore | undefined;
     return {
       log,
-      people: () => (people ??= new SqlitePeopleStore(join(path, logFile))),
+      people: () => (people ??= new SqlitePeopleStore(join(path, logFile), broken.resolve)),
       broken: broken.promise,
       [Symbol.dispose]() {
         people?.[Symbol.dispose]();

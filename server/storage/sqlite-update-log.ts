@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqli
 import { assert, EntenteError } from "../../schema/errors.ts";
 import { readRoom } from "../../schema/protocol.ts";
 import { chainHash, chainStart, sha256 } from "./hash-chain.ts";
+import { isIoError, isRefusal, isSqliteError, toWriteError, type SqliteError } from "./sqlite-failure.ts";
 import { migrate } from "./sqlite-schema.ts";
 import type {
   NewUpdate,
@@ -161,17 +162,8 @@ export class SqliteUpdateLog implements UpdateLog {
     } catch (error) {
       // Some failures, a full disk among them, have ended the transaction already.
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
-      throw isSqliteError(error) ? this.#toStorageError(error) : error;
+      throw isSqliteError(error) ? toWriteError(error, this.#surroundings.onBroken) : error;
     }
-  }
-
-  #toStorageError(error: SqliteError): Error {
-    const { message: detail } = error;
-    if (isRefusal(error)) return new EntenteError("storage-failed", { detail, cause: error });
-    if (!isBreakage(error)) return error;
-    const broken = new EntenteError("storage-broken", { detail, cause: error });
-    this.#surroundings.onBroken?.(broken);
-    return broken;
   }
 }
 
@@ -255,38 +247,12 @@ function toBytes(value: SQLOutputValue | undefined): Uint8Array {
   return value;
 }
 
-type SqliteError = Error & { errcode: number };
-
-function isSqliteError(error: unknown): error is SqliteError {
-  return error instanceof Error && "errcode" in error;
-}
-
 /** A file that cannot be opened: for want of space, for a failing disk, or for what stands in it. */
 function toOpeningError(error: SqliteError): EntenteError {
   if (isRefusal(error)) return new EntenteError("storage-failed", { detail: error.message, cause: error });
-  const isFailing = (error.errcode & 0xff) === ioError;
-  return isFailing
+  return isIoError(error)
     ? new EntenteError("storage-broken", { detail: error.message, cause: error })
     : damaged(error);
-}
-
-const ioError = 10;
-
-/** FULL, BUSY, LOCKED, NOMEM, READONLY, CANTOPEN: nothing was written, and it may go another time. */
-const refusals: ReadonlySet<number> = new Set([13, 5, 6, 7, 8, 14]);
-/** No space for the index beside the log, which is written before anything else. */
-const indexDoesNotFit = 4874;
-
-function isRefusal({ errcode }: SqliteError): boolean {
-  return errcode === indexDoesNotFit || refusals.has(errcode & 0xff);
-}
-
-/**
- * IOERR, CORRUPT, NOTADB. After a failed flush the system may have dropped what it could not write and report the next
- * flush as good, so the same file descriptor is not tried again.
- */
-function isBreakage({ errcode }: SqliteError): boolean {
-  return [ioError, 11, 26].includes(errcode & 0xff);
 }
 
 function damaged(error: Error): EntenteError {

@@ -13,10 +13,12 @@ import {
   type Asker,
 } from "../../support/accounts-server.ts";
 import { openExtended, type ExtendedClient } from "../../support/extended-client.ts";
+import { fuzzSeeds } from "../../support/fuzz.ts";
 import { startGatedServer } from "../../support/gated-server.ts";
+import { Random } from "../../support/random.ts";
 import { openRaw, upgradeStatus } from "../../support/raw-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { any, byte, bytes, firstWrite, update } from "../../support/update-bytes.ts";
+import { any, byte, bytes, deleting, firstWrite, update } from "../../support/update-bytes.ts";
 
 let server: AccountsServer;
 beforeAll(async () => {
@@ -124,6 +126,36 @@ test("P12 a stock reader is told once, stays, and nothing that it sends changes 
   expect(reader.frames.filter(([type]) => type === 2)).toHaveLength(1);
   expect(reader.socket.readyState).toBe(reader.socket.OPEN);
   expect(JSON.stringify((await watching.readState()).getMap("n").toJSON())).toBe(before);
+});
+
+const seeds = fuzzSeeds(10);
+
+test.each(seeds)("P12 whatever a reader sends, the room stays as it is (seed %i)", async (seed) => {
+  const random = new Random(seed);
+  const { owner, viewer, commenter } = server.people;
+  const readers = [viewer.by.cookie, viewer.by.token, server.visitor, commenter.by.token];
+  const summary = async () => (await owner.by.token.ask("GET", "/api/workspaces/test")).body;
+  const before = await summary();
+  using client = await open(random.pick(readers), "test");
+  await client.hears(1, 0, 0);
+  const someEdit = () => {
+    const [root, key] = [
+      random.pick(["n", "e", "c", "s", "m", "x", "t"]),
+      random.pick(["s:JPN", "r:1", "title", "thr:1"]),
+    ];
+    const value = any(random.pick([null, 1, "text", { kind: "state", label: "Japan" }]));
+    const gone = random.pick([bytes(0), deleting(random.below(2000), 0, 1 + random.below(5))]);
+    return update(random.below(2000), random.below(3), [firstWrite(root, key, value)], gone);
+  };
+  for (let count = 0; count < 40; count += 1) {
+    if (random.next() < 0.5) client.sendUpdate(someEdit());
+    else client.sendAnswer(someEdit());
+  }
+  client.send(bytes(0, 0, 1, bytes(0)));
+  const isAnswered = () => client.frames.some(([type, subtype]) => type === 0 && subtype === 1);
+  while (!isAnswered() && client.socket.readyState === client.socket.OPEN)
+    await Promise.race([client.hears(client.frames.length + 1), client.closed()]);
+  expect(await summary()).toEqual(before);
 });
 
 test("a program may send its token in a header too, and a wrong one counts for nobody", async () => {

@@ -1,0 +1,52 @@
+// What a failure of SQLite means: try again later, or stop trusting the file.
+import { EntenteError } from "../../schema/errors.ts";
+
+/** A failure with SQLite's own number. */
+export type SqliteError = Error & { errcode: number };
+
+const ioError = 10;
+
+/** FULL, BUSY, LOCKED, NOMEM, READONLY, CANTOPEN: nothing was written, and it may go another time. */
+const refusals: ReadonlySet<number> = new Set([13, 5, 6, 7, 8, 14]);
+/** No space for the index beside the log, which is written before anything else. */
+const indexDoesNotFit = 4874;
+
+/** Whether something thrown comes from SQLite. */
+export function isSqliteError(error: unknown): error is SqliteError {
+  return error instanceof Error && "errcode" in error;
+}
+
+/** Whether SQLite refused to write and may take it another time. */
+export function isRefusal({ errcode }: SqliteError): boolean {
+  return errcode === indexDoesNotFit || refusals.has(errcode & 0xff);
+}
+
+/** Whether the disk itself fails. */
+export function isIoError({ errcode }: SqliteError): boolean {
+  return (errcode & 0xff) === ioError;
+}
+
+/**
+ * IOERR, CORRUPT, NOTADB. After a failed flush the system may have dropped what it could not write and report the next
+ * flush as good, so the same file descriptor is not tried again.
+ */
+export function isBreakage({ errcode }: SqliteError): boolean {
+  return [ioError, 11, 26].includes(errcode & 0xff);
+}
+
+/**
+ * A failure to write as others know it: a refusal, a broken disk, or our bug as it is.
+ *
+ * @param onBroken Told when the file cannot be trusted any more.
+ */
+export function toWriteError(
+  error: SqliteError,
+  onBroken: ((broken: EntenteError) => void) | undefined,
+): Error {
+  const { message: detail } = error;
+  if (isRefusal(error)) return new EntenteError("storage-failed", { detail, cause: error });
+  if (!isBreakage(error)) return error;
+  const broken = new EntenteError("storage-broken", { detail, cause: error });
+  onBroken?.(broken);
+  return broken;
+}
