@@ -26,6 +26,7 @@ export interface CanvasHandle {
 export interface AppTools {
   readonly workspace: string;
   readonly graph: Graph;
+  readonly pins: ReadonlyMap<EntityId, readonly [number, number]>;
   readonly here: Here;
   /** Why nothing may be changed, where that is so. */
   readonly editRefusal: EntenteError | undefined;
@@ -90,6 +91,7 @@ const actions: Readonly<Record<AppAction, (tools: AppTools) => void | Promise<vo
   "export-svg": exportSvg,
   "export-json": ({ workspace }) => downloadData(workspace, "json"),
   "export-csv": ({ workspace }) => downloadData(workspace, "csv"),
+  "keep-copy": keepCopy,
   print: () => window.print(),
   import: (tools) => tools.openDialog({ kind: "import" }),
   names: (tools) => tools.openDialog({ kind: "names" }),
@@ -128,6 +130,15 @@ function retract(tools: AppTools): void {
 
 function selectedEntities({ graph, here }: AppTools): readonly EntityId[] {
   return here.selection.filter((id): id is EntityId => graph.entities.has(id as EntityId));
+}
+
+/** Of what this device has, which the server may not have, or not any more. */
+async function keepCopy({ workspace, graph, pins }: AppTools): Promise<void> {
+  const { toSnapshot, snapshotText } = await import("../../schema/snapshot.ts");
+  const origin = { workspace, id: crypto.randomUUID(), createdAt: new Date().toISOString() };
+  const snapshot = toSnapshot(graph, { ...origin, generation: "", head: 0, pins });
+  const file = new Blob([snapshotText(snapshot)], { type: "application/json" });
+  saveFile(`${workspace}-this-device.entente.json`, file);
 }
 
 /** A link that says everything, so that it still reproduces the screen when the workspace's home changes. */

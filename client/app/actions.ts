@@ -46,6 +46,7 @@ export const appActions = {
   "export-svg": { label: "Export picture (SVG)", icon: "file-image", group: "Share" },
   "export-json": { label: "Export snapshot (.entente.json)", icon: "file-json", group: "Share" },
   "export-csv": { label: "Export tables (CSV)", icon: "file-spreadsheet", group: "Share" },
+  "keep-copy": { label: "Keep a copy of what is shown here", icon: "download", group: "Share" },
   print: { label: "Print", icon: "printer", group: "Share" },
   import: { label: "Import a snapshot", icon: "upload", group: "Share" },
   shortcuts: { label: "Keyboard shortcuts", icon: "keyboard", keys: ["?"], group: "Help" },

@@ -94,6 +94,9 @@ export const appStyles = css`
   .frame:not(.narrow) entente-graph-canvas:has(~ .inspector) {
     --e-covered-right: var(--e-inspector-width);
   }
+  .frame:not(.narrow) main:has(.inspector) .banner-place.graph {
+    right: var(--e-inspector-width);
+  }
   .inspector {
     position: absolute;
     top: 0;

@@ -106,6 +106,10 @@ export class App extends LitElement implements AppTools {
     return this.visit.graph;
   }
 
+  get pins(): SessionState["pins"] {
+    return this.visit?.pins ?? new Map();
+  }
+
   /** What the address and the workspace's home say together. */
   get here(): Here {
     const place = this.place ?? { workspace: "", selection: [] };
@@ -226,6 +230,7 @@ export class App extends LitElement implements AppTools {
         onRailToggle: this.onRailToggle,
         onClose: this.leaveInspector,
         onSkip: this.skip,
+        onReload: () => void this.session?.startAnew().then(() => location.reload()),
       })}
       ${renderDialogs(place, this.visit)}
       <entente-toasts class=${this.isDrawerOpen ? "above-drawer" : ""}></entente-toasts>`;
@@ -267,11 +272,7 @@ export class App extends LitElement implements AppTools {
     this.session = session;
     this.visit = session.state;
     session.addEventListener("change", () => (this.visit = session.state));
-    tellNews(
-      session,
-      (toast) => this.toast(toast),
-      () => this.openProblems(),
-    );
+    tellNews(session, this);
     session.connect();
   }
 

@@ -29,6 +29,7 @@ export interface FrameView extends Pick<
   readonly isRailOpen: boolean;
   readonly onRailToggle: () => void;
   readonly onSkip: () => void;
+  readonly onReload: () => void;
 }
 
 /** Everything but dialogs and toasts. */
@@ -40,7 +41,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     ${isNarrow ? renderRailSheet(view) : html`<aside class="rail" aria-label=${railLabel}>${renderRail(view)}</aside>`}
     <main>
       <div class="banner-place ${view.here.view}" role="status">
-        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save) : nothing}
+        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save, view.onReload) : nothing}
       </div>
       ${renderMain(view)}
     </main>

@@ -107,18 +107,18 @@ const endings: Readonly<Record<number, Pick<SaveWords, "short" | "meaning" | "to
   },
   4404: {
     short: "Workspace gone",
-    meaning: "There is no such workspace on the server any more. Export what you see if you need it.",
+    meaning: "There is no such workspace on the server any more. Keep a copy of what you see if you need it.",
     tone: "red",
   },
   4409: {
     short: "Other version on the server",
     meaning:
-      "The server’s workspace was put back to another state since, so this device’s copy does not fit it. Export what you see if you need it, then reload.",
+      "The server’s workspace was put back to another state since, so what this device has does not fit it any more. Keep a copy if you need it, then reload to see the server’s.",
     tone: "amber",
   },
   4413: {
     short: "Too large to save",
-    meaning: "What you changed at once is larger than the server takes. Export what you see, then import it.",
+    meaning: "What you changed at once is larger than the server takes. Keep a copy, reload, and import it.",
     tone: "red",
   },
   4426: {
@@ -130,7 +130,7 @@ const endings: Readonly<Record<number, Pick<SaveWords, "short" | "meaning" | "to
 
 function endedWords({ code, reason, count }: Extract<SaveState, { readonly kind: "ended" }>): SaveWords {
   const { short, meaning, tone } = endings[code] ?? {
-    short: `Not saved: ${lowerFirst(reason || "the server ended the connection.")}`,
+    short: `Not saved: ${lowerFirst(reason || "the server ended the connection").replace(/\.$/, "")}`,
     meaning: "The server ended the connection and saves nothing from this page. Reload to go on.",
     tone: "red",
   };

@@ -96,20 +96,23 @@ export function renderNoResults(): TemplateResult {
   </div>`;
 }
 
-const bannerKinds: readonly SaveState["kind"][] = ["offline", "degraded", "ended", "too-new"];
+const bannerKinds: readonly SaveState["kind"][] = ["offline", "degraded", "restarting", "ended", "too-new"];
 
 /** A line when edits do not reach the server: over the map, which must not move for it, and above the table. */
-export function renderBanner(save: SaveState): TemplateResult | typeof nothing {
+export function renderBanner(save: SaveState, onReload: () => void): TemplateResult | typeof nothing {
   if (!bannerKinds.includes(save.kind)) return nothing;
   const { short, meaning, icon, tone } = saveWords(save);
+  const isOver = save.kind === "ended" || save.kind === "too-new";
+  const keepCopy = (event: Event) => event.target?.dispatchEvent(new ActionEvent("keep-copy"));
   return html`<div class="banner ${tone}">
     <wa-icon name=${icon}></wa-icon>
     <p><strong>${short}.</strong> ${meaning}</p>
     ${
-      save.kind === "ended" || save.kind === "too-new"
-        ? html`<button class="button" type="button" @click=${() => location.reload()}>Reload</button>`
+      save.kind === "ended"
+        ? html`<button class="button" type="button" @click=${keepCopy}>Keep a copy</button>`
         : nothing
     }
+    ${isOver ? html`<button class="button" type="button" @click=${onReload}>Reload</button>` : nothing}
   </div>`;
 }
 
@@ -249,6 +252,15 @@ export const stateStyles = css`
   }
   .banner p {
     flex: 1;
+  }
+  @media (max-width: 599px) {
+    .banner {
+      flex-wrap: wrap;
+      justify-content: flex-end;
+    }
+    .banner p {
+      flex: 1 1 calc(100% - 40px);
+    }
   }
   .banner.amber {
     background: var(--e-amber-fill);

@@ -13,10 +13,10 @@ export const topBarStyles = css`
   }
   .place {
     display: flex;
-    flex: 1 1 0;
+    flex: 1 1 auto;
     align-items: center;
     gap: var(--e-space-12);
-    min-width: 0;
+    min-width: 300px;
   }
   .brand {
     display: inline-grid;
@@ -39,12 +39,13 @@ export const topBarStyles = css`
     flex: none;
   }
   entente-search-box {
-    flex: 0 1 400px;
+    flex: 0 100 400px;
     min-width: 120px;
   }
+  /* Whether edits are saved is never cut off for anything: the search and the title make room. */
   .tools {
     display: flex;
-    flex: 1 1 0;
+    flex: 1 0 auto;
     align-items: center;
     justify-content: flex-end;
     gap: var(--e-space-8);
@@ -56,6 +57,7 @@ export const topBarStyles = css`
   @media (max-width: 1199px) {
     .place {
       flex: 1 1 240px;
+      min-width: 0;
     }
     entente-search-box {
       flex: 0 1 180px;
@@ -78,6 +80,7 @@ export const topBarStyles = css`
   }
   :host([narrow]) .place {
     flex: 1 1 auto;
+    min-width: 0;
     gap: var(--e-space-8);
   }
   :host([narrow]) .tools {

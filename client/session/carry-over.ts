@@ -70,14 +70,17 @@ function refusedAmong(
   { frame, keys, code }: Refusal,
 ): (write: UnheardWrite) => boolean {
   const wasSent = ({ id }: UnheardWrite) => frame === undefined || isWithin(id, frame.ranges);
+  // Two who wrote under one client id by chance: under another one, all of it can stand.
+  if (code === "identity-conflict") return () => false;
   if ((frame && !frame.isBulk) || code === "edit-forbidden") return wasSent;
   const isAtFault = (write: UnheardWrite) => wasSent(write) && keys.includes(write.key);
   return unheard.some(isAtFault) ? isAtFault : wasSent;
 }
 
 /** Overwritten since, and so carried by nobody. */
-function wasRefusedBefore(id: WriteId, { frame }: Refusal): boolean {
-  return frame !== undefined && !frame.isBulk && isWithin(id, frame.ranges);
+function wasRefusedBefore(id: WriteId, { frame, code }: Refusal): boolean {
+  if (frame === undefined || frame.isBulk || code === "identity-conflict") return false;
+  return isWithin(id, frame.ranges);
 }
 
 function isWithin({ client, clock }: WriteId, ranges: ClockRanges): boolean {

@@ -19,6 +19,7 @@ export interface RoomOptions {
 }
 
 const copyPatienceMs = 2000;
+const generationKey = "generation";
 
 /** A document that is kept in step with the server while the page is open. */
 export class ClientRoom implements Disposable {
@@ -71,10 +72,27 @@ export class ClientRoom implements Disposable {
     const start = () => this.#isDisposed || link.connect();
     // A device that is slow or keeps nothing must not keep anybody from the server.
     const patience = setTimeout(start, copyPatienceMs);
-    void this.whenCopyRead.then(() => {
+    void this.#readGeneration().then((generation) => {
       clearTimeout(patience);
+      link.setGeneration(generation);
       start();
     });
+  }
+
+  /** Lets go of what this device keeps of the document. */
+  async forgetCopy(): Promise<void> {
+    await this.#copy.clearData();
+  }
+
+  /** Which history of the document this device's copy is of. */
+  async #readGeneration(): Promise<string | undefined> {
+    await this.whenCopyRead;
+    const kept: unknown = await this.#copy.get(generationKey);
+    return typeof kept === "string" ? kept : undefined;
+  }
+
+  #keepGeneration(generation: string): void {
+    if (generation !== "" && !this.#isDisposed) void this.#copy.set(generationKey, generation);
   }
 
   [Symbol.dispose](): void {
@@ -94,6 +112,7 @@ export class ClientRoom implements Disposable {
       isRestored: (origin) => origin === this.#copy,
       onChange,
       onRefused: (refusal) => this.#renew(refusal),
+      onGeneration: (generation) => this.#keepGeneration(generation),
     });
   }
 

@@ -35,6 +35,8 @@ export interface LinkOptions {
   readonly onChange: () => void;
   /** The server refused an edit. Whatever was made in this document afterwards will not be taken either. */
   readonly onRefused: (refusal: Refusal) => void;
+  /** The server said which history of the document it holds. */
+  readonly onGeneration?: (generation: string) => void;
   /** Another socket than the browser's. */
   readonly Socket?: typeof WebSocket;
 }
@@ -115,6 +117,12 @@ export class ServerLink implements Disposable {
     return this.#account.isSettled;
   }
 
+  /** Which history the document is of, from the next connection on: of another one, the server lets nothing in. */
+  setGeneration(generation: string | undefined): void {
+    const { name, value } = extensionParameter;
+    this.provider.params = { [name]: value, ...(generation && { generation }) };
+  }
+
   connect(): void {
     this.provider.connect();
   }
@@ -156,6 +164,8 @@ export class ServerLink implements Disposable {
       case "hello":
         this.#service = "ok";
         this.#rights = message.rights;
+        this.setGeneration(message.generation);
+        this.#options.onGeneration?.(message.generation);
         break;
       case "ack":
         return this.#account.acknowledge(message.n);

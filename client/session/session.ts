@@ -26,6 +26,8 @@ import { ClientRoom } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
 import type { Profile, SaveState, SessionState } from "./session-state.ts";
 
+const otherHistoryCode = 4409;
+
 /** Which workspace, and the parts of the browser that a session needs. */
 export interface SessionOptions {
   readonly workspace: string;
@@ -164,6 +166,14 @@ export class Session extends EventTarget implements Disposable {
     if (!this.#graphRoom.link.rights.edit) throw new EntenteError("edit-forbidden");
   }
 
+  /** Makes ready for a new visit. What the server would turn away once more is let go of: another history of the map. */
+  async startAnew(): Promise<void> {
+    const rooms = [this.#graphRoom, this.#viewRoom];
+    const isOther = ({ link: { connection } }: ClientRoom) =>
+      connection.kind === "ended" && connection.code === otherHistoryCode;
+    await Promise.all(rooms.filter(isOther).map((room) => room.forgetCopy()));
+  }
+
   #author() {
     return { user: this.#profile.name, at: new Date(this.#options.now()).toISOString() };
   }
@@ -223,7 +233,7 @@ export class Session extends EventTarget implements Disposable {
   #onRenewed(refusal: Refusal, carried: CarriedOver): void {
     this.#history.moveTo(this.#graphRoom.doc, this.#viewRoom.doc, carried.renamed);
     this.#scheduleChange();
-    this.dispatchEvent(new RefusedEditEvent(refusal, carried.refused));
+    if (carried.refused.length > 0) this.dispatchEvent(new RefusedEditEvent(refusal, carried.refused));
   }
 
   /** Whoever does something sees it in the next frame. */

@@ -44,6 +44,7 @@ export class SaveStateLine extends LitElement {
         white-space: nowrap;
       }
       .words {
+        max-width: 260px;
         overflow: hidden;
         text-overflow: ellipsis;
         line-height: var(--e-leading-label);
@@ -52,15 +53,22 @@ export class SaveStateLine extends LitElement {
         width: min(300px, calc(100vw - 24px));
         padding: var(--e-space-12) var(--e-space-16);
       }
-      @media (max-width: 899px) {
-        .calm .words {
+      /* Where there is little room the icon says it, and a line below the bar whatever needs attention. */
+      @media (max-width: 1199px) {
+        .amber .words,
+        .red .words {
           position: absolute;
           clip-path: inset(50%);
           width: 1px;
           height: 1px;
         }
+      }
+      @media (max-width: 899px) {
         .words {
-          max-width: 34vw;
+          position: absolute;
+          clip-path: inset(50%);
+          width: 1px;
+          height: 1px;
         }
       }
     `,

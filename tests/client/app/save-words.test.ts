@@ -17,7 +17,7 @@ test.each<[SaveState, string, "calm" | "amber" | "red"]>([
   [{ kind: "restarting", count: 0 }, "Server restarting", "amber"],
   [{ kind: "restarting", count: 1 }, "Server restarting · 1 change kept here", "amber"],
   [{ kind: "read-only" }, "Read only", "calm"],
-  [ended(4400, "The edit breaks a rule."), "Not saved: the edit breaks a rule.", "red"],
+  [ended(4400, "The edit breaks a rule."), "Not saved: the edit breaks a rule", "red"],
   [ended(4401), "Signed out", "amber"],
   [ended(4403), "No access", "amber"],
   [ended(4404), "Workspace gone", "red"],
