@@ -49,6 +49,20 @@ test.each<[SaveState, string]>([
   expect(readingOf(await bar({ save }))).toContain(words);
 });
 
+test("with four others here, the state of saving is still read whole", async () => {
+  const people = ["Ann", "Ben", "Cleo", "Dan"].map((name) => ({ ...other, name }));
+  for (const save of [
+    { kind: "saved" },
+    { kind: "offline", count: 12 },
+    { kind: "restarting", count: 1 },
+  ] as const) {
+    const element = await bar({ people, save, undoLabel: "Add", redoLabel: "Add" });
+    const [words] = deepAll(element, ".words");
+    expect(words?.scrollWidth).toBeLessThanOrEqual(words?.clientWidth ?? 0);
+    expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+  }
+});
+
 test("undo says what it would undo, and does nothing when there is nothing", async () => {
   const actions = heard<ActionEvent>(ActionEvent.type);
   const element = await bar();

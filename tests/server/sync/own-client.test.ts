@@ -229,6 +229,22 @@ test("P16 of many edits that were sent together, only the keys at fault are left
   expect([...stranger.doc.getMap("n").keys()].toSorted()).toEqual(["s:CHL", "s:JPN", "s:PER"]);
 });
 
+test("of two who wrote under one client id by chance, all work goes on under another", () => {
+  const [doc, server] = [new Y.Doc(), new Y.Doc()];
+  doc.getMap("n").set("s:JPN", japan);
+  const ranges = new Map([[doc.clientID, { from: 0, to: 1 }]]);
+  const refusal = {
+    code: "identity-conflict",
+    message: "",
+    keys: [],
+    frame: { n: 1, edits: 1, ranges, isBulk: false },
+  };
+  const { refused, renamed } = carryOver(doc, server, refusal, bulkOrigin);
+  expect(refused).toEqual([]);
+  expect(server.getMap("n").toJSON()).toEqual({ "s:JPN": japan });
+  expect(renamed({ client: doc.clientID, clock: 0 })).toEqual({ client: server.clientID, clock: 0 });
+});
+
 test("a server that stops is left alone for as long as it asked", async () => {
   const { syncUrl, committer } = await setUp({ reconnectSpreadMs: 100 });
   using ann = open(syncUrl);
