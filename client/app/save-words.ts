@@ -63,7 +63,7 @@ const countedWords: Readonly<
   Record<"saving" | "offline" | "degraded" | "restarting", (count: number) => SaveWords>
 > = {
   saving: (count) => ({
-    short: count > 0 ? `Saving ${changes(count)}…` : "Saving…",
+    short: `Saving ${changes(count)}…`,
     meaning: "Sent to the server, which has not yet confirmed that it is on its disk.",
     icon: "cloud-upload",
     tone: "calm",

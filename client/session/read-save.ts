@@ -12,16 +12,18 @@ type Saving = Pick<ClientRoom, "link" | "hasSynced" | "unsavedCount" | "isSaved"
 export function readSave(rooms: readonly Saving[], isOnline: boolean): SaveState {
   const count = rooms.reduce((sum, room) => sum + room.unsavedCount, 0);
   const has = (check: (link: Saving["link"]) => boolean) => rooms.some(({ link }) => check(link));
-  for (const { link } of rooms) {
-    if (link.connection.kind === "ended") {
-      const { code, reason } = link.connection;
-      return { kind: "ended", code, reason, count };
-    }
-  }
+  const ended = rooms.map(({ link }) => link.connection).find(({ kind }) => kind === "ended");
+  if (ended?.kind === "ended") return { ...ended, count };
   if (has(({ service }) => service === "draining")) return { kind: "restarting", count };
   if (!isOnline || has(({ connection }) => connection.kind === "offline")) return { kind: "offline", count };
   if (rooms.some((room) => !room.hasSynced)) return { kind: "connecting" };
   if (has(({ rights }) => !rights.edit)) return { kind: "read-only" };
   if (has(({ service }) => service !== "ok")) return { kind: "degraded", count };
-  return rooms.every((room) => room.isSaved) ? { kind: "saved" } : { kind: "saving", count };
+  return readProgress(rooms, count);
+}
+
+function readProgress(rooms: readonly Saving[], count: number): SaveState {
+  if (count > 0) return { kind: "saving", count };
+  // With nothing of one's own on the way, what is waited for is what the server has to say.
+  return rooms.every((room) => room.isSaved) ? { kind: "saved" } : { kind: "connecting" };
 }

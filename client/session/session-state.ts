@@ -32,6 +32,7 @@ export interface Profile {
 export type SaveState =
   | { readonly kind: "connecting" }
   | { readonly kind: "saved" }
+  /** At least one. */
   | { readonly kind: "saving"; readonly count: number }
   | { readonly kind: "offline"; readonly count: number }
   /** The server is there, but its disk takes nothing now. */
