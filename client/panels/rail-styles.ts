@@ -13,6 +13,8 @@ export const railStyles = css`
     flex-direction: column;
     gap: var(--e-space-24);
     min-height: 0;
+    /* Words that only screen readers get are placed within it, not below the window, which would then scroll. */
+    position: relative;
     padding: var(--e-space-12) var(--e-space-16) var(--e-space-24);
     overflow: auto;
     overscroll-behavior: contain;
