@@ -55,15 +55,16 @@ async function suffer(running: Running, input: BadInput, number: number): Promis
   await becomes(() => offender.isClosed || !process.isAlive, waitMs);
   const isCutOff = offender.isClosed;
   const other = await pulse.stop();
-  const isSurvived = process.isAlive && (await pulse.answers());
-  if (!isSurvived) {
+  const answers = process.isAlive && (await pulse.answers());
+  // It may yet be on its way down.
+  const after = answers ? await process.ask("sample").catch(() => undefined) : undefined;
+  if (!after) {
     await process.end("SIGKILL");
-    return { input, isSurvived, isCutOff, stallMs: Number.NaN, growthMB: Number.NaN };
+    return { input, isSurvived: false, isCutOff, stallMs: Number.NaN, growthMB: Number.NaN };
   }
-  const after = await process.ask("sample");
   return {
     input,
-    isSurvived,
+    isSurvived: true,
     isCutOff,
     stallMs: Math.max(after.loopMostMs, other.quantile(1)),
     growthMB: (after.rssPeakBytes - before.rssBytes) / MB,

@@ -1,5 +1,4 @@
 // Many rooms with somebody in each, all quiet: what one holds in memory, and what is left of it when they go.
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark, Quantities, Quantity, Scale } from "../measure.ts";
 import { pinningNote } from "./cores.ts";
 import { editFrames } from "./frames.ts";
@@ -15,7 +14,10 @@ const freeTimeoutMs = 40_000;
 /** The others let go at once, or never. */
 const peerFreeTimeoutMs = 8000;
 const freedShare = 0.01;
-const settleMs = 1500;
+/** Less work than this in half a second is none. */
+const quietCpuMs = 5;
+const quietEveryMs = 500;
+const quietTimeoutMs = 30_000;
 
 /** 500 rooms, one socket and a small document in each. */
 export const manyRooms: Benchmark = {
@@ -86,8 +88,15 @@ async function enterAll(running: Running, rooms: readonly string[]): Promise<Cro
   return crowd;
 }
 
+/** What is live once everything that was sent has been dealt with. */
 async function held(running: Running): Promise<number> {
-  await sleep(settleMs);
+  let cpuMs = 0;
+  const isQuiet = async () => {
+    const before = cpuMs;
+    cpuMs = (await running.process.ask("sample")).cpuMs;
+    return cpuMs - before < quietCpuMs;
+  };
+  await becomes(isQuiet, quietTimeoutMs, quietEveryMs);
   return (await running.process.ask("collect")).heldBytes;
 }
 

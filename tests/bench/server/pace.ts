@@ -1,10 +1,21 @@
 // Work at a steady rate, and waiting for what comes of it.
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Does something so many times, so many times a second. Late ones are made up for at once. */
-export async function atRate(count: number, perSecond: number, act: (index: number) => void): Promise<void> {
+/**
+ * Does something so many times, so many times a second. Late ones are made up for at once.
+ *
+ * @param mostMs After this it gives up.
+ * @returns how many times it did
+ */
+export async function atRate(
+  count: number,
+  perSecond: number,
+  act: (index: number) => void,
+  mostMs = Infinity,
+): Promise<number> {
   const startMs = performance.now();
-  for (let done = 0; done < count;) {
+  let done = 0;
+  while (done < count && performance.now() - startMs < mostMs) {
     const due = Math.min(count, Math.floor(((performance.now() - startMs) / 1000) * perSecond) + 1);
     while (done < due) {
       act(done);
@@ -13,6 +24,7 @@ export async function atRate(count: number, perSecond: number, act: (index: numb
     const nextMs = startMs + (done / perSecond) * 1000;
     await sleep(Math.max(1, nextMs - performance.now()));
   }
+  return done;
 }
 
 /** Waits until nothing more comes: everything is there, or nothing has been added for a while. */
