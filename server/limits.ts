@@ -29,7 +29,8 @@ export const defaultLimits = {
   deletedRunLengthMax: 1 << 20,
 
   // Rooms of texts. Yjs walks past whatever stands between the two neighbours that an insertion names. The product of
-  // these bounds keeps the worst update that can be made under two seconds.
+  // these bounds keeps that short: the dearest update that we could make (60 kB, 4096 writers, each beside another
+  // neighbour) took 0.4 s to apply. It grows with each of them; with neighbours 4096 apart it took 1.3 s.
   textFrameBytesMax: 4 * MiB,
   textStructsMax: 4096,
   /** Insertions and deletions on their way to the disk, over all sockets of a room; beyond it, sockets come back later. */
