@@ -219,6 +219,7 @@ export const errorKinds = {
   },
   "data-damaged": {
     status: 503,
+    close: 4500,
     message: "Stored data fails its check.",
     hint: "Run `npx entente verify` to see where, and restore a backup.",
   },

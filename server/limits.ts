@@ -176,7 +176,11 @@ export const defaultLimits = {
   /** How long a stopping server waits for sockets to hang up. */
   hangUpMs: 2000,
   /** After this a stopping server ends, whatever it still waits for. */
-  drainMs: 8000,
+  drainMs: 25_000,
+  /** A stopping server closes this part of its sockets, but never fewer than the least, then waits before the next. */
+  drainSlices: 20,
+  drainSliceSocketsMin: 50,
+  drainSliceMs: 500,
 } as const;
 
 /** The bounds of questions, as asking takes them. */

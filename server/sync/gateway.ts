@@ -1,6 +1,7 @@
 // The door to the rooms: decides about each upgrade, and looks after the sockets it let in.
 import { STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 import { WebSocketServer, type WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
@@ -92,10 +93,10 @@ export class Gateway {
     clearInterval(this.#keepAlive);
   }
 
-  /** Tells everybody that the server restarts, and cuts off who does not hang up in time. */
+  /** Tells everybody that the server restarts, some after others, and cuts off who does not hang up in time. */
   async close(): Promise<void> {
     this.drain();
-    for (const connection of this.#connections) connection.close(new EntenteError("restarting"));
+    await this.#sayGoodbye();
     const sockets = [...this.#sockets.clients];
     const allClosed = Promise.all(sockets.map((socket) => closed(socket)));
     const timer = setTimeout(
@@ -104,6 +105,18 @@ export class Gateway {
     );
     await allClosed;
     clearTimeout(timer);
+  }
+
+  /** In slices: stock clients come back after a fifth of a second, all at once if they were all sent away at once. */
+  async #sayGoodbye(): Promise<void> {
+    const { drainSlices, drainSliceMs, drainSliceSocketsMin } = this.#parts.limits;
+    const connections = [...this.#connections];
+    const size = Math.max(drainSliceSocketsMin, Math.ceil(connections.length / drainSlices));
+    for (let next = 0; next < connections.length; next += size) {
+      if (next > 0) await wait(drainSliceMs);
+      for (const connection of connections.slice(next, next + size))
+        connection.close(new EntenteError("restarting"));
+    }
   }
 
   /** The status that answers an upgrade which is not for us. */
