@@ -57,14 +57,21 @@ export async function exportFile(options: ExportWords): Promise<void> {
   printResult({ file: out, bytes: Buffer.byteLength(text) }, `Wrote ${out}.`, options.json ?? false);
 }
 
+interface VerifyWords extends Common {
+  readonly acceptLoss?: boolean;
+}
+
 /** `entente verify`. Fails when a room does. */
-export async function verify(options: Common): Promise<void> {
-  using folder = openDataFolder(dataDirOf(options));
-  const reports = await verifyLog(folder.log);
+export async function verify({ acceptLoss = false, ...options }: VerifyWords): Promise<void> {
+  using folder = openDataFolder(dataDirOf(options), { acceptLoss });
+  const { storage, rooms } = await verifyLog(folder.log);
   const audit = folder.people().verifyAudit();
-  const problems = reports.flatMap(({ room, problem }) => (problem ? [{ at: room, message: problem }] : []));
-  if (audit) problems.push({ at: "audit log", message: audit });
-  printResult(reports, reports.map(toWords).join("\n"), options.json ?? false);
+  const problems = [
+    ...storage.map((message) => ({ at: "storage", message })),
+    ...rooms.flatMap(({ room, problem }) => (problem ? [{ at: room, message: problem }] : [])),
+    ...(audit ? [{ at: "audit log", message: audit }] : []),
+  ];
+  printResult({ storage, rooms }, rooms.map(toWords).join("\n"), options.json ?? false);
   if (problems.length > 0) throw new EntenteError("data-damaged", { faults: problems });
 }
 

@@ -42,6 +42,7 @@ function createProgram(): Command {
     .command("verify")
     .description("Check that everything stored is there and unchanged")
     .option("--data <folder>", "data folder; else DATA_DIR, else ./data")
+    .option("--accept-loss", "go on without edits that were stored and are missing at the log's end")
     .option("--json", "print the report as JSON")
     .action(verify);
   return program;

@@ -1,5 +1,5 @@
 // One folder holds everything, and one process has it open.
-import { mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { randomUUID } from "node:crypto";
@@ -7,11 +7,14 @@ import { randomUUID } from "node:crypto";
 import { EntenteError } from "../../schema/errors.ts";
 import type { PeopleStore } from "../auth/people-store.ts";
 import { SqlitePeopleStore } from "../auth/sqlite-people-store.ts";
+import { HighWaterMark } from "./high-water-mark.ts";
 import { SqliteUpdateLog } from "./sqlite-update-log.ts";
+import { damaged } from "./stored-room.ts";
 import type { UpdateLog } from "./update-log.ts";
 
 const lockFile = "entente.lock";
 const logFile = "entente.sqlite";
+const markFile = "entente.mark";
 
 /** The open folder. Disposing of it closes the log, then lets go of the lock. */
 export interface DataFolder extends Disposable {
@@ -22,35 +25,91 @@ export interface DataFolder extends Disposable {
   readonly broken: Promise<EntenteError>;
 }
 
+interface Options {
+  /** Edits that were stored and are missing at the log's end are given up. */
+  readonly acceptLoss?: boolean;
+}
+
 /**
  * Opens a data folder, creating it where it is missing, and locks it.
  *
- * @throws EntenteError `data-in-use`, `data-newer`, `data-damaged`, `config-invalid`
+ * @throws EntenteError `data-in-use`, `data-newer`, `data-damaged`, `storage-failed`, `storage-broken`, `config-invalid`
  */
-export function openDataFolder(path: string): DataFolder {
+export function openDataFolder(path: string, options: Options = {}): DataFolder {
   makeFolder(path);
-  const lock = takeLock(path);
+  using opening = new DisposableStack();
+  opening.use(lockDataFolder(path));
+  const mark = opening.use(openMark(path));
   const broken = Promise.withResolvers<EntenteError>();
-  try {
-    const log = new SqliteUpdateLog(join(path, logFile), {
+  const log = opening.use(
+    new SqliteUpdateLog(logPathOf(path), {
       now: () => new Date(),
       newGeneration: randomUUID,
       onBroken: broken.resolve,
-    });
-    let people: PeopleStore | undefined;
-    return {
-      log,
-      people: () => (people ??= new SqlitePeopleStore(join(path, logFile), broken.resolve)),
-      broken: broken.promise,
-      [Symbol.dispose]() {
-        people?.[Symbol.dispose]();
-        log[Symbol.dispose]();
-        lock.close();
-      },
-    };
-  } catch (error) {
-    lock.close();
-    throw error;
+      onCommit: (commits, newest) => writeMark(mark, { commits, newest }, broken.resolve),
+    }),
+  );
+  if (options.acceptLoss) mark.write({ commits: log.commits, newest: "nothing more" });
+  refuseLoss(path, log, mark);
+  const opened = opening.move();
+  let people: PeopleStore | undefined;
+  return {
+    log,
+    people: () => (people ??= opened.use(new SqlitePeopleStore(logPathOf(path), broken.resolve))),
+    broken: broken.promise,
+    [Symbol.dispose]: () => opened[Symbol.dispose](),
+  };
+}
+
+/** Where a data folder's log is. */
+export function logPathOf(path: string): string {
+  return join(path, logFile);
+}
+
+/** The mark of a data folder. */
+export function openMark(path: string): HighWaterMark {
+  try {
+    return new HighWaterMark(join(path, markFile));
+  } catch (cause) {
+    throw new EntenteError("config-invalid", { detail: `DATA_DIR ${path} cannot be written to`, cause });
+  }
+}
+
+/** What is missing at the end of a log, or makes it unknown whether something is; undefined when all is well. */
+export function lossOf(commits: number, mark: HighWaterMark): string | undefined {
+  const read = mark.read();
+  if (read === "none") return undefined;
+  if (read === "unreadable")
+    return `the bytes of ${markFile} were changed, so it is not known how far the log once went`;
+  if (read.commits <= commits) return undefined;
+  const missing = read.commits - commits;
+  return `${missing} of ${read.commits} commits are missing at the log's end; the last of them ended with ${read.newest}`;
+}
+
+/** SQLite forgets what it cannot read of its write-ahead log, and deletes it when it closes. So it is kept first. */
+function refuseLoss(path: string, log: SqliteUpdateLog, mark: HighWaterMark): void {
+  const loss = lossOf(log.commits, mark);
+  if (loss === undefined) return;
+  const ahead = `${logPathOf(path)}-wal`;
+  const kept = `${ahead}.damaged`;
+  if (existsSync(ahead) && !existsSync(kept)) copyFileSync(ahead, kept);
+  throw damaged(
+    `${loss}. Restore a backup; or run \`npx entente verify --accept-loss\` and start again: ` +
+      "whoever has the edits on their own device brings them back",
+  );
+}
+
+/** What does not fit stays as it was: less than was stored, but nothing wrong. */
+function writeMark(
+  mark: HighWaterMark,
+  next: { readonly commits: number; readonly newest: string },
+  onBroken: (error: EntenteError) => void,
+): void {
+  try {
+    mark.write(next);
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOSPC") return;
+    onBroken(new EntenteError("storage-broken", { detail: markFile, cause }));
   }
 }
 
@@ -63,14 +122,16 @@ function makeFolder(path: string): void {
 }
 
 /**
- * SQLite's exclusive lock on an empty file: the system lets go of it however the process ends, so a crash
- * leaves nothing to clean up.
+ * Locks a folder for this process. SQLite's exclusive lock on an empty file: the system lets go of it however the
+ * process ends, so a crash leaves nothing to clean up.
+ *
+ * @throws EntenteError `data-in-use`, `config-invalid`
  */
-function takeLock(path: string): DatabaseSync {
+export function lockDataFolder(path: string): Disposable {
   const lock = openLockFile(path);
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
-    return lock;
+    return { [Symbol.dispose]: () => lock.close() };
   } catch (cause) {
     lock.close();
     throw new EntenteError("data-in-use", { detail: path, cause });

@@ -1,5 +1,6 @@
 // What a failure of SQLite means: try again later, or stop trusting the file.
 import { EntenteError } from "../../schema/errors.ts";
+import { damaged } from "./stored-room.ts";
 
 /** A failure with SQLite's own number. */
 export type SqliteError = Error & { errcode: number };
@@ -32,6 +33,13 @@ export function isIoError({ errcode }: SqliteError): boolean {
  */
 export function isBreakage({ errcode }: SqliteError): boolean {
   return [ioError, 11, 26].includes(errcode & 0xff);
+}
+
+/** A failure to open: for want of space, for a failing disk, or for what stands in the file. */
+export function toOpeningError(error: SqliteError): EntenteError {
+  if (isRefusal(error)) return new EntenteError("storage-failed", { detail: error.message, cause: error });
+  if (isIoError(error)) return new EntenteError("storage-broken", { detail: error.message, cause: error });
+  return damaged(error.message, error);
 }
 
 /**

@@ -2,8 +2,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { EntenteError } from "../../schema/errors.ts";
+import { sealRows } from "./seal-rows.ts";
 
-const steps: readonly string[] = [
+type Step = string | ((database: DatabaseSync) => void);
+
+const steps: readonly Step[] = [
   `
   CREATE TABLE workspace (
     name TEXT PRIMARY KEY,
@@ -107,6 +110,21 @@ const steps: readonly string[] = [
     hash BLOB NOT NULL
   ) STRICT;
   `,
+  // Hashes over all that is told of a row; how many commits there were; histories that were put back.
+  `
+  CREATE TABLE mark (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    commits INTEGER NOT NULL,
+    seal BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO mark VALUES (1, 0, x'');
+  ALTER TABLE doc ADD COLUMN first_generation TEXT NOT NULL DEFAULT '';
+  ALTER TABLE doc ADD COLUMN fence BLOB;
+  ALTER TABLE doc ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+  ALTER TABLE workspace ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+  ALTER TABLE doc_snapshot ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+  `,
+  sealRows,
 ];
 
 /** Version of the file this program writes. */
@@ -126,7 +144,10 @@ export function migrate(database: DatabaseSync): void {
         detail: `version ${version}; this one reads up to ${schemaVersion}`,
       });
     }
-    for (const step of steps.slice(version)) database.exec(step);
+    for (const step of steps.slice(version)) {
+      if (typeof step === "string") database.exec(step);
+      else step(database);
+    }
     if (version < schemaVersion) database.exec(`PRAGMA user_version = ${schemaVersion}`);
     database.exec("COMMIT");
   } catch (error) {

@@ -1,18 +1,30 @@
 // The log in one SQLite file, by the SQLite that comes with Node.
-import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 
 import { assert, EntenteError } from "../../schema/errors.ts";
 import { readRoom } from "../../schema/protocol.ts";
 import { chainHash, chainStart, sha256 } from "./hash-chain.ts";
-import { isIoError, isRefusal, isSqliteError, toWriteError, type SqliteError } from "./sqlite-failure.ts";
+import { checkDatabase } from "./sqlite-check.ts";
+import { isSqliteError, toOpeningError, toWriteError } from "./sqlite-failure.ts";
+import {
+  sealDoc,
+  sealMark,
+  sealSnapshot,
+  sealWorkspace,
+  toBytes,
+  toHead,
+  toSnapshot,
+  toUpdate,
+  toWorkspace,
+} from "./sqlite-rows.ts";
 import { migrate } from "./sqlite-schema.ts";
+import { damaged } from "./stored-room.ts";
 import type {
   NewUpdate,
   RoomHead,
   StoredSnapshot,
   StoredUpdate,
   UpdateLog,
-  UpdateOrigin,
   Workspace,
 } from "./update-log.ts";
 
@@ -22,9 +34,9 @@ interface Surroundings {
   readonly newGeneration: () => string;
   /** The disk failed so that nothing written from now on can be relied on. Called at the first such failure. */
   readonly onBroken?: (error: EntenteError) => void;
+  /** Something is on disk: how many commits there are now, and what the newest of them ended with. */
+  readonly onCommit?: (commits: number, newest: string) => void;
 }
-
-type Row = Record<string, SQLOutputValue>;
 
 /** Append-only log of Yjs updates in one SQLite file. One process writes. */
 export class SqliteUpdateLog implements UpdateLog {
@@ -39,8 +51,13 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#statements = prepare(this.#database);
   }
 
+  /** Transactions that brought something, since the file began. */
+  get commits(): number {
+    return this.#reading(() => this.#countCommits());
+  }
+
   async append(updates: readonly NewUpdate[]): Promise<readonly number[]> {
-    return this.#inTransaction(() => {
+    return this.#committing(() => {
       const heads = new Map<string, RoomHead>();
       const seqs = updates.map((update) => {
         const head = heads.get(update.room) ?? this.#headOrNew(update.room);
@@ -48,8 +65,12 @@ export class SqliteUpdateLog implements UpdateLog {
         heads.set(update.room, next);
         return next.seq;
       });
-      for (const head of heads.values()) this.#statements.moveHead.run(head.seq, head.hash, head.room);
-      return seqs;
+      for (const { seq, hash, room } of heads.values()) {
+        this.#statements.moveHead.run(seq, hash, room);
+        this.#sealDoc(room);
+      }
+      const newest = updates.at(-1);
+      return { result: seqs, newest: `update ${seqs.at(-1)} of ${newest?.room}` };
     });
   }
 
@@ -64,7 +85,12 @@ export class SqliteUpdateLog implements UpdateLog {
   async *readSince(room: string, seq: number): AsyncIterable<StoredUpdate> {
     // A statement of its own: two rooms may be read at once, and a statement has one cursor.
     const statement = this.#database.prepare(updatesSince);
-    for (const row of this.#reading(() => statement.iterate(room, seq))) yield toUpdate(row);
+    const rows = this.#reading(() => statement.iterate(room, seq));
+    for (;;) {
+      const next = this.#reading(() => rows.next());
+      if (next.done) return;
+      yield toUpdate(next.value);
+    }
   }
 
   async readNewestSnapshot(room: string): Promise<StoredSnapshot | undefined> {
@@ -77,28 +103,45 @@ export class SqliteUpdateLog implements UpdateLog {
       const row = this.#statements.hash.get(room, seq);
       assert(row, "a snapshot goes up to a stored update");
       const at = this.#surroundings.now().toISOString();
-      this.#statements.addSnapshot.run(room, seq, at, bytes, sha256(bytes), toBytes(row["hash"]));
+      const stored = { doc_id: room, seq, at, sha256: sha256(bytes), chain_hash: toBytes(row["hash"]) };
+      const seal = sealSnapshot(stored);
+      this.#statements.addSnapshot.run(room, seq, at, bytes, stored.sha256, stored.chain_hash, seal);
       this.#statements.dropSnapshots.run(room, seq);
     });
   }
 
   async listWorkspaces(): Promise<readonly Workspace[]> {
-    return this.#statements.workspaces.all().map(toWorkspace);
+    return this.#reading(() => this.#statements.workspaces.all().map(toWorkspace));
   }
 
   async readWorkspace(name: string): Promise<Workspace | undefined> {
-    const row = this.#statements.workspace.get(name);
+    const row = this.#reading(() => this.#statements.workspace.get(name));
     return row && toWorkspace(row);
   }
 
   async createWorkspace(name: string, title: string): Promise<Workspace> {
-    return this.#inTransaction(() => {
+    return this.#committing(() => {
       if (this.#statements.workspace.get(name)) throw new EntenteError("workspace-exists", { detail: name });
       const createdAt = this.#surroundings.now().toISOString();
-      this.#statements.addWorkspace.run(name, title, createdAt);
+      const seal = sealWorkspace({ name, title, created_at: createdAt });
+      this.#statements.addWorkspace.run(name, title, createdAt, seal);
       this.#headOrNew(name);
-      return { name, title, createdAt };
+      return { result: { name, title, createdAt }, newest: `the workspace ${name}` };
     });
+  }
+
+  async beginGenerations(fences: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    this.#committing(() => {
+      for (const [room, fence] of fences) {
+        this.#statements.renew.run(this.#surroundings.newGeneration(), fence, room);
+        this.#sealDoc(room);
+      }
+      return { result: undefined, newest: "new generations" };
+    });
+  }
+
+  async checkStorage(): Promise<readonly string[]> {
+    return checkDatabase(this.#database);
   }
 
   /** Bounds the file's size, in pages of 4 KiB. At the bound, appending fails as on a full disk. */
@@ -113,8 +156,8 @@ export class SqliteUpdateLog implements UpdateLog {
   #insert(head: RoomHead, { room, origin, by, bytes }: NewUpdate): RoomHead {
     assert(bytes.byteLength > 0, "an update has at least one byte");
     const seq = head.seq + 1;
-    const hash = chainHash(head.hash, seq, bytes);
     const at = this.#surroundings.now().toISOString();
+    const hash = chainHash(head.hash, { seq, at, origin, by, bytes });
     this.#statements.addUpdate.run(room, seq, at, origin, by ?? null, bytes, hash);
     return { ...head, seq, hash };
   }
@@ -134,22 +177,40 @@ export class SqliteUpdateLog implements UpdateLog {
     if (!this.#statements.workspace.get(workspace))
       throw new EntenteError("workspace-unknown", { detail: workspace });
     const generation = this.#surroundings.newGeneration();
-    const head = { room, workspace, generation, seq: 0, hash: chainStart(room, generation) };
-    this.#statements.addDoc.run(
-      room,
-      workspace,
-      generation,
-      head.hash,
-      this.#surroundings.now().toISOString(),
-    );
-    return head;
+    const hash = chainStart(room, generation);
+    const at = this.#surroundings.now().toISOString();
+    this.#statements.addDoc.run(room, workspace, generation, generation, hash, at);
+    this.#sealDoc(room);
+    return { room, workspace, generation, firstGeneration: generation, seq: 0, hash, fence: undefined };
+  }
+
+  #sealDoc(room: string): void {
+    const row = this.#statements.head.get(room);
+    assert(row, "what is sealed is there");
+    this.#statements.sealDoc.run(sealDoc(row), room);
+  }
+
+  #countCommits(): number {
+    return Number(this.#statements.commits.get()?.["commits"]);
+  }
+
+  /** A transaction that brings something which must not be missing later. */
+  #committing<Result>(work: () => { readonly result: Result; readonly newest: string }): Result {
+    const { result, newest, commits } = this.#inTransaction(() => {
+      const done = work();
+      const commits = this.#countCommits() + 1;
+      this.#statements.countCommit.run(commits, sealMark({ commits }));
+      return { ...done, commits };
+    });
+    this.#surroundings.onCommit?.(commits, newest);
+    return result;
   }
 
   #reading<Result>(read: () => Result): Result {
     try {
       return read();
     } catch (error) {
-      throw isSqliteError(error) ? damaged(error) : error;
+      throw isSqliteError(error) ? damaged(error.message, error) : error;
     }
   }
 
@@ -190,71 +251,24 @@ function prepare(database: DatabaseSync) {
     heads: sql("SELECT * FROM doc ORDER BY id"),
     head: sql("SELECT * FROM doc WHERE id = ?"),
     addDoc: sql(
-      "INSERT INTO doc (id, workspace, generation, head_seq, head_hash, created_at) VALUES (?, ?, ?, 0, ?, ?)",
+      "INSERT INTO doc (id, workspace, generation, first_generation, head_seq, head_hash, created_at) VALUES (?, ?, ?, ?, 0, ?, ?)",
     ),
     moveHead: sql("UPDATE doc SET head_seq = ?, head_hash = ? WHERE id = ?"),
+    sealDoc: sql("UPDATE doc SET seal = ? WHERE id = ?"),
+    renew: sql("UPDATE doc SET generation = ?, fence = ? WHERE id = ?"),
+    commits: sql("SELECT commits FROM mark"),
+    countCommit: sql("UPDATE mark SET commits = ?, seal = ?"),
     addUpdate: sql(
       "INSERT INTO doc_update (doc_id, seq, at, origin, sent_by, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
     ),
     hash: sql("SELECT hash FROM doc_update WHERE doc_id = ? AND seq = ?"),
     snapshot: sql("SELECT * FROM doc_snapshot WHERE doc_id = ? ORDER BY seq DESC LIMIT 1"),
     addSnapshot: sql(
-      "INSERT OR REPLACE INTO doc_snapshot (doc_id, seq, at, bytes, sha256, chain_hash) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO doc_snapshot (doc_id, seq, at, bytes, sha256, chain_hash, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
     ),
     dropSnapshots: sql("DELETE FROM doc_snapshot WHERE doc_id = ? AND seq < ?"),
     workspaces: sql("SELECT * FROM workspace ORDER BY name"),
     workspace: sql("SELECT * FROM workspace WHERE name = ?"),
-    addWorkspace: sql("INSERT INTO workspace (name, title, created_at) VALUES (?, ?, ?)"),
+    addWorkspace: sql("INSERT INTO workspace (name, title, created_at, seal) VALUES (?, ?, ?, ?)"),
   };
-}
-
-function toHead(row: Row): RoomHead {
-  return {
-    room: String(row["id"]),
-    workspace: String(row["workspace"]),
-    generation: String(row["generation"]),
-    seq: Number(row["head_seq"]),
-    hash: toBytes(row["head_hash"]),
-  };
-}
-
-function toUpdate(row: Row): StoredUpdate {
-  return {
-    seq: Number(row["seq"]),
-    at: String(row["at"]),
-    origin: String(row["origin"]) as UpdateOrigin,
-    by: row["sent_by"] === null ? undefined : String(row["sent_by"]),
-    bytes: toBytes(row["bytes"]),
-    hash: toBytes(row["hash"]),
-  };
-}
-
-function toSnapshot(row: Row): StoredSnapshot {
-  return {
-    seq: Number(row["seq"]),
-    bytes: toBytes(row["bytes"]),
-    sha256: toBytes(row["sha256"]),
-    chainHash: toBytes(row["chain_hash"]),
-  };
-}
-
-function toWorkspace(row: Row): Workspace {
-  return { name: String(row["name"]), title: String(row["title"]), createdAt: String(row["created_at"]) };
-}
-
-function toBytes(value: SQLOutputValue | undefined): Uint8Array {
-  assert(value instanceof Uint8Array, "the column holds bytes");
-  return value;
-}
-
-/** A file that cannot be opened: for want of space, for a failing disk, or for what stands in it. */
-function toOpeningError(error: SqliteError): EntenteError {
-  if (isRefusal(error)) return new EntenteError("storage-failed", { detail: error.message, cause: error });
-  return isIoError(error)
-    ? new EntenteError("storage-broken", { detail: error.message, cause: error })
-    : damaged(error);
-}
-
-function damaged(error: Error): EntenteError {
-  return new EntenteError("data-damaged", { detail: error.message, cause: error });
 }

@@ -23,7 +23,7 @@ export async function readStoredRoom(log: UpdateLog, room: string): Promise<Stor
   const snapshot = await log.readNewestSnapshot(room);
   if (snapshot) checkSnapshot(room, snapshot);
   const updates: StoredUpdate[] = [];
-  let last = { seq: snapshot?.seq ?? 0, hash: snapshot?.chainHash ?? chainStart(room, head.generation) };
+  let last = { seq: snapshot?.seq ?? 0, hash: snapshot?.chainHash ?? chainStart(room, head.firstGeneration) };
   for await (const update of log.readSince(room, last.seq)) {
     checkFollows(room, last, update);
     updates.push(update);
@@ -46,7 +46,7 @@ interface ChainPlace {
 export function checkFollows(room: string, last: ChainPlace, update: StoredUpdate): void {
   const expected = last.seq + 1;
   if (update.seq !== expected) throw damaged(`${room}: update ${expected} is missing`);
-  if (!isSameHash(update.hash, chainHash(last.hash, update.seq, update.bytes))) {
+  if (!isSameHash(update.hash, chainHash(last.hash, update))) {
     throw damaged(`${room}: update ${update.seq} was changed after it was written`);
   }
 }

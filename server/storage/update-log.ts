@@ -22,7 +22,7 @@ export interface StoredUpdate {
   readonly origin: UpdateOrigin;
   readonly by: string | undefined;
   readonly bytes: Uint8Array;
-  /** `chainHash` of the row before it, its number and its bytes. */
+  /** `chainHash` of the row before it and of all that stands here. */
   readonly hash: Uint8Array;
 }
 
@@ -42,8 +42,15 @@ export interface RoomHead {
   readonly workspace: string;
   /** Changes when a room's history is replaced; clients of another generation must not merge. */
   readonly generation: string;
+  /** Under which the room's log began; the hashes of its updates start from it. */
+  readonly firstGeneration: string;
   readonly seq: number;
   readonly hash: Uint8Array;
+  /**
+   * State vector of what was there when the present generation began, in the history that was put back and in the one
+   * that it replaced. Undefined in the first generation.
+   */
+  readonly fence: Uint8Array | undefined;
 }
 
 /** What people open: it names its rooms. */
@@ -78,6 +85,14 @@ export interface UpdateLog extends Disposable {
    * @throws EntenteError `storage-failed`
    */
   saveSnapshot(room: string, seq: number, bytes: Uint8Array): Promise<void>;
+  /**
+   * Gives rooms a new generation each, and the fence that belongs to it, in one transaction.
+   *
+   * @throws EntenteError `storage-failed`, `storage-broken`
+   */
+  beginGenerations(fences: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** What is wrong with the storage itself, in words; the logs of rooms are checked by reading them. Linear in all of it. */
+  checkStorage(): Promise<readonly string[]>;
   /** By name. */
   listWorkspaces(): Promise<readonly Workspace[]>;
   readWorkspace(name: string): Promise<Workspace | undefined>;

@@ -17,20 +17,34 @@ export interface RoomReport {
   readonly problem?: string;
 }
 
-/** Reads and replays every room from its first update. Linear in the size of the log. */
-export async function verifyLog(log: UpdateLog): Promise<readonly RoomReport[]> {
-  const reports: RoomReport[] = [];
-  for (const head of await log.listHeads()) reports.push(await verifyRoom(log, head));
-  return reports;
+/** What was found out about all that is stored. */
+export interface LogReport {
+  /** What is wrong with the storage itself, in words. */
+  readonly storage: readonly string[];
+  readonly rooms: readonly RoomReport[];
+}
+
+/** Checks the storage, and reads and replays every room from its first update. Linear in the size of the log. */
+export async function verifyLog(log: UpdateLog): Promise<LogReport> {
+  const storage = await log.checkStorage();
+  const rooms: RoomReport[] = [];
+  try {
+    for (const head of await log.listHeads()) rooms.push(await verifyRoom(log, head));
+    return { storage, rooms };
+  } catch (error) {
+    // So damaged that the rooms cannot even be listed.
+    if (!(error instanceof EntenteError)) throw error;
+    return { storage: [...storage, error.message], rooms };
+  }
 }
 
 async function verifyRoom(log: UpdateLog, head: RoomHead): Promise<RoomReport> {
-  const snapshot = await log.readNewestSnapshot(head.room);
-  const report = { room: head.room, updates: head.seq, snapshot: snapshot?.seq ?? 0 };
+  const report = { room: head.room, updates: head.seq, snapshot: 0 };
   try {
+    const snapshot = await log.readNewestSnapshot(head.room);
     if (snapshot) checkSnapshot(head.room, snapshot);
     await replay(log, head, snapshot);
-    return report;
+    return { ...report, snapshot: snapshot?.seq ?? 0 };
   } catch (error) {
     if (!(error instanceof EntenteError)) throw error;
     return { ...report, problem: error.message };
@@ -38,9 +52,9 @@ async function verifyRoom(log: UpdateLog, head: RoomHead): Promise<RoomReport> {
 }
 
 async function replay(log: UpdateLog, head: RoomHead, snapshot: StoredSnapshot | undefined): Promise<void> {
-  const { room, generation } = head;
+  const { room, firstGeneration } = head;
   const doc = new Doc();
-  let last = { seq: 0, hash: chainStart(room, generation) };
+  let last = { seq: 0, hash: chainStart(room, firstGeneration) };
   for await (const update of log.readSince(room, 0)) {
     checkFollows(room, last, update);
     apply(doc, update.bytes, `${room}: update ${update.seq}`);

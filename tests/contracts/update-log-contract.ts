@@ -16,6 +16,8 @@ const edit = (room: string, ...bytes: number[]): NewUpdate => ({
   bytes: Uint8Array.from(bytes),
 });
 
+const edit1 = { seq: 0, at: "", origin: "edit", bytes: new Uint8Array() };
+
 async function all(log: UpdateLog, room: string, since = 0): Promise<readonly StoredUpdate[]> {
   const updates: StoredUpdate[] = [];
   for await (const update of log.readSince(room, since)) updates.push(update);
@@ -68,9 +70,20 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
       await log.createWorkspace("a", "A");
       await log.append([edit("a", 1), edit("a", 2)]);
       const head = await log.readHead("a");
-      const first = chainHash(chainStart("a", head?.generation ?? ""), 1, Uint8Array.of(1));
-      const second = chainHash(first, 2, Uint8Array.of(2));
-      expect((await all(log, "a")).map(({ hash }) => Buffer.from(hash))).toEqual([first, second]);
+      const updates = await all(log, "a");
+      const told = updates.map((update) => ({ ...update, seq: update.bytes[0] ?? 0 }));
+      const first = chainHash(chainStart("a", head?.firstGeneration ?? ""), told[0] ?? edit1);
+      const second = chainHash(first, told[1] ?? edit1);
+      expect(updates.map(({ hash }) => Buffer.from(hash))).toEqual([first, second]);
+      const others = [
+        { at: "later" },
+        { origin: "note" },
+        { by: "Ann" },
+        { seq: 3 },
+        { bytes: Uint8Array.of(9) },
+      ];
+      for (const other of others)
+        expect(chainHash(first, { ...(told[1] ?? edit1), ...other })).not.toEqual(second);
       expect([head?.seq, Buffer.from(head?.hash ?? [])]).toEqual([2, second]);
     });
 
@@ -86,6 +99,22 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
         ["a/view/main", "a", 1],
       ]);
       expect(new Set(heads.map(({ generation }) => generation)).size).toBe(2);
+    });
+
+    test("P20 a new generation keeps the log and its hashes, and a fence", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await log.append([edit("a", 1)]);
+      const before = await log.readHead("a");
+      await log.beginGenerations(new Map([["a", Uint8Array.of(7)]]));
+      const after = await log.readHead("a");
+      expect(after?.generation).not.toBe(before?.generation);
+      expect(before?.fence).toBeUndefined();
+      expect(after).toMatchObject({ firstGeneration: before?.generation, seq: 1, hash: before?.hash });
+      expect([...(after?.fence ?? [])]).toEqual([7]);
+      expect(await log.append([edit("a", 2)])).toEqual([2]);
+      expect(await log.checkStorage()).toEqual([]);
     });
 
     test("the newest snapshot is kept with its hashes, and the log stays whole", async () => {

@@ -38,7 +38,7 @@ test("import, export and verify work on a data folder", async () => {
   const verified = await entente("verify", "--data", data, "--json");
   expect([verified.code, JSON.parse(verified.stdout)]).toEqual([
     0,
-    [expect.objectContaining({ room: "mine" })],
+    { storage: [], rooms: [expect.objectContaining({ room: "mine" })] },
   ]);
 });
 

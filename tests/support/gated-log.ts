@@ -74,6 +74,8 @@ export async function gatedLog(): Promise<GatedLog> {
     readSince: (room, seq) => log.readSince(room, seq),
     readNewestSnapshot: (room) => log.readNewestSnapshot(room),
     saveSnapshot: (room, seq, bytes) => log.saveSnapshot(room, seq, bytes),
+    beginGenerations: (fences) => log.beginGenerations(fences),
+    checkStorage: () => log.checkStorage(),
     listWorkspaces: () => log.listWorkspaces(),
     readWorkspace: (name) => log.readWorkspace(name),
     createWorkspace: (name, title) => log.createWorkspace(name, title),

@@ -37,7 +37,8 @@ test("an untouched log verifies, and loads as snapshot and what came after", asy
   using folder = temporaryFolder();
   await fill(folder.path);
   using opened = openDataFolder(folder.path);
-  expect(await verifyLog(opened.log)).toEqual([{ room: "test", updates: 4, snapshot: 3 }]);
+  const report = { storage: [], rooms: [{ room: "test", updates: 4, snapshot: 3 }] };
+  expect(await verifyLog(opened.log)).toEqual(report);
   const stored = await readStoredRoom(opened.log, "test");
   expect([stored.snapshot?.seq, stored.updates.map(({ seq }) => seq)]).toEqual([3, [4]]);
 });
@@ -63,7 +64,7 @@ test.each([
   await fill(folder.path);
   change(folder.path, sql);
   using opened = openDataFolder(folder.path);
-  const [report] = await verifyLog(opened.log);
+  const [report] = (await verifyLog(opened.log)).rooms;
   expect(report?.problem).toContain(words);
   const loading = readStoredRoom(opened.log, "test").then(
     () => "loaded",
@@ -82,7 +83,7 @@ test("a snapshot that says something else than the log is named, though its hash
     await opened.log.saveSnapshot("test", 3, Y.encodeStateAsUpdate(other));
   }
   using opened = openDataFolder(folder.path);
-  const [report] = await verifyLog(opened.log);
+  const [report] = (await verifyLog(opened.log)).rooms;
   expect(report?.problem).toContain("says something else than the log");
 });
 
@@ -97,7 +98,8 @@ test("a snapshot of texts that says something else than the log is named", async
     return Y.encodeStateAsUpdate(doc);
   };
   await opened.log.append([{ room, origin: "edit", bytes: write("as written") }]);
-  const problemOf = async () => (await verifyLog(opened.log)).find((report) => report.room === room)?.problem;
+  const problemOf = async () =>
+    (await verifyLog(opened.log)).rooms.find((report) => report.room === room)?.problem;
   await opened.log.saveSnapshot(room, 1, write("as written"));
   expect(await problemOf()).toBeUndefined();
   await opened.log.saveSnapshot(room, 1, write("otherwise"));

@@ -123,7 +123,7 @@ test("whatever is stored of all rooms proves to be what was written", async () =
   try {
     using folder = openDataFolder(server.dataDir);
     const names = kinds.map(({ room }) => room);
-    const reports = (await verifyLog(folder.log)).filter(({ room }) => names.includes(room));
+    const reports = (await verifyLog(folder.log)).rooms.filter(({ room }) => names.includes(room));
     expect(reports.map(({ room }) => room)).toEqual(names.toSorted());
     expect(reports.filter(({ problem }) => problem !== undefined)).toEqual([]);
     expect(reports.every(({ updates, snapshot }) => updates > 0 && snapshot > 0)).toBe(true);

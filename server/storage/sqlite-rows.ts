@@ -1,0 +1,75 @@
+// Rows of the SQLite log as what they stand for, and the seals of those that are written over.
+import type { SQLOutputValue } from "node:sqlite";
+
+import { sealOf } from "./hash-chain.ts";
+import { damaged } from "./stored-room.ts";
+import type { RoomHead, StoredSnapshot, StoredUpdate, UpdateOrigin, Workspace } from "./update-log.ts";
+
+export type Row = Readonly<Record<string, SQLOutputValue | Uint8Array>>;
+
+export function toHead(row: Row): RoomHead {
+  const fence = row["fence"];
+  return {
+    room: String(row["id"]),
+    workspace: String(row["workspace"]),
+    generation: String(row["generation"]),
+    firstGeneration: String(row["first_generation"]),
+    seq: Number(row["head_seq"]),
+    hash: toBytes(row["head_hash"]),
+    fence: fence instanceof Uint8Array ? fence : undefined,
+  };
+}
+
+export function toUpdate(row: Row): StoredUpdate {
+  return {
+    seq: Number(row["seq"]),
+    at: String(row["at"]),
+    origin: String(row["origin"]) as UpdateOrigin,
+    by: row["sent_by"] === null ? undefined : String(row["sent_by"]),
+    bytes: toBytes(row["bytes"]),
+    hash: toBytes(row["hash"]),
+  };
+}
+
+export function toSnapshot(row: Row): StoredSnapshot {
+  return {
+    seq: Number(row["seq"]),
+    bytes: toBytes(row["bytes"]),
+    sha256: toBytes(row["sha256"]),
+    chainHash: toBytes(row["chain_hash"]),
+  };
+}
+
+export function toWorkspace(row: Row): Workspace {
+  return { name: String(row["name"]), title: String(row["title"]), createdAt: String(row["created_at"]) };
+}
+
+/** @throws EntenteError `data-damaged` */
+export function toBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw damaged("a column of bytes holds something else");
+}
+
+export const sealWorkspace = sealing(["name", "title", "created_at"]);
+export const sealDoc = sealing([
+  "id",
+  "workspace",
+  "generation",
+  "first_generation",
+  "head_seq",
+  "head_hash",
+  "created_at",
+  "fence",
+]);
+export const sealMark = sealing(["commits"]);
+export const sealSnapshot = sealing(["doc_id", "seq", "at", "sha256", "chain_hash"]);
+
+function sealing(columns: readonly string[]): (row: Row) => Uint8Array {
+  return (row) =>
+    sealOf(
+      ...columns.map((column) => {
+        const value = row[column];
+        return typeof value === "bigint" || value === undefined ? null : value;
+      }),
+    );
+}
