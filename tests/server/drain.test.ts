@@ -40,9 +40,8 @@ test("P24 SIGTERM while two write as fast as they can: ends with 0, and all that
   await reader.synced();
   const clients = await Promise.all([1, 2].map(() => openExtended(syncUrl, "cptpp")));
   const authors = clients.map((client, index) => new Author(client, `d${index}e`));
-  let isWriting = true;
   const writing = authors.map(async (author) => {
-    while (isWriting && author.client.socket.readyState === author.client.socket.OPEN) {
+    while (author.client.socket.readyState === author.client.socket.OPEN) {
       author.edit();
       await new Promise(setImmediate);
     }
@@ -50,7 +49,6 @@ test("P24 SIGTERM while two write as fast as they can: ends with 0, and all that
   await clients[0]?.hears(50, 0, 2);
   const ended = server.stop();
   const codes = await Promise.all(clients.map(async (client) => (await client.closed()).code));
-  isWriting = false;
   await Promise.all(writing);
   expect([await ended, ...codes]).toEqual([0, 1012, 1012]);
   reader.provider.disconnect();

@@ -6,14 +6,14 @@ import type { Doc } from "yjs";
 import { Author, entriesOf, missingIn } from "../support/author.ts";
 import { openExtended } from "../support/extended-client.ts";
 import { failingFlush, needTracer } from "../support/failing-flush.ts";
-import { killRounds } from "../support/fuzz.ts";
+import { onDemand } from "../support/fuzz.ts";
 import { Random } from "../support/random.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { joinStock } from "../support/stock-client.ts";
 import { documentChanges, until, type Watch } from "../support/wait.ts";
 
 /** How often the server is ended in each test: a few times in an ordinary run, as often as asked for on demand. */
-const rounds = killRounds(4);
+const rounds = onDemand("ENTENTE_KILL_ROUNDS", 4);
 const roundMs = 10_000;
 /** Then a new folder, so that what is looked through does not grow for ever. */
 const roundsOnOneFolder = 25;

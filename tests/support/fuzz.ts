@@ -20,11 +20,6 @@ export function fuzzSeeds(usual: number, kept: readonly number[] = []): readonly
   return [...kept, ...Array.from({ length: count }, (_, index) => index + 1)];
 }
 
-/** How often a server is ended in tests of what survives it: `ENTENTE_KILL_ROUNDS` times. */
-export function killRounds(usual: number): number {
-  return Number(process.env["ENTENTE_KILL_ROUNDS"] ?? usual);
-}
-
 /**
  * Runs a property once for each seed, those that failed before first: so many in an ordinary run, 500 in CI.
  *

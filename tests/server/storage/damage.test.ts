@@ -72,7 +72,7 @@ async function afterChange(change: (path: string) => void) {
   const path = join(folder.path, "data");
   cpSync(whole.path, path, { recursive: true });
   change(path);
-  return read(path);
+  return await read(path);
 }
 
 function flip(path: string, random: Random, count = 1): void {
@@ -104,7 +104,7 @@ test(`P28 of ${flips} bytes changed anywhere in the file, each is found or chang
   const random = new Random(281);
   for (let round = 0; round < flips; round += 1) {
     const after = await afterChange((path) => flip(join(path, file), random));
-    if (after.problems === 0) expect(after.content).toBe(before.content);
+    expect(after.problems > 0 || after.content === before.content).toBe(true);
   }
 });
 
