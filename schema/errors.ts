@@ -217,11 +217,22 @@ export const errorKinds = {
     message: "This data folder was written by a newer Entente.",
     hint: "Start that newer version, or restore a backup made with this one.",
   },
+  "generation-other": {
+    status: 409,
+    close: 4409,
+    message: "This workspace was put back from a backup since your copy was made.",
+    hint: "Reload to get the present one; keep what you had not sent, and enter it again.",
+  },
   "data-damaged": {
     status: 503,
     close: 4500,
     message: "Stored data fails its check.",
     hint: "Run `npx entente verify` to see where, and restore a backup.",
+  },
+  "not-well": {
+    status: 503,
+    message: "Something that the server needs is not well.",
+    hint: "Each line that begins with fail says what to do.",
   },
   "config-invalid": {
     status: 503,

@@ -9,6 +9,9 @@ import { messageTypes } from "./protocol.ts";
 /** The query parameter that asks for the extension, and its value. */
 export const extensionParameter = { name: "ext", value: "1" } as const;
 
+/** The query parameter by which a client names the history that it has a copy of, as HELLO named it. */
+export const generationParameter = "generation";
+
 /** What HELLO says; it grows when a message changes its meaning. */
 export const extensionVersion = 1;
 

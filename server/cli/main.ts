@@ -6,6 +6,7 @@ import { readSeed } from "../../seed/build.ts";
 import { buildClientIfStale } from "../build-client.ts";
 import { runServer } from "../run-server.ts";
 import { exportFile, importFile, verify } from "./commands.ts";
+import { backup, doctor, putBack } from "./operations.ts";
 import { printFailure } from "./output.ts";
 import { addPeopleCommands } from "./people-command.ts";
 import { addQuery } from "./query-command.ts";
@@ -45,7 +46,24 @@ function createProgram(): Command {
     .option("--accept-loss", "go on without edits that were stored and are missing at the log's end")
     .option("--json", "print the report as JSON")
     .action(verify);
+  addOperations(program);
   return program;
+}
+
+function addOperations(program: Command): void {
+  const add = (words: string, description: string) =>
+    program
+      .command(words)
+      .description(description)
+      .option("--data <folder>", "data folder; else DATA_DIR, else ./data")
+      .option("--json", "print the report as JSON");
+  add("backup", "Copy everything into a new file and check it, also while a server runs")
+    .argument("<file>", "where to write it")
+    .action(backup);
+  add("restore", "Put a backup back while no server runs; what was there is kept beside it")
+    .argument("<file>", "a file that entente backup wrote")
+    .action(putBack);
+  add("doctor", "Look over all that the server needs, and say what to do").action(doctor);
 }
 
 function addServe(program: Command): void {

@@ -76,8 +76,7 @@ export function openMark(path: string): HighWaterMark {
 }
 
 /** What is missing at the end of a log, or makes it unknown whether something is; undefined when all is well. */
-export function lossOf(commits: number, mark: HighWaterMark): string | undefined {
-  const read = mark.read();
+export function lossOf(commits: number, read: ReturnType<HighWaterMark["read"]>): string | undefined {
   if (read === "none") return undefined;
   if (read === "unreadable")
     return `the bytes of ${markFile} were changed, so it is not known how far the log once went`;
@@ -88,7 +87,7 @@ export function lossOf(commits: number, mark: HighWaterMark): string | undefined
 
 /** SQLite forgets what it cannot read of its write-ahead log, and deletes it when it closes. So it is kept first. */
 function refuseLoss(path: string, log: SqliteUpdateLog, mark: HighWaterMark): void {
-  const loss = lossOf(log.commits, mark);
+  const loss = lossOf(log.commits, mark.read());
   if (loss === undefined) return;
   const ahead = `${logPathOf(path)}-wal`;
   const kept = `${ahead}.damaged`;

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { WebSocketServer, type WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
-import { extensionParameter } from "../../schema/extension.ts";
+import { extensionParameter, generationParameter } from "../../schema/extension.ts";
 import { readRoom, type Room as RoomName } from "../../schema/protocol.ts";
 import type { Door } from "../auth/door.ts";
 import type { Seat } from "../auth/seats.ts";
@@ -14,6 +14,7 @@ import type { Log } from "../log.ts";
 import type { Trust } from "../trust.ts";
 import { closeSocket } from "./close-socket.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
+import { refuseOtherGeneration } from "./generation.ts";
 import type { Lease, Rooms } from "./rooms.ts";
 
 interface GatewayParts {
@@ -34,6 +35,13 @@ interface GatewayParts {
 interface Comer {
   readonly seat: Seat;
   readonly isExtended: boolean;
+}
+
+/** What the query of an upgrade asks for. */
+interface Asked {
+  readonly isExtended: boolean;
+  /** Of the history that the client has a copy of. */
+  readonly generation: string | undefined;
 }
 
 const syncPath = "/sync/";
@@ -84,7 +92,7 @@ export class Gateway {
       return finish((socket) => turnAway(socket, seat));
     }
     stream.once("close", () => seat[Symbol.dispose]());
-    void this.#admit(name, stream, finish, { seat, isExtended: asksForExtension(request) });
+    void this.#admit(name, stream, finish, { seat, ...askedBy(request) });
   };
 
   /** Lets nobody in any more. */
@@ -145,13 +153,14 @@ export class Gateway {
     name: RoomName,
     stream: Duplex,
     finish: (use: (socket: WebSocket) => void) => void,
-    comer: Comer,
+    { generation, ...comer }: Comer & Asked,
   ): Promise<void> {
     this.#waiting += 1;
     try {
       const lease = await this.#openInTime(name);
       // Whatever ends the handshake, the room is given back.
       stream.once("close", () => lease[Symbol.dispose]());
+      refuseOtherGeneration(generation, lease.room.document.generation);
       if (stream.destroyed || this.#isDraining) return this.#giveUp(stream, lease);
       if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
       finish((socket) => this.#connect(socket, { ...comer, stream, lease }));
@@ -218,10 +227,10 @@ function pathOf({ url = "" }: IncomingMessage): string {
   return url.split("?", 1)[0] ?? "";
 }
 
-/** Nobody hears what they did not ask for: stock clients misread what they do not know. */
-function asksForExtension({ url = "" }: IncomingMessage): boolean {
+function askedBy({ url = "" }: IncomingMessage): Asked {
+  const query = new URLSearchParams(url.split("?", 2)[1]);
   const { name, value } = extensionParameter;
-  return new URLSearchParams(url.split("?", 2)[1]).get(name) === value;
+  return { isExtended: query.get(name) === value, generation: query.get(generationParameter) ?? undefined };
 }
 
 /** Answers an upgrade by plain HTTP. */

@@ -12,6 +12,7 @@ import { refuseTooNew } from "../../schema/schema-version.ts";
 import type { Limits } from "../limits.ts";
 import { damaged, type StoredRoom } from "../storage/stored-room.ts";
 import { Answers } from "./answers.ts";
+import { Fence } from "./generation.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
 import { scanUpdate } from "./prescan.ts";
@@ -29,6 +30,7 @@ export class RoomDocument {
   #graph: Graph | undefined;
   #seq = 0;
   #generation = "";
+  #fence = new Fence(undefined);
   #bytes = 0;
 
   constructor(name: RoomName, limits: Limits) {
@@ -51,6 +53,15 @@ export class RoomDocument {
   /** Upper bound of its encoded size, with what is on its way to the disk. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /**
+   * Refuses a client's copy of another history of the room.
+   *
+   * @throws EntenteError `generation-other`
+   */
+  refuseOtherHistory(stateVector: Uint8Array): void {
+    this.#fence.refuseAhead(stateVector, this.#doc);
   }
 
   /** Nothing is on its way to the disk. */
@@ -83,6 +94,7 @@ export class RoomDocument {
     this.#refusePending();
     this.#seq = head?.seq ?? 0;
     this.#generation = head?.generation ?? "";
+    this.#fence = new Fence(head?.fence);
     this.#bytes = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
     this.answers.trim(false);
     return found;

@@ -1,0 +1,39 @@
+// Commands for whoever looks after a server: copies of its data, put back, and a look over all it needs.
+import { EntenteError } from "../../schema/errors.ts";
+import { examine, type Finding } from "../doctor.ts";
+import { backUp, restore } from "../storage/backup.ts";
+import { printResult } from "./output.ts";
+import { dataDirOf, type Place } from "./target.ts";
+
+interface Words extends Place {
+  readonly json?: boolean;
+}
+
+/** `entente backup FILE` */
+export async function backup(file: string, options: Words): Promise<void> {
+  const report = await backUp(dataDirOf(options), file);
+  const words = `Wrote ${file}: ${report.rooms} rooms, ${report.updates} updates, checked.`;
+  printResult(report, words, options.json ?? false);
+}
+
+/** `entente restore FILE` */
+export async function putBack(file: string, options: Words): Promise<void> {
+  const report = await restore(file, dataDirOf(options));
+  const before = report.before ? ` What was there before is kept as ${report.before}.` : "";
+  const words = `Put back ${report.rooms} rooms with ${report.updates} updates.${before}`;
+  printResult(report, words, options.json ?? false);
+}
+
+/** `entente doctor`. Fails when something does. */
+export function doctor(options: Words): void {
+  const findings = examine(options.data === undefined ? {} : { DATA_DIR: options.data });
+  printResult(findings, findings.map(toWords).join("\n"), options.json ?? false);
+  const failed = findings.filter(({ status }) => status === "fail");
+  if (failed.length === 0) return;
+  const faults = failed.map(({ what, message }) => ({ at: what, message }));
+  throw new EntenteError("not-well", { faults });
+}
+
+function toWords({ what, status, message, hint }: Finding): string {
+  return `${status.padEnd(4)}  ${what}: ${message}${hint ? `. ${hint}` : ""}`;
+}

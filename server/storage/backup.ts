@@ -1,0 +1,202 @@
+// Copies of a data folder's log, made while a server writes to it, and put back.
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { randomUUID } from "node:crypto";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Doc, applyUpdate, decodeStateVector, encodeStateVector } from "yjs";
+import { createEncoder, toUint8Array, writeVarUint } from "lib0/encoding";
+
+import { EntenteError } from "../../schema/errors.ts";
+import { lockDataFolder, logPathOf, openMark } from "./data-folder.ts";
+import { isSqliteError, toOpeningError } from "./sqlite-failure.ts";
+import { SqliteUpdateLog } from "./sqlite-update-log.ts";
+import { damaged, readStoredRoom } from "./stored-room.ts";
+import type { UpdateLog } from "./update-log.ts";
+import { verifyLog } from "./verify.ts";
+
+/** What a backup holds. */
+export interface BackupReport {
+  readonly file: string;
+  readonly rooms: number;
+  readonly updates: number;
+}
+
+/** What was put back. */
+export interface RestoreReport extends BackupReport {
+  /** Where what was there before is kept; undefined in a folder that had nothing. */
+  readonly before: string | undefined;
+}
+
+/**
+ * Writes a copy of the log into a new file, as of one moment, and checks it. A server may have the folder open: the copy
+ * is made by this process in one read transaction, so nobody waits for it, and nothing written meanwhile is in it.
+ *
+ * @throws EntenteError `data-invalid` when there is nothing to copy or the file is there already; `data-damaged`,
+ *   `storage-failed`
+ */
+export async function backUp(dataDir: string, file: string): Promise<BackupReport> {
+  const source = logPathOf(dataDir);
+  if (!existsSync(source)) throw invalid(`there is no data in ${dataDir}`);
+  if (existsSync(file)) throw invalid(`${file} is there already; name a new file`);
+  const part = `${file}.part`;
+  rmSync(part, { force: true });
+  copyInto(source, part);
+  const report = await checkCopy(part);
+  renameSync(part, file);
+  flush(dirname(resolve(file)));
+  return { file, ...report };
+}
+
+/**
+ * Puts a backup back, into an empty data folder or in place of what is there, which is kept beside it. Every room gets a
+ * new generation: clients that hold what was taken back are stopped before they merge it.
+ *
+ * @throws EntenteError `data-in-use`, `data-invalid`, `data-damaged`, `data-newer`, `storage-failed`, `config-invalid`;
+ *   then the folder is as it was
+ */
+export async function restore(file: string, dataDir: string): Promise<RestoreReport> {
+  if (!existsSync(file)) throw invalid(`there is no file ${file}`);
+  mkdirSync(dataDir, { recursive: true });
+  using _lock = lockDataFolder(dataDir);
+  const target = logPathOf(dataDir);
+  const part = `${target}.restoring`;
+  rmSync(part, { force: true });
+  copyFileSync(file, part);
+  try {
+    const report = await checkCopy(part);
+    const commits = await beginAnew(part, target);
+    const before = existsSync(target) ? setAside(target) : undefined;
+    putInPlace(part, dataDir, commits);
+    return { file, ...report, before };
+  } finally {
+    for (const left of [part, `${part}-wal`, `${part}-shm`]) rmSync(left, { force: true });
+  }
+}
+
+function copyInto(source: string, file: string): void {
+  try {
+    using database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
+    database.prepare("VACUUM INTO ?").run(file);
+  } catch (error) {
+    throw isSqliteError(error) ? toOpeningError(error) : error;
+  }
+}
+
+/** Opens a copy by itself, checks all of it, and leaves it as one file that is on disk. */
+async function checkCopy(path: string): Promise<Omit<BackupReport, "file">> {
+  const report = await readCopy(path);
+  using database = new DatabaseSync(path);
+  database.exec("PRAGMA journal_mode = DELETE");
+  flush(path);
+  return report;
+}
+
+async function readCopy(path: string): Promise<Omit<BackupReport, "file">> {
+  using log = openLog(path);
+  const { storage, rooms } = await verifyLog(log);
+  const problems = [...storage, ...rooms.flatMap(({ problem }) => (problem ? [problem] : []))];
+  if (problems.length > 0) throw damaged(`the copy does not verify: ${problems.slice(0, 3).join("; ")}`);
+  return { rooms: rooms.length, updates: rooms.reduce((sum, { updates }) => sum + updates, 0) };
+}
+
+/** Gives the copy's rooms new generations, fenced off from what they had and from what they replace. */
+async function beginAnew(part: string, target: string): Promise<number> {
+  using log = openLog(part);
+  using replaced = existsSync(target) ? openReadable(target) : undefined;
+  const fences = new Map<string, Uint8Array>();
+  for (const { room } of await log.listHeads()) {
+    const vectors = [await vectorOf(log, room), ...(replaced ? [await vectorOf(replaced, room)] : [])];
+    fences.set(room, toFence(vectors));
+  }
+  await log.beginGenerations(fences);
+  return log.commits;
+}
+
+/** What is to be replaced may be damaged; that is why it is replaced. */
+function openReadable(path: string): SqliteUpdateLog | undefined {
+  try {
+    return openLog(path);
+  } catch (error) {
+    if (error instanceof EntenteError) return undefined;
+    throw error;
+  }
+}
+
+function openLog(path: string): SqliteUpdateLog {
+  return new SqliteUpdateLog(path, { now: () => new Date(), newGeneration: randomUUID });
+}
+
+type Vector = ReadonlyMap<number, number>;
+
+/** How far each client's writes go in a room; nothing where it cannot be read. */
+async function vectorOf(log: UpdateLog, room: string): Promise<Vector> {
+  try {
+    const { snapshot, updates } = await readStoredRoom(log, room);
+    const doc = new Doc();
+    for (const { bytes } of [...(snapshot ? [snapshot] : []), ...updates]) applyUpdate(doc, bytes);
+    return decodeStateVector(encodeStateVector(doc));
+  } catch (error) {
+    if (error instanceof EntenteError) return new Map();
+    throw error;
+  }
+}
+
+/** The state vector that has whatever any of them has. */
+function toFence(vectors: readonly Vector[]): Uint8Array {
+  const ends = new Map<number, number>();
+  for (const [client, clock] of vectors.flatMap((vector) => [...vector]))
+    ends.set(client, Math.max(clock, ends.get(client) ?? 0));
+  const encoder = createEncoder();
+  writeVarUint(encoder, ends.size);
+  for (const [client, clock] of ends) {
+    writeVarUint(encoder, client);
+    writeVarUint(encoder, clock);
+  }
+  return toUint8Array(encoder);
+}
+
+/** Keeps what is there under another name too, with what a crash left beside it. */
+function setAside(target: string): string {
+  const aside = `${target}.before-${new Date().toISOString().replaceAll(":", "-")}`;
+  linkSync(target, aside);
+  for (const left of ["-wal", "-shm"]) {
+    if (existsSync(target + left)) renameSync(target + left, aside + left);
+  }
+  return aside;
+}
+
+/** At no moment is there no log, and the mark never says more than the log that is there has. */
+function putInPlace(part: string, dataDir: string, commits: number): void {
+  using mark = openMark(dataDir);
+  mark.write({ commits: 0, newest: "nothing" });
+  using database = new DatabaseSync(part);
+  database.exec("PRAGMA journal_mode = DELETE");
+  database.close();
+  flush(part);
+  renameSync(part, logPathOf(dataDir));
+  flush(dataDir);
+  mark.write({ commits, newest: "a backup" });
+}
+
+function flush(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function invalid(detail: string): EntenteError {
+  return new EntenteError("data-invalid", { detail });
+}

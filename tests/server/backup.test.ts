@@ -1,0 +1,174 @@
+// Backups made under load, put back, and who may still merge afterwards.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import * as Y from "yjs";
+
+import { openDataFolder } from "../../server/storage/data-folder.ts";
+import { backUp, restore } from "../../server/storage/backup.ts";
+import { verifyLog } from "../../server/storage/verify.ts";
+import { Author, entriesOf, missingIn } from "../support/author.ts";
+import { openExtended } from "../support/extended-client.ts";
+import { openRaw } from "../support/raw-client.ts";
+import { runFile } from "../support/run-process.ts";
+import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { startTestServer } from "../support/server.ts";
+import { joinStock, type StockClient } from "../support/stock-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const entente = (...words: string[]) => runFile("server/entente.mjs", words);
+const syncUrlOf = ({ url }: ServerProcess) => `${url.replace(/^http/, "ws")}/sync`;
+let running: ServerProcess | undefined;
+afterEach(async () => {
+  await running?.[Symbol.asyncDispose]();
+  running = undefined;
+});
+
+test("a backup made while somebody writes is whole, and holds what was saved before it began", async () => {
+  running = await startServerProcess();
+  using folder = temporaryFolder();
+  using client = await openRaw(syncUrlOf(running), "cptpp");
+  const author = new Author(client, "w");
+  for (let edit = 0; edit < 100; edit += 1) author.edit();
+  await client.hears(100, 0, 2);
+  const saved = entriesOf(author.echoed());
+  const writing = setInterval(() => author.edit(), 1);
+  const file = join(folder.path, "backup.sqlite");
+  const made = await entente("backup", file, "--data", running.dataDir, "--json");
+  clearInterval(writing);
+  expect([made.code, made.stderr]).toEqual([0, ""]);
+  expect(readdirSync(folder.path)).toEqual(["backup.sqlite"]);
+  expect(author.made).toBeGreaterThan(100);
+
+  const elsewhere = join(folder.path, "elsewhere");
+  const back = await entente("restore", file, "--data", elsewhere, "--json");
+  expect([back.code, JSON.parse(back.stdout)]).toEqual([0, expect.objectContaining({ file })]);
+  using restored = await startServerAt(elsewhere);
+  using late = joinStock(restored.syncUrl, "cptpp");
+  await late.synced();
+  expect(missingIn(entriesOf(late.doc), saved)).toEqual([]);
+  expect(missingIn(author.sent, entriesOf(late.doc))).toEqual([]);
+});
+
+async function startServerAt(dataDir: string) {
+  const server = await startServerProcess({ dataDir });
+  return { syncUrl: syncUrlOf(server), [Symbol.dispose]: () => void server.kill() };
+}
+
+/** Writes, and waits until somebody else has heard of it. */
+async function write(syncUrl: string, client: StockClient, value: string): Promise<void> {
+  using other = joinStock(syncUrl, "test");
+  await other.synced();
+  client.set("n", "s:JPN", value);
+  await other.sees("n", "s:JPN", value);
+}
+
+/** The code with which a stock client is turned away, for good. */
+async function codeFor(syncUrl: string, doc: Y.Doc): Promise<number> {
+  using client = joinStock(syncUrl, "test", doc);
+  const { promise, resolve } = Promise.withResolvers<number>();
+  client.provider.on("closed", ({ code }: { code: number }) => resolve(code));
+  return await promise;
+}
+
+test("P20 after a restore, whoever holds what was taken back is stopped before it merges, all others go on", async () => {
+  await using server = await startTestServer();
+  using folder = temporaryFolder();
+  const { syncUrl, dataDir } = server;
+  const ahead = joinStock(syncUrl, "test");
+  await ahead.synced();
+  await write(syncUrl, ahead, "kept");
+  const behind = new Y.Doc();
+  Y.applyUpdate(behind, Y.encodeStateAsUpdate(ahead.doc));
+  const first = await openExtended(syncUrl, "test");
+  const before = generationOf(first);
+  const file = join(folder.path, "backup.sqlite");
+  await backUp(dataDir, file);
+  await write(syncUrl, ahead, "taken back");
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(ahead.doc));
+  for (const client of [ahead, first]) client[Symbol.dispose]();
+  await server.close();
+  const { before: aside } = await restore(file, dataDir);
+  await server.restart();
+
+  // By what it has, and by what it says.
+  expect(await codeFor(syncUrl, copy)).toBe(4409);
+  expect(copy.getMap("n").get("s:JPN")).toBe("taken back");
+  using stale = await openRaw(syncUrl, `test?ext=1&generation=${before}`);
+  expect((await stale.closed()).code).toBe(4409);
+
+  using fresh = await openExtended(syncUrl, "test");
+  await fresh.hears(1, 100, 0);
+  const after = generationOf(fresh);
+  expect(after).not.toBe(before);
+  using same = await openExtended(syncUrl, `test?generation=${after}&`);
+  expect((await same.readState()).getMap("n").get("s:JPN")).toBe("kept");
+  // Somebody who had nothing that was taken back, and wrote off line since, as somebody new.
+  const offLine = new Y.Doc();
+  Y.applyUpdate(offLine, Y.encodeStateAsUpdate(behind));
+  offLine.getMap("n").set("s:KOR", "off line");
+  using merged = joinStock(syncUrl, "test", offLine);
+  await merged.synced();
+  using other = joinStock(syncUrl, "test");
+  await other.sees("n", "s:KOR", "off line");
+  expect(other.doc.getMap("n").get("s:JPN")).toBe("kept");
+  expect(readdirSync(dataDir)).toContain(aside?.split("/").at(-1));
+});
+
+const generationOf = (client: Awaited<ReturnType<typeof openExtended>>) =>
+  client.told("hello")[0]?.generation;
+
+test("a restored folder verifies, is written to, and is read again", async () => {
+  await using server = await startTestServer();
+  using folder = temporaryFolder();
+  const file = join(folder.path, "backup.sqlite");
+  const writer = joinStock(server.syncUrl, "test");
+  await writer.synced();
+  await write(server.syncUrl, writer, "one");
+  writer[Symbol.dispose]();
+  await backUp(server.dataDir, file);
+  await server.close();
+  for (let round = 0; round < 2; round += 1) await restore(file, server.dataDir);
+  await server.restart();
+  using again = joinStock(server.syncUrl, "test");
+  await again.sees("n", "s:JPN", "one");
+  await write(server.syncUrl, again, "two");
+  await server.close();
+  using opened = openDataFolder(server.dataDir);
+  const { storage, rooms } = await verifyLog(opened.log);
+  expect([storage, rooms.filter(({ problem }) => problem)]).toEqual([[], []]);
+});
+
+test("nothing is put back over a running server, nor from a damaged copy, nor a copy over a file", async () => {
+  await using server = await startTestServer();
+  using folder = temporaryFolder();
+  const file = join(folder.path, "backup.sqlite");
+  await backUp(server.dataDir, file);
+  await expect(backUp(server.dataDir, file)).rejects.toMatchObject({ code: "data-invalid" });
+  await expect(restore(file, server.dataDir)).rejects.toMatchObject({ code: "data-in-use" });
+  await server.close();
+  const bytes = readFileSync(file);
+  bytes.fill(7, bytes.length / 2, bytes.length / 2 + 4096);
+  writeFileSync(file, bytes);
+  const before = readFileSync(join(server.dataDir, "entente.sqlite"));
+  await expect(restore(file, server.dataDir)).rejects.toMatchObject({ code: "data-damaged" });
+  expect(readFileSync(join(server.dataDir, "entente.sqlite")).equals(before)).toBe(true);
+  expect(readdirSync(server.dataDir).filter((name) => name.includes("restoring"))).toEqual([]);
+});
+
+test("doctor finds a running server well, names what is not, and says what to do", async () => {
+  await using server = await startTestServer();
+  const statuses = async () => {
+    const { code, stdout } = await entente("doctor", "--data", server.dataDir, "--json");
+    const findings = JSON.parse(stdout) as { what: string; status: string; hint?: string }[];
+    return { code, failed: findings.filter(({ status }) => status === "fail"), count: findings.length };
+  };
+  expect(await statuses()).toMatchObject({ code: 0, failed: [], count: 8 });
+  await server.close();
+  const mark = join(server.dataDir, "entente.mark");
+  writeFileSync(mark, `x${readFileSync(mark, "utf8").slice(1)}`);
+  const { code, failed } = await statuses();
+  expect([code, failed.map(({ what }) => what)]).toEqual([1, ["end of the log"]]);
+  expect(failed[0]?.hint).toContain("verify");
+});
