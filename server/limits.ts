@@ -112,6 +112,10 @@ export const defaultLimits = {
   storageRetryMsMax: 5000,
   snapshotLogRowsMax: 5000,
   snapshotRowsMinAtClose: 50,
+  /** Updates packed into one piece once a snapshot has them; a twentieth of the space, read again in a millisecond. */
+  archiveRows: 256,
+  /** More than one snapshot's worth, so that an old log is packed bit by bit. */
+  archivePiecesPerSnapshot: 64,
 
   // HTTP.
   requestBodyBytesMax: 64 * KiB,

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { isSameHash } from "./hash-chain.ts";
 import { isSqliteError } from "./sqlite-failure.ts";
-import { sealDoc, sealMark, sealSnapshot, sealWorkspace, type Row } from "./sqlite-rows.ts";
+import { sealChunk, sealDoc, sealMark, sealSnapshot, sealWorkspace, type Row } from "./sqlite-rows.ts";
 
 const linesMax = 20;
 
@@ -33,6 +33,7 @@ function checkSeals(database: DatabaseSync): readonly string[] {
     ...check("workspace", sealWorkspace),
     ...check("doc", sealDoc),
     ...check("doc_snapshot", sealSnapshot),
+    ...check("doc_archive", sealChunk),
   ];
 }
 

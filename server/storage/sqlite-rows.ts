@@ -1,6 +1,7 @@
 // Rows of the SQLite log as what they stand for, and the seals of those that are written over.
 import type { SQLOutputValue } from "node:sqlite";
 
+import type { ArchiveChunk } from "./archive-chunk.ts";
 import { sealOf } from "./hash-chain.ts";
 import { damaged } from "./stored-room.ts";
 import type { RoomHead, StoredSnapshot, StoredUpdate, UpdateOrigin, Workspace } from "./update-log.ts";
@@ -40,6 +41,16 @@ export function toSnapshot(row: Row): StoredSnapshot {
   };
 }
 
+export function toChunk(row: Row): ArchiveChunk {
+  return {
+    fromSeq: Number(row["from_seq"]),
+    toSeq: Number(row["to_seq"]),
+    codec: String(row["codec"]),
+    bytes: toBytes(row["bytes"]),
+    hash: toBytes(row["hash"]),
+  };
+}
+
 export function toWorkspace(row: Row): Workspace {
   return { name: String(row["name"]), title: String(row["title"]), createdAt: String(row["created_at"]) };
 }
@@ -61,6 +72,7 @@ export const sealDoc = sealing([
   "created_at",
   "fence",
 ]);
+export const sealChunk = sealing(["doc_id", "from_seq", "to_seq", "codec", "hash"]);
 export const sealMark = sealing(["commits"]);
 export const sealSnapshot = sealing(["doc_id", "seq", "at", "sha256", "chain_hash"]);
 

@@ -125,6 +125,19 @@ const steps: readonly Step[] = [
   ALTER TABLE doc_snapshot ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
   `,
   sealRows,
+  // Old rows of a log, many in one piece.
+  `
+  CREATE TABLE doc_archive (
+    doc_id TEXT NOT NULL REFERENCES doc (id),
+    from_seq INTEGER NOT NULL,
+    to_seq INTEGER NOT NULL,
+    codec TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    seal BLOB NOT NULL,
+    PRIMARY KEY (doc_id, to_seq)
+  ) STRICT;
+  `,
 ];
 
 /** Version of the file this program writes. */

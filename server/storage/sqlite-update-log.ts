@@ -1,23 +1,27 @@
 // The log in one SQLite file, by the SQLite that comes with Node.
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 
 import { assert, EntenteError } from "../../schema/errors.ts";
 import { readRoom } from "../../schema/protocol.ts";
+import { decodeChunk, encodeChunk } from "./archive-chunk.ts";
 import { chainHash, chainStart, sha256 } from "./hash-chain.ts";
 import { checkDatabase } from "./sqlite-check.ts";
 import { isSqliteError, toOpeningError, toWriteError } from "./sqlite-failure.ts";
 import {
+  sealChunk,
   sealDoc,
   sealMark,
   sealSnapshot,
   sealWorkspace,
   toBytes,
+  toChunk,
   toHead,
   toSnapshot,
   toUpdate,
   toWorkspace,
 } from "./sqlite-rows.ts";
 import { migrate } from "./sqlite-schema.ts";
+import { prepareStatements, type Statements } from "./sqlite-statements.ts";
 import { damaged } from "./stored-room.ts";
 import type {
   NewUpdate,
@@ -38,6 +42,9 @@ interface Surroundings {
   readonly onCommit?: (commits: number, newest: string) => void;
 }
 
+/** Read from the file at once. */
+const rowsPerPage = 512;
+
 /** Append-only log of Yjs updates in one SQLite file. One process writes. */
 export class SqliteUpdateLog implements UpdateLog {
   readonly #database: DatabaseSync;
@@ -48,7 +55,7 @@ export class SqliteUpdateLog implements UpdateLog {
   constructor(path: string, surroundings: Surroundings) {
     this.#surroundings = surroundings;
     this.#database = openDatabase(path);
-    this.#statements = prepare(this.#database);
+    this.#statements = prepareStatements(this.#database);
   }
 
   /** Transactions that brought something, since the file began. */
@@ -83,13 +90,13 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   async *readSince(room: string, seq: number): AsyncIterable<StoredUpdate> {
-    // A statement of its own: two rooms may be read at once, and a statement has one cursor.
-    const statement = this.#database.prepare(updatesSince);
-    const rows = this.#reading(() => statement.iterate(room, seq));
-    for (;;) {
-      const next = this.#reading(() => rows.next());
-      if (next.done) return;
-      yield toUpdate(next.value);
+    // Page by page, each read at once: while somebody reads, rows may move into the archive.
+    for (let last = seq; ;) {
+      const page = this.#reading(() => this.#archivedAfter(room, last) ?? this.#liveAfter(room, last));
+      yield* page;
+      const newest = page.at(-1);
+      if (!newest) return;
+      last = newest.seq;
     }
   }
 
@@ -100,13 +107,31 @@ export class SqliteUpdateLog implements UpdateLog {
 
   async saveSnapshot(room: string, seq: number, bytes: Uint8Array): Promise<void> {
     this.#inTransaction(() => {
-      const row = this.#statements.hash.get(room, seq);
+      const row = this.#statements.hash.get({ room, seq });
       assert(row, "a snapshot goes up to a stored update");
       const at = this.#surroundings.now().toISOString();
       const stored = { doc_id: room, seq, at, sha256: sha256(bytes), chain_hash: toBytes(row["hash"]) };
       const seal = sealSnapshot(stored);
       this.#statements.addSnapshot.run(room, seq, at, bytes, stored.sha256, stored.chain_hash, seal);
       this.#statements.dropSnapshots.run(room, seq);
+    });
+  }
+
+  async archive(room: string, upTo: number, rows: number): Promise<boolean> {
+    return this.#inTransaction(() => {
+      const from = Number(this.#statements.archivedUpTo.get(room)?.["seq"] ?? 0);
+      if (from + rows > upTo) return false;
+      const updates = this.#statements.updates.all(room, from, rows).map(toUpdate);
+      const { fromSeq, toSeq, codec, bytes, hash } = encodeChunk(updates);
+      assert(
+        fromSeq === from + 1 && toSeq === from + rows,
+        "what is archived follows what is archived already",
+      );
+      const row = { doc_id: room, from_seq: fromSeq, to_seq: toSeq, codec, bytes, hash };
+      this.#statements.addChunk.run(room, fromSeq, toSeq, codec, bytes, hash, sealChunk(row));
+      const { changes } = this.#statements.dropUpdates.run(room, fromSeq, toSeq);
+      assert(changes === rows, "exactly what was archived is dropped");
+      return true;
     });
   }
 
@@ -184,6 +209,21 @@ export class SqliteUpdateLog implements UpdateLog {
     return { room, workspace, generation, firstGeneration: generation, seq: 0, hash, fence: undefined };
   }
 
+  #archivedAfter(room: string, seq: number): readonly StoredUpdate[] | undefined {
+    const row = this.#statements.chunk.get(room, seq + 1);
+    if (!row) return undefined;
+    const chunk = toChunk(row);
+    const before = this.#statements.hash.get({ room, seq: chunk.fromSeq - 1 });
+    const start = before
+      ? toBytes(before["hash"])
+      : chainStart(room, this.#head(room)?.firstGeneration ?? "");
+    return decodeChunk(room, chunk, start).filter((update) => update.seq > seq);
+  }
+
+  #liveAfter(room: string, seq: number): readonly StoredUpdate[] {
+    return this.#statements.updates.all(room, seq, rowsPerPage).map(toUpdate);
+  }
+
   #sealDoc(room: string): void {
     const row = this.#statements.head.get(room);
     assert(row, "what is sealed is there");
@@ -239,36 +279,4 @@ function openDatabase(path: string): DatabaseSync {
     database.close();
     throw isSqliteError(error) ? toOpeningError(error) : error;
   }
-}
-
-const updatesSince = "SELECT * FROM doc_update WHERE doc_id = ? AND seq > ? ORDER BY seq";
-
-type Statements = ReturnType<typeof prepare>;
-
-function prepare(database: DatabaseSync) {
-  const sql = (text: string): StatementSync => database.prepare(text);
-  return {
-    heads: sql("SELECT * FROM doc ORDER BY id"),
-    head: sql("SELECT * FROM doc WHERE id = ?"),
-    addDoc: sql(
-      "INSERT INTO doc (id, workspace, generation, first_generation, head_seq, head_hash, created_at) VALUES (?, ?, ?, ?, 0, ?, ?)",
-    ),
-    moveHead: sql("UPDATE doc SET head_seq = ?, head_hash = ? WHERE id = ?"),
-    sealDoc: sql("UPDATE doc SET seal = ? WHERE id = ?"),
-    renew: sql("UPDATE doc SET generation = ?, fence = ? WHERE id = ?"),
-    commits: sql("SELECT commits FROM mark"),
-    countCommit: sql("UPDATE mark SET commits = ?, seal = ?"),
-    addUpdate: sql(
-      "INSERT INTO doc_update (doc_id, seq, at, origin, sent_by, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    ),
-    hash: sql("SELECT hash FROM doc_update WHERE doc_id = ? AND seq = ?"),
-    snapshot: sql("SELECT * FROM doc_snapshot WHERE doc_id = ? ORDER BY seq DESC LIMIT 1"),
-    addSnapshot: sql(
-      "INSERT OR REPLACE INTO doc_snapshot (doc_id, seq, at, bytes, sha256, chain_hash, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    ),
-    dropSnapshots: sql("DELETE FROM doc_snapshot WHERE doc_id = ? AND seq < ?"),
-    workspaces: sql("SELECT * FROM workspace ORDER BY name"),
-    workspace: sql("SELECT * FROM workspace WHERE name = ?"),
-    addWorkspace: sql("INSERT INTO workspace (name, title, created_at, seal) VALUES (?, ?, ?, ?)"),
-  };
 }

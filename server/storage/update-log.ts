@@ -93,6 +93,13 @@ export interface UpdateLog extends Disposable {
   beginGenerations(fences: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** What is wrong with the storage itself, in words; the logs of rooms are checked by reading them. Linear in all of it. */
   checkStorage(): Promise<readonly string[]>;
+  /**
+   * Packs the oldest updates that are not packed yet into one piece, so many of them, in one transaction. They are read
+   * as before. Does nothing, and says so, when there are not so many up to that number.
+   *
+   * @throws EntenteError `storage-failed`, `storage-broken`
+   */
+  archive(room: string, upTo: number, rows: number): Promise<boolean>;
   /** By name. */
   listWorkspaces(): Promise<readonly Workspace[]>;
   readWorkspace(name: string): Promise<Workspace | undefined>;

@@ -1,4 +1,6 @@
 // When a room's document is worth writing down whole, so that the next opening need not replay a long log.
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -19,6 +21,8 @@ export class RoomSnapshots {
   readonly #document: RoomDocument;
   #newest = { seq: 0, bytes: 0 };
   #bytesSince = 0;
+  #saving = Promise.resolve();
+  #isStopped = false;
 
   constructor(room: string, document: RoomDocument, parts: Parts) {
     this.#room = room;
@@ -49,19 +53,47 @@ export class RoomSnapshots {
     return this.#rowsSince >= this.#parts.limits.snapshotRowsMinAtClose;
   }
 
-  /** A failed snapshot costs nothing but time at the next load, so it is noted and tried again later. */
+  /**
+   * Saves one, then packs what it has. What fails costs nothing but time and space, so it is noted and tried again with
+   * the next one.
+   */
   async save(): Promise<void> {
+    this.#saving = this.#saving.then(() => this.#save());
+    await this.#saving;
+  }
+
+  /** The room is closed; nothing more is packed. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Resolves when nothing is being saved or packed. */
+  async settled(): Promise<void> {
+    await this.#saving;
+  }
+
+  async #save(): Promise<void> {
     const [seq, bytes] = [this.#document.seq, this.#document.encoded()];
     const [newestBefore, bytesBefore] = [this.#newest, this.#bytesSince];
     this.#newest = { seq, bytes: bytes.byteLength };
     this.#bytesSince = 0;
     try {
       await this.#parts.log.saveSnapshot(this.#room, seq, bytes);
+      await this.#pack(seq);
     } catch (error) {
       if (!(error instanceof EntenteError)) throw error;
       this.#newest = newestBefore;
       this.#bytesSince += bytesBefore;
       this.#parts.logger.warn({ room: this.#room, err: error }, "snapshot not saved");
+    }
+  }
+
+  /** One piece in each turn of the event loop, so that nobody waits for a long log. */
+  async #pack(upTo: number): Promise<void> {
+    const { archiveRows, archivePiecesPerSnapshot } = this.#parts.limits;
+    for (let piece = 0; piece < archivePiecesPerSnapshot && !this.#isStopped; piece += 1) {
+      if (!(await this.#parts.log.archive(this.#room, upTo, archiveRows))) return;
+      await nextTurn();
     }
   }
 

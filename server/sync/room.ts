@@ -197,6 +197,7 @@ export class Room {
   /** Lets go of everything in memory. */
   close(): void {
     this.#state = "closed";
+    this.#snapshots.stop();
     this.broadcast[Symbol.dispose]();
     this.presence[Symbol.dispose]();
     this.document.destroy();
@@ -204,6 +205,7 @@ export class Room {
 
   /** Spares the next opening a long replay. Called when everybody has left. */
   async saveSnapshotIfWorthwhile(): Promise<void> {
+    await this.#snapshots.settled();
     if (this.#snapshots.isWorthwhile && !this.#notes.isBusy) await this.#snapshots.save();
   }
 

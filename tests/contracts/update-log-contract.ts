@@ -152,6 +152,52 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
       );
     });
 
+    test("P21 what is packed is read as before, from any number on, and the next edit follows it", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      const edits = Array.from({ length: 20 }, (_, index) => ({
+        ...edit("a", ...Array.from({ length: index + 1 }, () => index)),
+        ...(index % 3 === 0 && { by: "Ann" }),
+        origin: index % 2 === 0 ? ("edit" as const) : ("note" as const),
+      }));
+      await log.append(edits);
+      const before = await all(log, "a");
+      const toText = (updates: readonly StoredUpdate[]) =>
+        JSON.stringify(
+          updates.map((update) => ({ ...update, bytes: [...update.bytes], hash: [...update.hash] })),
+        );
+      for (const [upTo, isPacked] of [
+        [6, false],
+        [7, true],
+        [13, false],
+        [20, true],
+        [20, false],
+      ] as const) {
+        expect(await log.archive("a", upTo, 7)).toBe(isPacked);
+        for (let since = 0; since <= 20; since += 1)
+          expect(toText(await all(log, "a", since))).toBe(toText(before.slice(since)));
+      }
+      expect(await log.append([edit("a", 99)])).toEqual([21]);
+      expect((await all(log, "a", 13)).map(({ seq }) => seq)).toEqual([14, 15, 16, 17, 18, 19, 20, 21]);
+      await log.saveSnapshot("a", 14, Uint8Array.of(1));
+      expect((await log.readNewestSnapshot("a"))?.chainHash).toEqual(before[13]?.hash);
+      expect(await log.checkStorage()).toEqual([]);
+    });
+
+    test("P21 whoever reads while rows are packed misses none and reads none twice", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await log.append(Array.from({ length: 2000 }, (_, index) => edit("a", index % 256)));
+      const seqs: number[] = [];
+      for await (const { seq } of log.readSince("a", 0)) {
+        seqs.push(seq);
+        if (seq % 100 === 0) await log.archive("a", 2000, 150);
+      }
+      expect(seqs).toEqual(Array.from({ length: 2000 }, (_, index) => index + 1));
+    });
+
     test("workspaces are listed by name, and no two have the same", async () => {
       using storage = openStorage();
       using log = storage.open();
