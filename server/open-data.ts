@@ -29,7 +29,8 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
   const committer = new Committer(log, limits);
   committer.service.watch(() => {
     const { service, failure } = committer;
-    logger.warn({ state: service.state, ...(failure && { err: failure }) }, "service changed");
+    const level = failure ? "warn" : "info";
+    logger[level]({ state: service.state, ...(failure && { err: failure }) }, "service changed");
   });
   const rooms = new Rooms({ log, committer, limits, logger });
   const workspaces = new Workspaces({ log, committer, rooms, limits, now: () => Date.now() });
