@@ -86,6 +86,8 @@ export const defaultLimits = {
   awarenessClockMax: 2 ** 31,
   awarenessTickMs: 50,
   awarenessTickMsMax: 1000,
+  /** Who says again what they have said is passed on this seldom. Stock clients forget people after 30 seconds of silence. */
+  awarenessRenewMs: 10_000,
   /** Ids of people who left, remembered so that late echoes do not bring them back. */
   awarenessGoneMax: 2048,
 

@@ -1,72 +1,99 @@
-// Who is here. States are opaque texts, stored as they came and encoded once for the whole room. Each socket speaks
-// for one client id; what it says of others (stock clients send everything back) is ignored.
-import { createEncoder, toUint8Array, writeVarString, writeVarUint } from "lib0/encoding";
-
-import { EntenteError } from "../../schema/errors.ts";
+// Who is here. States are opaque, stored as they came and encoded once for the whole room. Each socket speaks for one
+// client id; what it says of others (stock clients send everything back) is ignored.
 import type { Limits } from "../limits.ts";
-import { ByteReader } from "./byte-reader.ts";
-import { awarenessFrame } from "./frame.ts";
+import {
+  encodeEntries,
+  goneEntry,
+  isGone,
+  nameIn,
+  parseState,
+  readEntries,
+  stamp,
+  type Entry,
+} from "./presence-entries.ts";
 
-interface Entry {
-  readonly clientId: number;
-  readonly clock: number;
-  /** JSON; `null` says that the client left. */
-  readonly state: string;
+/** What the people in a room need to be seen. `Owner` is whatever stands for a socket. */
+export interface PresenceParts<Owner> {
+  readonly limits: Limits;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Sends a message to everybody in the room and says how many they are. */
+  readonly broadcast: (message: Uint8Array) => number;
+  /** Sends a message to one socket. */
+  readonly tell: (owner: Owner, message: Uint8Array) => void;
 }
 
-const goneState = "null";
-const nameLengthMax = 80;
+interface Sender<Owner> {
+  readonly owner: Owner;
+  readonly name: string | undefined;
+}
 
-/** The people in one room. `Owner` is whatever stands for a socket. */
+interface Present<Owner> extends Entry, Sender<Owner> {
+  readonly announcedAt: number;
+  /** Another socket says it is this client: most likely the same one, come back before the server saw it go. */
+  readonly claim: { readonly owner: Owner; readonly clock: number } | undefined;
+}
+
+/** How far the clock of a client that comes back may be ahead of what was heard of it. */
+const claimAheadMax = 1000;
+
+/** The people in one room. */
 export class Presence<Owner> implements Disposable {
-  readonly #limits: Limits;
-  /** Sends a frame to everybody in the room and says how many they are. */
-  readonly #broadcast: (frame: Uint8Array) => number;
-  readonly #entries = new Map<number, Entry & { readonly owner: Owner; readonly name: string | undefined }>();
+  readonly #parts: PresenceParts<Owner>;
+  readonly #entries = new Map<number, Present<Owner>>();
   /** Last clocks of those who left, so that a late echo does not bring them back. */
   readonly #gone = new Map<number, number>();
   readonly #idOf = new Map<Owner, number>();
   /** Of those who came back and have still to announce themselves anew: the name they came with. */
   readonly #returning = new Map<Owner, string | undefined>();
   readonly #changed = new Set<number>();
+  /** Everybody, encoded; many who join at once get the same bytes. */
+  #everybody: Uint8Array | undefined;
   #timer: NodeJS.Timeout | undefined;
   #audience = 1;
 
-  constructor(limits: Limits, broadcast: (frame: Uint8Array) => number) {
-    this.#limits = limits;
-    this.#broadcast = broadcast;
+  constructor(parts: PresenceParts<Owner>) {
+    this.#parts = parts;
   }
 
   /** Everybody here, for somebody who joins. Undefined when nobody is. */
   frame(): Uint8Array | undefined {
-    return this.#entries.size === 0 ? undefined : encode([...this.#entries.values()]);
+    if (this.#entries.size === 0) return undefined;
+    return (this.#everybody ??= encodeEntries([...this.#entries.values()]));
   }
 
   /**
    * Takes what a socket says. Gives a frame to send back to it when it must announce itself anew.
    *
    * @param name The only one that the socket may show; undefined where people choose their own.
-   * @throws EntenteError `protocol-invalid`
+   * @throws EntenteError `protocol-invalid`, `too-large`
    */
   receive(owner: Owner, bytes: Uint8Array, name?: string): Uint8Array | undefined {
-    const entries = readEntries(bytes, this.#limits);
-    const stale = entries.filter((entry) => this.#takeEntry(owner, entry, name) === "stale");
-    return stale.length === 0 ? undefined : encode(stale.map((entry) => this.#goneEntry(entry.clientId)));
+    const ownId = this.#idOf.get(owner);
+    const isMeant = (clientId: number) => ownId === undefined || ownId === clientId;
+    const entries = readEntries(bytes, this.#parts.limits, isMeant);
+    const stale = entries.filter((entry) => this.#takeEntry({ owner, name }, entry) === "stale");
+    if (stale.length === 0) return undefined;
+    return encodeEntries(stale.map(({ clientId }) => this.#goneEntry(clientId)));
   }
 
-  /** The name somebody goes by here, of their own choice; undefined where they show none. */
+  /** The name somebody goes by here; undefined where they show none. */
   nameOf(owner: Owner): string | undefined {
     const clientId = this.#idOf.get(owner);
     return clientId === undefined ? this.#returning.get(owner) : this.#entries.get(clientId)?.name;
   }
 
-  /** A socket is gone, and with it the person. */
+  /** A socket is gone, and with it the person, unless they came back by another one already. */
   leave(owner: Owner): void {
     const clientId = this.#idOf.get(owner);
     this.#idOf.delete(owner);
     this.#returning.delete(owner);
-    const entry = clientId === undefined ? undefined : this.#entries.get(clientId);
-    if (entry) this.#remove(entry);
+    const present = clientId === undefined ? undefined : this.#entries.get(clientId);
+    if (!present) return;
+    const { claim } = present;
+    this.#remove(claim ? { ...present, clock: Math.max(present.clock, claim.clock) } : present);
+    // If it is the same client it answers at once, before anybody was told that it had gone.
+    if (claim) this.#parts.tell(claim.owner, encodeEntries([this.#goneEntry(present.clientId)]));
   }
 
   [Symbol.dispose](): void {
@@ -74,128 +101,104 @@ export class Presence<Owner> implements Disposable {
   }
 
   /** `stale`: the client comes back with a clock that others have seen already, so they would not listen. */
-  #takeEntry(owner: Owner, said: Entry, name: string | undefined): "taken" | "ignored" | "stale" {
-    const present = this.#entries.get(said.clientId);
-    if (!this.#speaksFor(owner, said.clientId) || !this.#isAcceptable(said)) return "ignored";
-    const entry = name === undefined ? said : { ...said, state: withName(said.state, name) };
-    if (!present) return entry.state === goneState ? "ignored" : this.#arrive(owner, entry);
-    return this.#change(owner, present, entry);
+  #takeEntry(sender: Sender<Owner>, entry: Entry): "taken" | "ignored" | "stale" {
+    const { owner } = sender;
+    // One frame may name many, of which a socket has one.
+    if ((this.#idOf.get(owner) ?? entry.clientId) !== entry.clientId) return "ignored";
+    if (!this.#isAcceptable(entry)) return "ignored";
+    const present = this.#entries.get(entry.clientId);
+    if (!present) return isGone(entry) ? "ignored" : this.#arrive(sender, entry);
+    return present.owner === owner
+      ? this.#change(sender, present, entry)
+      : this.#claim(owner, present, entry);
   }
 
-  #speaksFor(owner: Owner, clientId: number): boolean {
-    const ownId = this.#idOf.get(owner) ?? clientId;
-    const holder = this.#entries.get(clientId)?.owner ?? owner;
-    return ownId === clientId && holder === owner;
+  #isAcceptable({ clock, state }: Entry): boolean {
+    const { awarenessClockMax, awarenessStateBytesMax } = this.#parts.limits;
+    return clock < awarenessClockMax && state.byteLength <= awarenessStateBytesMax;
   }
 
-  #change(owner: Owner, present: Entry, entry: Entry): "taken" | "ignored" {
-    const isLeaving = entry.state === goneState;
+  #arrive(sender: Sender<Owner>, entry: Entry): "taken" | "stale" {
+    const { owner } = sender;
+    const lastClock = this.#gone.get(entry.clientId);
+    if (lastClock !== undefined && entry.clock <= lastClock) {
+      // What a socket says first is of itself; what it made off line comes before it says so again.
+      if (!this.#returning.has(owner)) this.#returning.set(owner, sender.name ?? nameIn(parseState(entry)));
+      return "stale";
+    }
+    this.#put(sender, entry);
+    this.#gone.delete(entry.clientId);
+    this.#idOf.set(owner, entry.clientId);
+    return "taken";
+  }
+
+  #change(sender: Sender<Owner>, present: Present<Owner>, entry: Entry): "taken" | "ignored" {
+    const isLeaving = isGone(entry);
     // As in y-protocols: leaving wins over a state of the same clock.
     const isNewer = entry.clock > present.clock || (entry.clock === present.clock && isLeaving);
     if (!isNewer) return "ignored";
     if (isLeaving) this.#remove(entry);
-    else this.#put(owner, entry);
+    else this.#put(sender, entry);
     return "taken";
   }
 
-  #isAcceptable({ clock, state }: Entry): boolean {
-    const { awarenessClockMax, awarenessStateBytesMax } = this.#limits;
-    return clock < awarenessClockMax && Buffer.byteLength(state) <= awarenessStateBytesMax;
+  #claim(owner: Owner, present: Present<Owner>, { clock }: Entry): "ignored" {
+    if (clock <= present.clock + claimAheadMax)
+      this.#entries.set(present.clientId, { ...present, claim: { owner, clock } });
+    return "ignored";
   }
 
-  #arrive(owner: Owner, entry: Entry): "taken" | "stale" {
-    const lastClock = this.#gone.get(entry.clientId);
-    if (lastClock !== undefined && entry.clock <= lastClock) {
-      // What a socket says first is of itself; what it made off line comes before it says so again.
-      if (!this.#returning.has(owner)) this.#returning.set(owner, nameIn(parseState(entry.state)));
-      return "stale";
-    }
-    this.#gone.delete(entry.clientId);
-    this.#idOf.set(owner, entry.clientId);
-    this.#put(owner, entry);
-    return "taken";
-  }
-
-  #put(owner: Owner, entry: Entry): void {
-    const name = nameIn(parseState(entry.state));
-    this.#entries.set(entry.clientId, { ...entry, owner, name });
-    this.#announce(entry.clientId);
+  #put(sender: Sender<Owner>, { clientId, clock, state }: Entry): void {
+    const { limits, now } = this.#parts;
+    const present = this.#entries.get(clientId);
+    const parsed = parseState({ clientId, clock, state });
+    // A copy: what came is a view into a whole frame.
+    const shown = sender.name === undefined ? Uint8Array.from(state) : stamp(parsed, sender.name);
+    // Clients say every 15 seconds that they are still here, and forget who has not said so for 30.
+    const isTold = present && Buffer.from(present.state).equals(shown);
+    const isRecent = isTold && now() - present.announcedAt < limits.awarenessRenewMs;
+    const announcedAt = isRecent ? present.announcedAt : now();
+    const name = sender.name ?? nameIn(parsed);
+    // Whoever goes on speaking is no remainder of a lost connection, so claims to its id end.
+    this.#entries.set(clientId, {
+      clientId,
+      clock,
+      state: shown,
+      owner: sender.owner,
+      name,
+      announcedAt,
+      claim: undefined,
+    });
+    this.#everybody = undefined;
+    if (!isRecent) this.#announce(clientId);
   }
 
   #remove({ clientId, clock }: Entry): void {
     this.#entries.delete(clientId);
+    this.#everybody = undefined;
     this.#gone.set(clientId, clock);
     const [oldest] = this.#gone.keys();
-    if (this.#gone.size > this.#limits.awarenessGoneMax && oldest !== undefined) this.#gone.delete(oldest);
+    if (this.#gone.size > this.#parts.limits.awarenessGoneMax && oldest !== undefined)
+      this.#gone.delete(oldest);
     this.#announce(clientId);
   }
 
   /** Changes are gathered for a moment that grows with the square of the audience, as does their cost. */
   #announce(clientId: number): void {
     this.#changed.add(clientId);
-    const { awarenessTickMs, awarenessTickMsMax } = this.#limits;
+    const { awarenessTickMs, awarenessTickMsMax } = this.#parts.limits;
     const delayMs = Math.min(awarenessTickMsMax, Math.max(awarenessTickMs, this.#audience ** 2 / 40));
     this.#timer ??= setTimeout(() => this.#flush(), delayMs).unref();
   }
 
   #flush(): void {
     this.#timer = undefined;
-    const ids = [...this.#changed];
+    const entries = [...this.#changed].map((id) => this.#entries.get(id) ?? this.#goneEntry(id));
     this.#changed.clear();
-    this.#audience = this.#broadcast(encode(ids.map((id) => this.#entries.get(id) ?? this.#goneEntry(id))));
+    this.#audience = this.#parts.broadcast(encodeEntries(entries));
   }
 
   #goneEntry(clientId: number): Entry {
-    return { clientId, clock: this.#gone.get(clientId) ?? 0, state: goneState };
+    return goneEntry(clientId, this.#gone.get(clientId) ?? 0);
   }
-}
-
-function readEntries(bytes: Uint8Array, limits: Limits): readonly Entry[] {
-  const reader = new ByteReader(bytes);
-  const count = reader.count(3, limits.awarenessEntriesMax);
-  const entries: Entry[] = [];
-  while (entries.length < count) {
-    const [clientId, clock] = [reader.varUint(), reader.varUint()];
-    entries.push({ clientId, clock, state: reader.text(limits.stringBytesMax) });
-  }
-  reader.end();
-  return entries;
-}
-
-/** A state that is no JSON would make every stock client in the room throw. */
-function parseState(state: string): object | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(state);
-  } catch (cause) {
-    throw new EntenteError("protocol-invalid", { detail: "a presence state is not JSON", cause });
-  }
-  if (typeof value === "object" && !Array.isArray(value)) return value;
-  throw new EntenteError("protocol-invalid", { detail: "a presence state is not an object" });
-}
-
-/** Where our own client and most others put it: `{user: {name}}`. */
-function nameIn(state: object | null): string | undefined {
-  const { user } = (state ?? {}) as { readonly user?: unknown };
-  const { name } = (typeof user === "object" && user !== null ? user : {}) as { readonly name?: unknown };
-  return typeof name === "string" && name !== "" ? name.slice(0, nameLengthMax) : undefined;
-}
-
-/** The same state under the name that the server knows. */
-function withName(text: string, name: string): string {
-  const state = parseState(text);
-  if (state === null) return goneState;
-  const { user } = state as { readonly user?: unknown };
-  return JSON.stringify({ ...state, user: { ...(typeof user === "object" ? user : {}), name } });
-}
-
-function encode(entries: readonly Entry[]): Uint8Array {
-  const encoder = createEncoder();
-  writeVarUint(encoder, entries.length);
-  for (const { clientId, clock, state } of entries) {
-    writeVarUint(encoder, clientId);
-    writeVarUint(encoder, clock);
-    writeVarString(encoder, state);
-  }
-  return awarenessFrame(toUint8Array(encoder));
 }

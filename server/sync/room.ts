@@ -39,6 +39,8 @@ export interface RoomParts {
   readonly committer: Committer;
   readonly limits: Limits;
   readonly logger: Log;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
 }
 
 /** Loading, then open, then closed for good: a room that failed is replaced by a new one, read from the log. */
@@ -65,7 +67,11 @@ export class Room {
     this.document = new RoomDocument(name, parts.limits);
     this.#snapshots = new RoomSnapshots(name.name, this.document, parts);
     this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
-    this.presence = new Presence(parts.limits, (message) => this.broadcast.sendPresence(message));
+    this.presence = new Presence({
+      ...parts,
+      broadcast: (message) => this.broadcast.sendPresence(message),
+      tell: (subscriber, message) => subscriber.send(message),
+    });
     this.broadcast = new Broadcast(this.document.answers, parts.limits, () => this.presence.frame());
   }
 

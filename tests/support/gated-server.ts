@@ -30,7 +30,7 @@ export async function startGatedServer(
   const log = await gatedLog();
   const parts = { log, limits: { ...defaultLimits, ...limits }, logger: openLog("silent") };
   const committer = new Committer(log, parts.limits);
-  const rooms = new Rooms({ ...parts, committer });
+  const rooms = new Rooms({ ...parts, committer, now: () => performance.now() });
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -90,7 +90,10 @@ async function setUp(limits: Partial<Limits> = {}) {
 function roomsOn(log: GatedLog, limits: Partial<Limits> = {}) {
   const all = { ...defaultLimits, ...limits };
   const committer = new Committer(log, all);
-  return { committer, rooms: new Rooms({ log, committer, limits: all, logger: openLog("silent") }) };
+  return {
+    committer,
+    rooms: new Rooms({ log, committer, limits: all, logger: openLog("silent"), now: () => 0 }),
+  };
 }
 
 /** Two writes of one key that know nothing of each other, after one both know. */

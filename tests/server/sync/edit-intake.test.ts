@@ -24,7 +24,7 @@ async function setUp(isExtended: boolean, rights: Rights) {
   const committer = new Committer(log, limits);
   const name = readRoom("test");
   if (!name) throw new Error("test names a room");
-  const { room } = await new Rooms({ log, committer, limits, logger }).open(name);
+  const { room } = await new Rooms({ log, committer, limits, logger, now: () => 0 }).open(name);
   const told: ExtensionMessage[] = [];
   const frames: Uint8Array[] = [];
   const intake = new EditIntake({

@@ -24,7 +24,7 @@ async function setUp(limits: Partial<Limits> = {}) {
   const log = await gatedLog();
   const all = { ...defaultLimits, ...limits };
   const committer = new Committer(log, all);
-  const rooms = new Rooms({ log, committer, limits: all, logger: openLog("silent") });
+  const rooms = new Rooms({ log, committer, limits: all, logger: openLog("silent"), now: () => 0 });
   return { log, committer, rooms };
 }
 
@@ -166,7 +166,7 @@ test("P6 a room is loaded once, however many open it at once, and nobody sees it
     await rooms[Symbol.asyncDispose]();
   }
   const reads = vi.spyOn(log, "readNewestSnapshot");
-  const again = new Rooms({ log, committer, limits: defaultLimits, logger: openLog("silent") });
+  const again = new Rooms({ log, committer, limits: defaultLimits, logger: openLog("silent"), now: () => 0 });
   const leases = await Promise.all(Array.from({ length: 200 }, () => again.open(name)));
   expect(reads).toHaveBeenCalledTimes(1);
   expect(new Set(leases.map(({ room }) => room)).size).toBe(1);
@@ -235,7 +235,7 @@ test("a long log gets a snapshot, and loading from it gives the same document", 
     await rooms[Symbol.asyncDispose]();
   }
   expect((await log.readNewestSnapshot("test"))?.seq).toBeGreaterThan(50);
-  const again = new Rooms({ log, committer, limits: defaultLimits, logger: openLog("silent") });
+  const again = new Rooms({ log, committer, limits: defaultLimits, logger: openLog("silent"), now: () => 0 });
   using lease = await again.open(name);
   expect([lease.room.document.seq, lease.room.document.read(valueIn)]).toEqual([200, 200]);
 });
