@@ -56,6 +56,8 @@ export const defaultLimits = {
   unreadMsMax: 30_000,
   /** Of a long message, written at once; then other sockets have their turn. */
   pieceBytes: 64 * KiB,
+  /** How long those who have much to write may do so, before everything else goes first. */
+  turnMsMax: 5,
   /** Updates of a room that are kept as they came for readers who are behind; beyond it they get them merged into one. */
   laterBytesMax: 1 * MiB,
   /** Short messages that wait for one reader who is behind, before it is sent away. */

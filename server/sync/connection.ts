@@ -17,6 +17,7 @@ import { InboundFlow } from "./inbound-flow.ts";
 import { Outbox } from "./outbox.ts";
 import type { Room, Subscriber } from "./room.ts";
 import type { Lease } from "./rooms.ts";
+import type { Turns } from "./turns.ts";
 import type { Wire } from "./wire.ts";
 
 /** What a connection is made of. */
@@ -24,6 +25,7 @@ export interface ConnectionParts {
   readonly lease: Lease;
   /** What carries the socket. */
   readonly stream: Duplex;
+  readonly turns: Turns;
   readonly limits: Limits;
   readonly logger: Log;
   /** Milliseconds of a clock that never goes back. */

@@ -16,6 +16,7 @@ import { closeSocket } from "./close-socket.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
 import { refuseOtherGeneration } from "./generation.ts";
 import type { Lease, Rooms } from "./rooms.ts";
+import { Turns } from "./turns.ts";
 
 interface GatewayParts {
   readonly rooms: Rooms;
@@ -51,6 +52,7 @@ export class Gateway {
   readonly #parts: GatewayParts;
   readonly #sockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
+  readonly #turns: Turns;
   readonly #keepAlive: NodeJS.Timeout;
   #waiting = 0;
   #isDraining = false;
@@ -58,6 +60,7 @@ export class Gateway {
   constructor(parts: GatewayParts) {
     this.#parts = parts;
     const { limits } = parts;
+    this.#turns = new Turns(limits.turnMsMax, parts);
     const options = {
       noServer: true,
       // The outbox writes whole frames past ws, which is right only while ws changes nothing about them.
@@ -73,6 +76,11 @@ export class Gateway {
 
   get socketCount(): number {
     return this.#connections.size;
+  }
+
+  /** Upgrades that wait for their room. */
+  get waitingCount(): number {
+    return this.#waiting;
   }
 
   /** Listener of a server's `upgrade` event. */
@@ -181,7 +189,7 @@ export class Gateway {
     if (joining.lease.room.isClosed) return turnAway(socket, new EntenteError("overloaded"));
     const { seat } = joining;
     if (seat.end) return turnAway(socket, seat.end);
-    const connection = new Connection(socket, { ...this.#parts, ...joining });
+    const connection = new Connection(socket, { ...this.#parts, ...joining, turns: this.#turns });
     this.#connections.add(connection);
     seat.hold(connection);
     socket.on("close", () => this.#connections.delete(connection));

@@ -5,6 +5,7 @@ import type { WebSocket } from "ws";
 
 import type { Limits } from "../limits.ts";
 import type { Delivery, Point } from "./answers.ts";
+import type { Turns, Writer } from "./turns.ts";
 import { toWire, type Wire } from "./wire.ts";
 
 /** What a room has for those who are behind. */
@@ -23,6 +24,7 @@ interface OutboxParts {
   /** What carries the socket. Whole frames are written to it past `ws`, which writes only whole control frames then. */
   readonly stream: Duplex;
   readonly source: Source;
+  readonly turns: Turns;
   readonly limits: Limits;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
@@ -31,7 +33,7 @@ interface OutboxParts {
 }
 
 /** The sending side of one socket. */
-export class Outbox {
+export class Outbox implements Writer {
   readonly #parts: OutboxParts;
   /** To be written before anything else, in this order: messages that were asked for, in pieces. */
   #pieces: Wire[] = [];
@@ -42,7 +44,7 @@ export class Outbox {
   /** Short messages that wait until it has caught up. */
   readonly #waiting: Wire[] = [];
   #lacksPresence = false;
-  #isScheduled = false;
+  #isWaitingForTurn = false;
   #isCorked = false;
   #lastSentAt: number;
   #lastReadAt: number;
@@ -52,7 +54,7 @@ export class Outbox {
     this.#lastSentAt = this.#lastReadAt = parts.now();
     parts.stream.on("drain", () => {
       this.#lastReadAt = parts.now();
-      this.#schedule();
+      this.#takeTurn();
     });
   }
 
@@ -105,36 +107,39 @@ export class Outbox {
   fallBehind(point: Point): void {
     if (!this.isBehind) this.#lastReadAt = this.#parts.now();
     this.#behind ??= point;
-    this.#schedule();
+    this.#takeTurn();
   }
 
   get #isOpen(): boolean {
     return this.#parts.socket.readyState === this.#parts.socket.OPEN;
   }
 
-  /** The next piece goes when the event loop comes round, so that many who join share it fairly. */
-  #schedule(): void {
-    const hasNothingToDo = !this.isBehind || !this.#isOpen || this.#parts.stream.writableNeedDrain;
-    if (this.#isScheduled || hasNothingToDo) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#writeMore();
-    });
-  }
-
-  #writeMore(): void {
+  writePiece(): boolean {
     const { stream, limits } = this.#parts;
     let bytes = 0;
     stream.cork();
-    while (this.#isOpen && !stream.writableNeedDrain && bytes < limits.pieceBytes) {
+    while (this.#isOpen && bytes < limits.pieceBytes) {
       const piece = this.#nextPiece();
       if (!piece) break;
       bytes += piece.byteLength;
       this.#write(piece);
     }
     stream.uncork();
-    this.#schedule();
+    this.#isWaitingForTurn = this.#hasMore;
+    return this.#isWaitingForTurn;
+  }
+
+  get #hasMore(): boolean {
+    const { stream, limits } = this.#parts;
+    // Unless the stream promises to tell when it is empty, nobody would.
+    const isFull = stream.writableNeedDrain && stream.writableLength > limits.unreadBytesMax;
+    return this.isBehind && this.#isOpen && !isFull;
+  }
+
+  #takeTurn(): void {
+    if (this.#isWaitingForTurn || !this.#hasMore) return;
+    this.#isWaitingForTurn = true;
+    this.#parts.turns.add(this);
   }
 
   /** Undefined when it has everything. */

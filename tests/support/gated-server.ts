@@ -20,6 +20,7 @@ export interface GatedServer extends AsyncDisposable {
   readonly log: GatedLog;
   readonly rooms: Rooms;
   readonly committer: Committer;
+  readonly gateway: Gateway;
 }
 
 /** Starts one. Disposing of it lets the disk go on, and stops it. */
@@ -49,6 +50,7 @@ export async function startGatedServer(
     log,
     rooms,
     committer,
+    gateway,
     async [Symbol.asyncDispose]() {
       log.release();
       committer.stopRetrying();
