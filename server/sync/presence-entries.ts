@@ -23,6 +23,7 @@ export function goneEntry(clientId: number, clock: number): Entry {
   return { clientId, clock, state: goneState };
 }
 
+/** Whether it says that its client left. */
 export function isGone({ state }: Entry): boolean {
   return goneState.equals(state);
 }
