@@ -8,6 +8,7 @@ import type { RoomHead, StoredSnapshot, StoredUpdate, UpdateOrigin, Workspace } 
 
 export type Row = Readonly<Record<string, SQLOutputValue | Uint8Array>>;
 
+/** How far a room's log goes. */
 export function toHead(row: Row): RoomHead {
   const fence = row["fence"];
   return {
@@ -21,6 +22,7 @@ export function toHead(row: Row): RoomHead {
   };
 }
 
+/** An update of a room. */
 export function toUpdate(row: Row): StoredUpdate {
   return {
     seq: Number(row["seq"]),
@@ -32,6 +34,7 @@ export function toUpdate(row: Row): StoredUpdate {
   };
 }
 
+/** A snapshot of a room. */
 export function toSnapshot(row: Row): StoredSnapshot {
   return {
     seq: Number(row["seq"]),
@@ -41,6 +44,7 @@ export function toSnapshot(row: Row): StoredSnapshot {
   };
 }
 
+/** A packed piece of a room's log. */
 export function toChunk(row: Row): ArchiveChunk {
   return {
     fromSeq: Number(row["from_seq"]),
@@ -51,6 +55,7 @@ export function toChunk(row: Row): ArchiveChunk {
   };
 }
 
+/** A workspace. */
 export function toWorkspace(row: Row): Workspace {
   return { name: String(row["name"]), title: String(row["title"]), createdAt: String(row["created_at"]) };
 }
