@@ -17,11 +17,12 @@ import { Doc, applyUpdate, decodeStateVector, encodeStateVector } from "yjs";
 import { createEncoder, toUint8Array, writeVarUint } from "lib0/encoding";
 
 import { EntenteError } from "../../schema/errors.ts";
-import { lockDataFolder, logPathOf, openMark } from "./data-folder.ts";
+import { lockDataFolder, logPathOf, lossOf, openMark } from "./data-folder.ts";
+import type { HighWaterMark } from "./high-water-mark.ts";
 import { isSqliteError, toOpeningError } from "./sqlite-failure.ts";
 import { SqliteUpdateLog } from "./sqlite-update-log.ts";
 import { damaged, readStoredRoom } from "./stored-room.ts";
-import type { UpdateLog } from "./update-log.ts";
+import type { RoomHead, UpdateLog } from "./update-log.ts";
 import { verifyLog } from "./verify.ts";
 
 /** What a backup holds. */
@@ -41,20 +42,26 @@ export interface RestoreReport extends BackupReport {
  * Writes a copy of the log into a new file, as of one moment, and checks it. A server may have the folder open: the copy
  * is made by this process in one read transaction, so nobody waits for it, and nothing written meanwhile is in it.
  *
- * @throws EntenteError `data-invalid` when there is nothing to copy or the file is there already; `data-damaged`,
- *   `storage-failed`
+ * @throws EntenteError `data-invalid` when there is nothing to copy or the file is there already; `data-damaged`, also
+ *   where what was stored last is missing; `storage-failed`
  */
 export async function backUp(dataDir: string, file: string): Promise<BackupReport> {
   const source = logPathOf(dataDir);
   if (!existsSync(source)) throw invalid(`there is no data in ${dataDir}`);
   if (existsSync(file)) throw invalid(`${file} is there already; name a new file`);
   const part = `${file}.part`;
-  rmSync(part, { force: true });
-  copyInto(source, part);
-  const report = await checkCopy(part);
-  renameSync(part, file);
-  flush(dirname(resolve(file)));
-  return { file, ...report };
+  removeDatabase(part);
+  try {
+    // The mark first: a running server moves it after the log.
+    const mark = readMark(dataDir);
+    copyInto(source, part);
+    const report = await checkCopy(part, mark);
+    renameSync(part, file);
+    flush(dirname(resolve(file)));
+    return { file, ...report };
+  } finally {
+    removeDatabase(part);
+  }
 }
 
 /**
@@ -70,8 +77,10 @@ export async function restore(file: string, dataDir: string): Promise<RestoreRep
   using _lock = lockDataFolder(dataDir);
   const target = logPathOf(dataDir);
   const part = `${target}.restoring`;
-  rmSync(part, { force: true });
+  removeDatabase(part);
   copyFileSync(file, part);
+  // A file that a killed server left has its newest edits beside it.
+  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${part}-wal`);
   try {
     const report = await checkCopy(part);
     const commits = await beginAnew(part, target);
@@ -79,8 +88,17 @@ export async function restore(file: string, dataDir: string): Promise<RestoreRep
     putInPlace(part, dataDir, commits);
     return { file, ...report, before };
   } finally {
-    for (const left of [part, `${part}-wal`, `${part}-shm`]) rmSync(left, { force: true });
+    removeDatabase(part);
   }
+}
+
+function removeDatabase(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+}
+
+function readMark(dataDir: string): ReturnType<HighWaterMark["read"]> {
+  using mark = openMark(dataDir);
+  return mark.read();
 }
 
 function copyInto(source: string, file: string): void {
@@ -93,16 +111,24 @@ function copyInto(source: string, file: string): void {
 }
 
 /** Opens a copy by itself, checks all of it, and leaves it as one file that is on disk. */
-async function checkCopy(path: string): Promise<Omit<BackupReport, "file">> {
-  const report = await readCopy(path);
+async function checkCopy(
+  path: string,
+  mark: ReturnType<HighWaterMark["read"]> = "none",
+): Promise<Omit<BackupReport, "file">> {
+  const report = await readCopy(path, mark);
   using database = new DatabaseSync(path);
   database.exec("PRAGMA journal_mode = DELETE");
   flush(path);
   return report;
 }
 
-async function readCopy(path: string): Promise<Omit<BackupReport, "file">> {
+async function readCopy(
+  path: string,
+  mark: ReturnType<HighWaterMark["read"]>,
+): Promise<Omit<BackupReport, "file">> {
   using log = openLog(path);
+  const loss = lossOf(log.commits, mark);
+  if (loss !== undefined) throw damaged(loss);
   const { storage, rooms } = await verifyLog(log);
   const problems = [...storage, ...rooms.flatMap(({ problem }) => (problem ? [problem] : []))];
   if (problems.length > 0) throw damaged(`the copy does not verify: ${problems.slice(0, 3).join("; ")}`);
@@ -113,13 +139,26 @@ async function readCopy(path: string): Promise<Omit<BackupReport, "file">> {
 async function beginAnew(part: string, target: string): Promise<number> {
   using log = openLog(part);
   using replaced = existsSync(target) ? openReadable(target) : undefined;
+  const logs = replaced ? [log, replaced] : [log];
   const fences = new Map<string, Uint8Array>();
-  for (const { room } of await log.listHeads()) {
-    const vectors = [await vectorOf(log, room), ...(replaced ? [await vectorOf(replaced, room)] : [])];
-    fences.set(room, toFence(vectors));
+  for (const room of await roomsOf(logs)) {
+    const vectors = await Promise.all(logs.map((each) => vectorsOf(each, room)));
+    fences.set(room, toFence(vectors.flat()));
   }
   await log.beginGenerations(fences);
   return log.commits;
+}
+
+/** Those of the first log's workspaces, in any of the logs: a room that began after the backup was made must not return. */
+async function roomsOf(logs: readonly UpdateLog[]): Promise<ReadonlySet<string>> {
+  const workspaces = new Set((await logs[0]?.listWorkspaces())?.map(({ name }) => name));
+  const heads = (await Promise.all(logs.map((log) => log.listHeads().catch(nothingReadable)))).flat();
+  return new Set(heads.filter(({ workspace }) => workspaces.has(workspace)).map(({ room }) => room));
+}
+
+function nothingReadable(error: unknown): readonly RoomHead[] {
+  if (error instanceof EntenteError) return [];
+  throw error;
 }
 
 /** What is to be replaced may be damaged; that is why it is replaced. */
@@ -138,15 +177,20 @@ function openLog(path: string): SqliteUpdateLog {
 
 type Vector = ReadonlyMap<number, number>;
 
-/** How far each client's writes go in a room; nothing where it cannot be read. */
-async function vectorOf(log: UpdateLog, room: string): Promise<Vector> {
+/**
+ * How far each client's writes go in a room, and went in the histories that it was fenced off from before; nothing where
+ * it cannot be read.
+ */
+async function vectorsOf(log: UpdateLog, room: string): Promise<readonly Vector[]> {
   try {
-    const { snapshot, updates } = await readStoredRoom(log, room);
+    const { head, snapshot, updates } = await readStoredRoom(log, room);
     const doc = new Doc();
     for (const { bytes } of [...(snapshot ? [snapshot] : []), ...updates]) applyUpdate(doc, bytes);
-    return decodeStateVector(encodeStateVector(doc));
+    return [encodeStateVector(doc), ...(head?.fence ? [head.fence] : [])].map((each) =>
+      decodeStateVector(each),
+    );
   } catch (error) {
-    if (error instanceof EntenteError) return new Map();
+    if (error instanceof EntenteError) return [];
     throw error;
   }
 }

@@ -158,6 +158,7 @@ export class SqliteUpdateLog implements UpdateLog {
   async beginGenerations(fences: ReadonlyMap<string, Uint8Array>): Promise<void> {
     this.#committing(() => {
       for (const [room, fence] of fences) {
+        this.#headOrNew(room);
         this.#statements.renew.run(this.#surroundings.newGeneration(), fence, room);
         this.#sealDoc(room);
       }

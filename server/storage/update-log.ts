@@ -86,7 +86,8 @@ export interface UpdateLog extends Disposable {
    */
   saveSnapshot(room: string, seq: number, bytes: Uint8Array): Promise<void>;
   /**
-   * Gives rooms a new generation each, and the fence that belongs to it, in one transaction.
+   * Gives rooms a new generation each, and the fence that belongs to it, in one transaction. A room that is not there
+   * begins with it.
    *
    * @throws EntenteError `storage-failed`, `storage-broken`
    */

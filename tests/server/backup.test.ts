@@ -1,11 +1,12 @@
 // Backups made under load, put back, and who may still merge afterwards.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
 
 import { openDataFolder } from "../../server/storage/data-folder.ts";
 import { backUp, restore } from "../../server/storage/backup.ts";
+import type { NewUpdate } from "../../server/storage/update-log.ts";
 import { verifyLog } from "../../server/storage/verify.ts";
 import { Author, entriesOf, missingIn } from "../support/author.ts";
 import { openExtended } from "../support/extended-client.ts";
@@ -14,6 +15,7 @@ import { runFile } from "../support/run-process.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { startTestServer } from "../support/server.ts";
 import { joinStock, type StockClient } from "../support/stock-client.ts";
+import { editing } from "../support/sync-frames.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const entente = (...words: string[]) => runFile("server/entente.mjs", words);
@@ -64,8 +66,8 @@ async function write(syncUrl: string, client: StockClient, value: string): Promi
 }
 
 /** The code with which a stock client is turned away, for good. */
-async function codeFor(syncUrl: string, doc: Y.Doc): Promise<number> {
-  using client = joinStock(syncUrl, "test", doc);
+async function codeFor(syncUrl: string, doc: Y.Doc, room = "test"): Promise<number> {
+  using client = joinStock(syncUrl, room, doc);
   const { promise, resolve } = Promise.withResolvers<number>();
   client.provider.on("closed", ({ code }: { code: number }) => resolve(code));
   return await promise;
@@ -116,6 +118,28 @@ test("P20 after a restore, whoever holds what was taken back is stopped before i
   expect(readdirSync(dataDir)).toContain(aside?.split("/").at(-1));
 });
 
+test("P20 what was taken back once stays out after another restore, and so does a room that began after the backup", async () => {
+  await using server = await startTestServer();
+  using folder = temporaryFolder();
+  const { syncUrl, dataDir } = server;
+  const file = join(folder.path, "backup.sqlite");
+  await backUp(dataDir, file);
+  const map = joinStock(syncUrl, "test");
+  await map.synced();
+  await write(syncUrl, map, "taken back");
+  const view = await openExtended(syncUrl, "test/view/later");
+  const pins = new Y.Doc();
+  pins.getMap("p").set("s:JPN", [1, 2]);
+  view.send(editing(Y.encodeStateAsUpdate(pins)));
+  await view.hears(1, 0, 2);
+  for (const client of [map, view]) client[Symbol.dispose]();
+  await server.close();
+  for (let round = 0; round < 2; round += 1) await restore(file, dataDir);
+  await server.restart();
+  expect(await codeFor(syncUrl, map.doc)).toBe(4409);
+  expect(await codeFor(syncUrl, pins, "test/view/later")).toBe(4409);
+});
+
 const generationOf = (client: Awaited<ReturnType<typeof openExtended>>) =>
   client.told("hello")[0]?.generation;
 
@@ -156,6 +180,30 @@ test("nothing is put back over a running server, nor from a damaged copy, nor a 
   expect(readFileSync(join(server.dataDir, "entente.sqlite")).equals(before)).toBe(true);
   expect(readdirSync(server.dataDir).filter((name) => name.includes("restoring"))).toEqual([]);
 });
+
+test("a killed server's folder is backed up and put back whole, but not when the end of its log was cut", async () => {
+  using folder = temporaryFolder();
+  const killed = join(folder.path, "killed");
+  {
+    using opened = openDataFolder(join(folder.path, "open"));
+    await opened.log.createWorkspace("test", "Test");
+    for (let value = 0; value < 40; value += 1) await opened.log.append([someUpdate(value)]);
+    // As a killed process leaves it: what was written last is not taken into the file yet.
+    cpSync(join(folder.path, "open"), killed, { recursive: true });
+  }
+  expect(await backUp(killed, join(folder.path, "one"))).toMatchObject({ updates: 40 });
+  const log = join(killed, "entente.sqlite");
+  expect(await restore(log, join(folder.path, "restored"))).toMatchObject({ updates: 40 });
+  truncateSync(`${log}-wal`, statSync(`${log}-wal`).size - 6000);
+  await expect(backUp(killed, join(folder.path, "two"))).rejects.toMatchObject({ code: "data-damaged" });
+  expect(readdirSync(folder.path).toSorted()).toEqual(["killed", "one", "open", "restored"]);
+});
+
+function someUpdate(value: number): NewUpdate {
+  const doc = new Y.Doc();
+  doc.getMap("n").set("s:JPN", value);
+  return { room: "test", origin: "edit", bytes: Y.encodeStateAsUpdate(doc) };
+}
 
 test("doctor finds a running server well, names what is not, and says what to do", async () => {
   await using server = await startTestServer();
