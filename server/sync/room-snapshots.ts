@@ -20,6 +20,8 @@ export class RoomSnapshots {
   readonly #parts: Parts;
   readonly #document: RoomDocument;
   #newest = { seq: 0, bytes: 0 };
+  /** The last one that was tried, saved or not. */
+  #triedSeq = 0;
   #bytesSince = 0;
   #saving = Promise.resolve();
   #isStopped = false;
@@ -33,6 +35,7 @@ export class RoomSnapshots {
   /** What was read from the log when the room was opened. */
   loaded({ snapshot, updates }: StoredRoom): void {
     this.#newest = { seq: snapshot?.seq ?? 0, bytes: snapshot?.bytes.byteLength ?? 0 };
+    this.#triedSeq = this.#newest.seq;
     this.#bytesSince = updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
   }
 
@@ -45,24 +48,24 @@ export class RoomSnapshots {
   get isDue(): boolean {
     const { snapshotLogBytesMin, snapshotLogBytesMax, snapshotLogRowsMax } = this.#parts.limits;
     const due = Math.min(Math.max(snapshotLogBytesMin, this.#newest.bytes), snapshotLogBytesMax);
-    return this.#bytesSince >= due || this.#rowsSince >= snapshotLogRowsMax;
+    return this.#bytesSince >= due || this.#document.seq - this.#triedSeq >= snapshotLogRowsMax;
   }
 
   /** The room is about to be closed, and opening it again would take a while. */
   get isWorthwhile(): boolean {
-    return this.#rowsSince >= this.#parts.limits.snapshotRowsMinAtClose;
+    return this.#document.seq - this.#newest.seq >= this.#parts.limits.snapshotRowsMinAtClose;
   }
 
   /**
-   * Saves one, then packs what it has. What fails costs nothing but time and space, so it is noted and tried again with
-   * the next one.
+   * Saves one, then packs what it has. What fails costs nothing but time and space, so it is noted, and the next one is
+   * tried when the log has grown as much again: not with each edit, on a disk that has space for edits only.
    */
   async save(): Promise<void> {
     this.#saving = this.#saving.then(() => this.#save());
     await this.#saving;
   }
 
-  /** The room is closed; nothing more is packed. */
+  /** The room is closed; nothing more is saved or packed. Another room of this name may have gone on by now. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -73,31 +76,26 @@ export class RoomSnapshots {
   }
 
   async #save(): Promise<void> {
+    if (this.#isStopped) return;
     const [seq, bytes] = [this.#document.seq, this.#document.encoded()];
-    const [newestBefore, bytesBefore] = [this.#newest, this.#bytesSince];
-    this.#newest = { seq, bytes: bytes.byteLength };
+    this.#triedSeq = seq;
     this.#bytesSince = 0;
     try {
       await this.#parts.log.saveSnapshot(this.#room, seq, bytes);
+      this.#newest = { seq, bytes: bytes.byteLength };
       await this.#pack(seq);
     } catch (error) {
       if (!(error instanceof EntenteError)) throw error;
-      this.#newest = newestBefore;
-      this.#bytesSince += bytesBefore;
       this.#parts.logger.warn({ room: this.#room, err: error }, "snapshot not saved");
     }
   }
 
   /** One piece in each turn of the event loop, so that nobody waits for a long log. */
   async #pack(upTo: number): Promise<void> {
-    const { archiveRows, archivePiecesPerSnapshot } = this.#parts.limits;
+    const { archiveRows, archiveBytes, archivePiecesPerSnapshot } = this.#parts.limits;
     for (let piece = 0; piece < archivePiecesPerSnapshot && !this.#isStopped; piece += 1) {
-      if (!(await this.#parts.log.archive(this.#room, upTo, archiveRows))) return;
+      if (!(await this.#parts.log.archive(this.#room, upTo, archiveRows, archiveBytes))) return;
       await nextTurn();
     }
-  }
-
-  get #rowsSince(): number {
-    return this.#document.seq - this.#newest.seq;
   }
 }

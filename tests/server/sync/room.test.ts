@@ -240,6 +240,23 @@ test("a long log gets a snapshot, and loading from it gives the same document", 
   expect([lease.room.document.seq, lease.room.document.read(valueIn)]).toEqual([200, 200]);
 });
 
+test("P4 on a disk with space for edits but not for a snapshot, each edit costs what it did", async () => {
+  const { log, committer, rooms } = await setUp({ snapshotLogBytesMin: 2000, snapshotRowsMinAtClose: 1000 });
+  const refused = new EntenteError("storage-failed");
+  const saving = vi.spyOn(log, "saveSnapshot").mockRejectedValue(refused);
+  const doc = new Y.Doc();
+  using lease = await rooms.open(name);
+  let bytes = 0;
+  for (let value = 1; value <= 400; value += 1) {
+    const update = editOf(doc, value);
+    bytes += update.byteLength;
+    lease.room.submit(update, nothing);
+    await committer.flush();
+  }
+  expect(saving.mock.calls.length).toBeGreaterThan(1);
+  expect(saving.mock.calls.length).toBeLessThanOrEqual(bytes / 2000);
+});
+
 test("a document over its bound takes no more", async () => {
   const { committer, rooms } = await setUp({ documentBytesMax: 1000 });
   using lease = await rooms.open(name);
