@@ -118,6 +118,8 @@ export const defaultLimits = {
   snapshotRowsMinAtClose: 50,
   /** Updates packed into one piece once a snapshot has them; a twentieth of the space, read again in a millisecond. */
   archiveRows: 256,
+  /** Fewer, when they have so many bytes: a piece is packed at once, and read into memory whole. */
+  archiveBytes: 4 * MiB,
   /** More than one snapshot's worth, so that an old log is packed bit by bit. */
   archivePiecesPerSnapshot: 64,
 

@@ -21,6 +21,9 @@ export function prepareStatements(database: DatabaseSync) {
       "INSERT INTO doc_update (doc_id, seq, at, origin, sent_by, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
     ),
     updates: sql("SELECT * FROM doc_update WHERE doc_id = ? AND seq > ? ORDER BY seq LIMIT ?"),
+    lengths: sql(
+      "SELECT length(bytes) AS bytes FROM doc_update WHERE doc_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+    ),
     hash: sql(
       `SELECT hash FROM doc_update WHERE doc_id = :room AND seq = :seq
        UNION ALL SELECT hash FROM doc_archive WHERE doc_id = :room AND to_seq = :seq`,

@@ -117,10 +117,11 @@ export class SqliteUpdateLog implements UpdateLog {
     });
   }
 
-  async archive(room: string, upTo: number, rows: number): Promise<boolean> {
+  async archive(room: string, upTo: number, rowsMax: number, bytesMax: number): Promise<boolean> {
     return this.#inTransaction(() => {
       const from = Number(this.#statements.archivedUpTo.get(room)?.["seq"] ?? 0);
-      if (from + rows > upTo) return false;
+      const rows = this.#rowsOfNextChunk(room, from, upTo, rowsMax, bytesMax);
+      if (rows === 0) return false;
       const updates = this.#statements.updates.all(room, from, rows).map(toUpdate);
       const { fromSeq, toSeq, codec, bytes, hash } = encodeChunk(updates);
       assert(
@@ -208,6 +209,16 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#statements.addDoc.run(room, workspace, generation, generation, hash, at);
     this.#sealDoc(room);
     return { room, workspace, generation, firstGeneration: generation, seq: 0, hash, fence: undefined };
+  }
+
+  /** 0 while it would be neither long nor large. */
+  #rowsOfNextChunk(room: string, from: number, upTo: number, rowsMax: number, bytesMax: number): number {
+    let bytes = 0;
+    for (const [index, row] of this.#statements.lengths.all(room, from, upTo, rowsMax).entries()) {
+      bytes += Number(row["bytes"]);
+      if (index + 1 === rowsMax || bytes >= bytesMax) return index + 1;
+    }
+    return 0;
   }
 
   #archivedAfter(room: string, seq: number): readonly StoredUpdate[] | undefined {

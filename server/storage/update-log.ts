@@ -95,12 +95,13 @@ export interface UpdateLog extends Disposable {
   /** What is wrong with the storage itself, in words; the logs of rooms are checked by reading them. Linear in all of it. */
   checkStorage(): Promise<readonly string[]>;
   /**
-   * Packs the oldest updates that are not packed yet into one piece, so many of them, in one transaction. They are read
-   * as before. Does nothing, and says so, when there are not so many up to that number.
+   * Packs the oldest updates that are not packed yet into one piece, in one transaction. They are read as before. A piece
+   * has so many rows, or fewer as soon as they have so many bytes. Does nothing, and says so, when there is not enough
+   * for one up to that number.
    *
    * @throws EntenteError `storage-failed`, `storage-broken`
    */
-  archive(room: string, upTo: number, rows: number): Promise<boolean>;
+  archive(room: string, upTo: number, rows: number, bytes: number): Promise<boolean>;
   /** By name. */
   listWorkspaces(): Promise<readonly Workspace[]>;
   readWorkspace(name: string): Promise<Workspace | undefined>;

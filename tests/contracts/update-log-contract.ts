@@ -174,7 +174,7 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
         [20, true],
         [20, false],
       ] as const) {
-        expect(await log.archive("a", upTo, 7)).toBe(isPacked);
+        expect(await log.archive("a", upTo, 7, Infinity)).toBe(isPacked);
         for (let since = 0; since <= 20; since += 1)
           expect(toText(await all(log, "a", since))).toBe(toText(before.slice(since)));
       }
@@ -182,6 +182,23 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
       expect((await all(log, "a", 13)).map(({ seq }) => seq)).toEqual([14, 15, 16, 17, 18, 19, 20, 21]);
       await log.saveSnapshot("a", 14, Uint8Array.of(1));
       expect((await log.readNewestSnapshot("a"))?.chainHash).toEqual(before[13]?.hash);
+      expect(await log.checkStorage()).toEqual([]);
+    });
+
+    test("P21 a piece of large updates ends where it has many bytes, so that packing and reading one stay cheap", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      const large = Array.from({ length: 100 }, () => 7);
+      await log.append(Array.from({ length: 8 }, () => edit("a", ...large)));
+      const hashes = async () => (await all(log, "a")).map(({ hash }) => Buffer.from(hash).toString("hex"));
+      const before = await hashes();
+      const packed: boolean[] = [];
+      for (let piece = 0; piece < 4; piece += 1) packed.push(await log.archive("a", 8, 7, 250));
+      expect(packed).toEqual([true, true, false, false]);
+      expect(await log.archive("a", 7, 2, 1000)).toBe(false);
+      expect(await log.archive("a", 8, 2, 1000)).toBe(true);
+      expect(await hashes()).toEqual(before);
       expect(await log.checkStorage()).toEqual([]);
     });
 
@@ -193,7 +210,7 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
       const seqs: number[] = [];
       for await (const { seq } of log.readSince("a", 0)) {
         seqs.push(seq);
-        if (seq % 100 === 0) await log.archive("a", 2000, 150);
+        if (seq % 100 === 0) await log.archive("a", 2000, 150, Infinity);
       }
       expect(seqs).toEqual(Array.from({ length: 2000 }, (_, index) => index + 1));
     });

@@ -75,7 +75,7 @@ export async function gatedLog(): Promise<GatedLog> {
     readNewestSnapshot: (room) => log.readNewestSnapshot(room),
     saveSnapshot: (room, seq, bytes) => log.saveSnapshot(room, seq, bytes),
     beginGenerations: (fences) => log.beginGenerations(fences),
-    archive: (room, upTo, rows) => log.archive(room, upTo, rows),
+    archive: (...piece) => log.archive(...piece),
     checkStorage: () => log.checkStorage(),
     listWorkspaces: () => log.listWorkspaces(),
     readWorkspace: (name) => log.readWorkspace(name),

@@ -65,7 +65,7 @@ const packer = `
     seq = (await log.append(rows)).at(-1);
     console.log(seq);
     await log.saveSnapshot("test", seq, Uint8Array.of(0, 0));
-    await log.archive("test", seq, 16);
+    await log.archive("test", seq, 16, 1e6);
   }
 `;
 
