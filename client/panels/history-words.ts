@@ -1,5 +1,6 @@
 // What became of a record, in words: who changed what and when, edit by edit. Pure.
 import { deletedField, intoField, rootOf, type Json } from "../../schema/document.ts";
+import { readDeletion } from "../../schema/deletion.ts";
 import type { Graph } from "../../schema/graph.ts";
 import { isId, type RecordId } from "../../schema/ids.ts";
 import { fieldTerm, fieldValueText } from "./conflict-words.ts";
@@ -80,7 +81,7 @@ function ownLine(
   values: ReadonlyMap<string, unknown>,
 ) {
   if (field === null) return `Added${called(graph, after)}`;
-  if (field === deletedField) return after === null ? "Taken out of the bin" : "Put in the bin";
+  if (field === deletedField) return readDeletion(after) ? "Put in the bin" : "Taken out of the bin";
   if (field === intoField)
     return typeof after === "string" ? `Merged into ${nameIn(graph, after as RecordId)}` : "No longer merged";
   const root = rootOf(record as RecordId);

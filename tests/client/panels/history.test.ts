@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import * as Y from "yjs";
 
 import {
   historyEdits,
@@ -8,7 +9,8 @@ import {
 } from "../../../client/panels/history-words.ts";
 import "../../../client/panels/inspector.ts";
 import type { Inspector } from "../../../client/panels/inspector.ts";
-import type { RecordId } from "../../../schema/ids.ts";
+import { perform } from "../../../schema/edits.ts";
+import type { EntityId, RecordId } from "../../../schema/ids.ts";
 import { evaluationOf, sample } from "./fixture.ts";
 import {
   deepAll,
@@ -23,7 +25,7 @@ import {
 
 beforeEach(forgetListeners);
 
-const taiwan = "s:TWN" as RecordId;
+const taiwan = "s:TWN" as EntityId;
 const base: HistoryChange = {
   seq: 1,
   at: "2026-01-02T03:04:05.000Z",
@@ -102,6 +104,20 @@ describe("a history in words", () => {
         set(4, "$into", null),
       ),
     ).toEqual([["No longer merged"], ["Merged into Japan"], ["Taken out of the bin"], ["Put in the bin"]]);
+  });
+
+  test("tells what is in the bin and what is back by what our own edits write", () => {
+    const doc = new Y.Doc();
+    const author = { user: "Ann", at: "2026-01-02T03:04:05.000Z" };
+    perform(doc, { kind: "add-entity", id: taiwan, fields: { kind: "state", label: "Taiwan" } }, author);
+    const written = (kind: "retract" | "restore") => {
+      perform(doc, { kind, ids: [taiwan] }, author);
+      return doc.getMap("n").get(`${taiwan}/$del`);
+    };
+    expect(lines(set(1, "$del", written("retract")), set(2, "$del", written("restore")))).toEqual([
+      ["Taken out of the bin"],
+      ["Put in the bin"],
+    ]);
   });
 
   test("tells what was attached: claims, relations, evidence", () => {
