@@ -82,7 +82,7 @@ export class ImportDialog extends LitElement {
       ?open=${this.isOpen}
       @wa-after-hide=${() => (this.isOpen = false)}
     >
-      ${this.renderStep()}
+      ${this.isOpen ? this.renderStep() : nothing}
       <input
         class="visually-hidden"
         type="file"
@@ -91,7 +91,7 @@ export class ImportDialog extends LitElement {
         aria-hidden="true"
         @change=${this.onFile}
       />
-      ${this.renderButtons()}
+      ${this.isOpen ? this.renderButtons() : nothing}
     </wa-dialog>`;
   }
 
