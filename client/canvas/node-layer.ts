@@ -72,7 +72,7 @@ export class NodeLayer {
     this.#cy.style(styleUnder(palette));
   }
 
-  /** Brings the nodes up to date: one batch, and only what is another object than before. */
+  /** Brings the nodes up to date: one batch, and only those whose bodies look different. */
   sync(scene: Scene, before: Scene, places: Places, book: FigureBook, isRestyled: boolean): void {
     this.#cy.batch(() => {
       for (const id of before.nodes.keys()) if (!scene.nodes.has(id)) this.#cy.getElementById(id).remove();
@@ -82,7 +82,9 @@ export class NodeLayer {
         if (old.empty()) {
           if (place) this.#add(node, place, book);
         } else if (isRestyled || before.nodes.get(id) !== node) {
-          old.data(dataOf(node, book.figureOf(node)));
+          const data = dataOf(node, book.figureOf(node));
+          // cytoscape draws everything again for any data it is given, be they what it has; a name is none of them.
+          if (Object.entries(data).some(([name, value]) => old.data(name) !== value)) old.data(data);
         }
       }
     });

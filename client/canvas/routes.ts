@@ -13,12 +13,10 @@ export interface RoutedLine extends DrawnLine {
   readonly line: SceneLine;
 }
 
-/** What a way was found from: where all of this is the same, so is the way. */
+/** What a way was found from: where all of this is the same, so is the way. Names of nodes, say, are not in it. */
 interface Basis {
-  readonly from: SceneNode;
-  readonly to: SceneNode;
-  readonly start: Place;
-  readonly end: Place;
+  readonly start: Spot;
+  readonly end: Spot;
   readonly fan: number;
 }
 
@@ -27,7 +25,7 @@ interface Entry {
   readonly basis: Basis;
 }
 
-/** The ways of all lines, found anew only where an end, its look or its place has changed. */
+/** The ways of all lines, found anew only where the outline of an end or its place has changed. */
 export class RouteBook {
   #entries: ReadonlyMap<string, Entry> = new Map();
   #palette: Palette | undefined;
@@ -73,19 +71,25 @@ export class RouteBook {
 function basisOf(line: SceneLine, { nodes, fans }: ShownScene, places: Places): Basis | undefined {
   const [from, to] = [nodes.get(line.from), nodes.get(line.to)];
   const [start, end] = [places.get(line.from), places.get(line.to)];
-  return from && to && start && end ? { from, to, start, end, fan: fans.get(line.id) ?? 0 } : undefined;
+  if (!from || !to || !start || !end) return undefined;
+  return { start: spotOf(from, start), end: spotOf(to, end), fan: fans.get(line.id) ?? 0 };
 }
 
 function isSame(one: Basis, other: Basis): boolean {
-  const hasSameEnds = one.from === other.from && one.to === other.to && one.fan === other.fan;
-  return hasSameEnds && one.start === other.start && one.end === other.end;
+  return one.fan === other.fan && isSameSpot(one.start, other.start) && isSameSpot(one.end, other.end);
 }
 
-function trace(line: SceneLine, { from, to, start, end, fan }: Basis, palette: Palette): RoutedLine {
+function isSameSpot(one: Spot, other: Spot): boolean {
+  const isSamePlace = one.x === other.x && one.y === other.y;
+  const isSameSize = one.width === other.width && one.height === other.height;
+  return isSamePlace && isSameSize && one.outline === other.outline && one.clearance === other.clearance;
+}
+
+function trace(line: SceneLine, { start, end, fan }: Basis, palette: Palette): RoutedLine {
   const look = lineLook(line, palette);
   // Fans count from the end with the smaller id; bends from where the line starts.
   const bend = fan * fanStep * (line.from < line.to ? 1 : -1);
-  const route = routeBetween(spotOf(from, start), spotOf(to, end), { bend, headSize: headSize(line, look) });
+  const route = routeBetween(start, end, { bend, headSize: headSize(line, look) });
   return { line, look, route };
 }
 

@@ -1,5 +1,5 @@
-// The graph as nodes and lines with their looks, but without places and colours. Whatever did not change keeps its
-// object, so that the canvas finds edits by comparing identities.
+// The graph as nodes and lines with their looks, but without places and colours. Whatever looks and reads as before
+// keeps its object, so that the canvas finds what to draw by comparing identities.
 import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import { countAt, idsAt } from "../../schema/id-index.ts";
@@ -10,7 +10,7 @@ import { type Stance, type StanceState } from "../../schema/vocabulary.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import { gradeOf, type Grade } from "./grade.ts";
 import { kindIcon } from "../controls/kind-icon.ts";
-import { nodeLook, type NodeLook } from "./node-look.ts";
+import { nodeLook, stateCode, type NodeLook } from "./node-look.ts";
 
 /** Where an actor stands on the decision being looked at. */
 export interface NodeStance {
@@ -21,10 +21,14 @@ export interface NodeStance {
   readonly isStale: boolean;
 }
 
+/** What is shown of an entity beside its look. Where that stays the same, a node outlives other versions of the record. */
+const drawnFields = ["id", "kind", "label", "background", "subject", "object"] as const;
+type DrawnEntity = Pick<Entity, (typeof drawnFields)[number]>;
+
 /** An entity as it is shown. */
 export interface SceneNode {
   readonly id: EntityId;
-  readonly entity: Entity;
+  readonly entity: DrawnEntity;
   readonly degree: number;
   readonly look: NodeLook;
   /** Its kind in words. */
@@ -41,10 +45,14 @@ interface LineBase {
   readonly isDirected: boolean;
   readonly grade: Grade;
 }
+/** What is shown of a relation beside its ends. */
+const drawnOfRelation = ["id", "kind", "background", "strength"] as const;
+type DrawnRelation = Pick<Relation, (typeof drawnOfRelation)[number]>;
+
 /** A relation as it is shown. */
 export interface RelationLine extends LineBase {
   readonly kind: "relation";
-  readonly relation: Relation;
+  readonly relation: DrawnRelation;
   /** How it reads from its first end. */
   readonly words: string;
 }
@@ -111,17 +119,22 @@ function reuseNode(old: SceneNode | undefined, parts: NodeParts): SceneNode {
   const isFocus = evaluation?.decision === id;
   const term = entityTermOf(entity.kind, graph.meta);
   const icon = iconOf(entity, isFocus ? evaluation : undefined, term.icon);
-  const isSameIcon = old?.look.icon === "" || old?.look.icon === icon;
-  if (old && isSameIcon && saysSame(old, { entity, degree, isFocus, stance })) return old;
+  const kind = markedLabel(term);
+  if (old && hasSameTerm(old, kind, icon) && saysSame(old, { entity, degree, isFocus, stance })) return old;
   return {
     id,
     entity,
     degree,
     isFocus,
     look: nodeLook(entity, degree, icon, isFocus),
-    kind: markedLabel(term),
+    kind,
     ...(stance && { stance }),
   };
+}
+
+/** Icons are not used where there are words inside. */
+function hasSameTerm({ kind: oldKind, look }: SceneNode, kind: string, icon: string): boolean {
+  return oldKind === kind && (look.icon === "" || look.icon === icon);
 }
 
 function iconOf(entity: Entity, evaluation: Evaluation | undefined, chosen: string | undefined): string {
@@ -135,14 +148,20 @@ function saysSame(
     degree,
     isFocus,
     stance,
-  }: Pick<SceneNode, "entity" | "degree" | "isFocus"> & Pick<NodeParts, "stance">,
+  }: Pick<SceneNode, "degree" | "isFocus"> & Pick<NodeParts, "entity" | "stance">,
 ): boolean {
   return (
-    old.entity === entity &&
+    looksSame(old, entity) &&
     old.degree === degree &&
     old.isFocus === isFocus &&
     sameStance(old.stance, stance)
   );
+}
+
+function looksSame({ entity: old, look }: SceneNode, entity: Entity): boolean {
+  if (old === entity) return true;
+  if (drawnFields.some((field) => old[field] !== entity[field])) return false;
+  return look.role !== "state" || look.inside[0] === stateCode(entity);
 }
 
 const resultIcons = {
@@ -219,8 +238,16 @@ function reuseRelationLine(
   grade: Grade,
   term: RelationTerm,
 ): RelationLine {
-  const isSame = old?.kind === "relation" && old.relation === relation && old.grade === grade;
-  return isSame ? old : relationLine(relation, grade, term);
+  const line = relationLine(relation, grade, term);
+  return old?.kind === "relation" && sameRelationLine(old, line) ? old : line;
+}
+
+function sameRelationLine(one: RelationLine, other: RelationLine): boolean {
+  const isSame = one.from === other.from && one.to === other.to && one.grade === other.grade;
+  const saysSame = one.words === other.words && one.isDirected === other.isDirected;
+  return (
+    isSame && saysSame && drawnOfRelation.every((field) => one.relation[field] === other.relation[field])
+  );
 }
 
 function reuseStanceLine(old: SceneLine | undefined, line: StanceSceneLine): StanceSceneLine {

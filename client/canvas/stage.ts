@@ -28,6 +28,10 @@ export interface StageElements {
   readonly front: HTMLCanvasElement;
 }
 
+/** What must be found or painted anew in the next frame: ways of lines, places of names, and two of the layers. */
+type Stale = "routes" | "names" | "lines" | "front";
+const everything: readonly Stale[] = ["routes", "names", "lines", "front"];
+
 const glideMs = 300;
 const veilMs = 130;
 const linePickPx = 7;
@@ -57,7 +61,7 @@ export class Stage {
   #wire: FrontPicture["wire"];
   readonly #names = new NameBoard();
 
-  #isStale = { routes: true, names: true, lines: true, front: true };
+  readonly #stale = new Set<Stale>(everything);
   #frame = 0;
   #drawnView: Viewport | undefined;
   readonly #placeGlide = new Glide();
@@ -74,7 +78,10 @@ export class Stage {
   ) {
     this.#viewChanged = viewChanged;
     this.#book = new FigureBook(palette);
-    this.#lines = new LineLayer(elements.lines, () => this.#stale({ routes: true }));
+    this.#lines = new LineLayer(elements.lines, () => {
+      this.#setLines();
+      this.#redraw("lines");
+    });
     this.#front = new Sheet(elements.front);
     this.#nodes = new NodeLayer(elements.nodes, palette, listener, () => this.#rendered());
     this.camera = new Camera(this.#nodes, elements.nodes);
@@ -88,7 +95,7 @@ export class Stage {
   }
   /** All that a picture of the whole graph needs. */
   get drawing() {
-    if (this.#isStale.routes) this.#reroute();
+    if (this.#stale.has("routes")) this.#reroute();
     return { scene: this.#scene, places: this.#places, book: this.#book, routes: this.#routes };
   }
   get hover(): Hover | undefined {
@@ -99,20 +106,30 @@ export class Stage {
     this.#book = new FigureBook(palette);
     this.#nodes.setPalette(palette);
     this.#nodes.sync(this.#scene, this.#scene, this.#places, this.#book, true);
-    this.#stale({ routes: true });
+    this.#redraw(...everything);
   }
 
-  /** Shows a scene. Nodes without a place are left out until they have one. */
+  /** Shows a scene. Nodes without a place are left out until they have one. A layer is painted only if it changes. */
   show(scene: ShownScene, places: Places): void {
-    for (const id of scene.nodes.keys()) {
-      const place = this.#places.get(id) ?? places.get(id);
-      if (place) this.#places.set(id, place);
-    }
+    const isPlaced = this.#takePlaces(scene, places);
     const before = this.#scene;
     this.#scene = scene;
     this.#nodes.sync(scene, before, this.#places, this.#book, false);
     this.#light();
-    this.#stale({ routes: true });
+    if (isPlaced || !hasSameNodes(scene, before)) this.#redraw("names", "front");
+    if (scene.matches !== before.matches) this.#redraw("front");
+    // Whether the lines look different is known when their ways are.
+    this.#redraw("routes");
+  }
+
+  /** Gives nodes that are new here their first places; tells whether there were any. */
+  #takePlaces(scene: ShownScene, places: Places): boolean {
+    const before = this.#places.size;
+    for (const id of scene.nodes.keys()) {
+      const place = this.#places.get(id) ?? places.get(id);
+      if (place) this.#places.set(id, place);
+    }
+    return this.#places.size > before;
   }
 
   /** Sets nodes where they are to stand, at once or gliding. */
@@ -140,7 +157,7 @@ export class Stage {
   /** Draws nodes at their places after those were changed with `setPlace`. */
   moveTo(ids: readonly EntityId[]): void {
     this.#nodes.place(ids, this.#places);
-    this.#stale({ routes: true });
+    this.#redraw("routes", "names", "front");
   }
 
   setPlace(id: EntityId, place: Place): void {
@@ -150,7 +167,7 @@ export class Stage {
   setSelected(ids: readonly string[]): void {
     this.#selected = new Set(ids);
     this.#lines.setEmphasis(this.#emphasis(), this.#selected);
-    this.#stale({ names: true, lines: true });
+    this.#redraw("names", "lines", "front");
   }
 
   setPeers(peers: readonly Peer[]): void {
@@ -161,19 +178,19 @@ export class Stage {
     if (key === this.#peersKey) return;
     this.#peersKey = key;
     this.#peers = peersBySelection(peers);
-    this.#stale({});
+    this.#redraw("front");
   }
 
   setHover(hover: Hover | undefined): void {
     this.#hover = hover;
     this.#light();
     this.#names.light(hover && this.#spotlight?.nodes, this.#scene, this.#places);
-    this.#stale({});
+    this.#redraw("front");
   }
 
   setWire(wire: FrontPicture["wire"]): void {
     this.#wire = wire;
-    this.#stale({});
+    this.#redraw("front");
   }
 
   /** The line under a point, in graph coordinates. */
@@ -194,13 +211,13 @@ export class Stage {
 
   resize(): void {
     this.#nodes.resize();
-    this.#stale({ lines: true });
+    this.#redraw("lines", "front");
   }
 
   /** Fonts have come: what was painted in another one is painted again. */
   repaint(): void {
     this.#sprites.clear();
-    this.#stale({ lines: true });
+    this.#redraw("lines", "front");
   }
 
   [Symbol.dispose](): void {
@@ -220,7 +237,7 @@ export class Stage {
     this.#veilGlide.start(veilMs, (share) => {
       this.#veil = from + (target - from) * share;
       if (target === 0 && share === 1) this.#spotlight = undefined;
-      this.#stale({});
+      this.#redraw("front");
     });
   }
 
@@ -231,14 +248,8 @@ export class Stage {
     return [...new Set(lines)].flatMap((id) => this.#routes.of(id) ?? []);
   }
 
-  #stale(what: { routes?: boolean; names?: boolean; lines?: boolean }): void {
-    const isRerouted = what.routes === true;
-    this.#isStale = {
-      routes: this.#isStale.routes || isRerouted,
-      names: this.#isStale.names || isRerouted || what.names === true,
-      lines: this.#isStale.lines || isRerouted || what.lines === true,
-      front: true,
-    };
+  #redraw(...stale: readonly Stale[]): void {
+    for (const each of stale) this.#stale.add(each);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -247,8 +258,7 @@ export class Stage {
     const { x, y, zoom } = this.camera.view;
     const drawn = this.#drawnView;
     if (drawn?.x === x && drawn.y === y && drawn.zoom === zoom) return;
-    this.#isStale.lines = true;
-    this.#isStale.front = true;
+    this.#stale.add("lines").add("front");
     this.#draw();
     this.#viewChanged();
   }
@@ -258,19 +268,30 @@ export class Stage {
     this.#frame = 0;
     const view = this.camera.view;
     this.#drawnView = view;
-    if (this.#isStale.routes) this.#reroute();
-    if (this.#isStale.names || this.#names.zoom !== view.zoom) this.#placeNames(view.zoom);
+    if (this.#stale.has("routes")) this.#reroute();
+    if (this.#stale.has("names") || this.#names.zoom !== view.zoom) this.#placeNames(view.zoom);
     const { width, height } = this.camera.size;
-    if (this.#isStale.lines) this.#lines.paint(width, height, view);
-    if (this.#isStale.front)
+    if (this.#stale.has("lines")) this.#lines.paint(width, height, view);
+    if (this.#stale.has("front"))
       this.#front.paint(width, height, (context) => paintFront(context, this.#picture(view)));
-    this.#isStale = { routes: false, names: false, lines: false, front: false };
+    this.#stale.clear();
   }
 
   #reroute(): void {
-    this.#isStale.routes = false;
+    this.#stale.delete("routes");
+    const before = this.#routes.lines;
+    this.#routes.update(this.#scene, this.#places, this.#book.palette);
+    const { lines } = this.#routes;
+    if (lines.length === before.length && lines.every((line, index) => line === before[index])) return;
+    this.#setLines();
+    this.#stale.add("lines");
+    // Notes, initials and lines in the light are painted in front.
+    if (this.#hover || this.#spotlight || this.#selected.size + this.#peers.size > 0)
+      this.#stale.add("front");
+  }
+
+  #setLines(): void {
     const { palette } = this.#book;
-    this.#routes.update(this.#scene, this.#places, palette);
     this.#lines.setLines(this.#routes.lines, palette);
     this.#lines.setEmphasis(this.#emphasis(), this.#selected);
   }
@@ -312,6 +333,10 @@ export class Stage {
     const lines = this.#scene.linesAt.get(this.#hover.id) ?? [];
     return [...chosen, ...lines.flatMap((line) => (line.kind === "stance" ? note(line.id, true) : []))];
   }
+}
+
+function hasSameNodes({ nodes }: ShownScene, other: ShownScene): boolean {
+  return nodes.size === other.nodes.size && [...nodes].every(([id, node]) => other.nodes.get(id) === node);
 }
 
 function partWay(from: Place, to: Place, share: number): Place {

@@ -9,15 +9,38 @@ import {
 } from "../../../client/app/events.ts";
 import type { GraphCanvas } from "../../../client/canvas/graph-canvas.ts";
 import type { Peer } from "../../../client/session/session-state.ts";
-import type { EntityId, RecordId } from "../../../schema/ids.ts";
-import type { Entity } from "../../../schema/records.ts";
+import type { Graph } from "../../../schema/graph.ts";
+import type { EntityId, RecordId, RelationId } from "../../../schema/ids.ts";
+import type { Entity, Relation } from "../../../schema/records.ts";
 import { evaluationOf, sample } from "../panels/fixture.ts";
 import { graphOf } from "../panels/graph-of.ts";
 import { deepAll, expectAccessible, find, forgetListeners, heard, mount, textOf } from "../panels/mount.ts";
 import { at, canvasWith, drag, drawn, eventually, follow, frames, nodesOn, small } from "./hand.ts";
-import { mapOf, withEntity } from "./places.ts";
+import { mapOf, withEntity, withRelation } from "./places.ts";
 
 const id = (text: string) => text as EntityId;
+
+function entityOf(graph: Graph, name: string): Entity {
+  return graph.entities.get(id(name)) as Entity;
+}
+function relationOf(graph: Graph): Relation {
+  return graph.relations.get("r:0" as RelationId) as Relation;
+}
+
+/** The layers that are cleared to be painted, from now on. */
+function paintsOf(element: GraphCanvas): ReadonlySet<string> {
+  const painted = new Set<string>();
+  for (const canvas of element.renderRoot.querySelectorAll("canvas")) {
+    const context = canvas.getContext("2d");
+    if (!context) continue;
+    const clear = context.clearRect.bind(context);
+    context.clearRect = (...box) => {
+      painted.add(canvas.closest(".nodes") ? "nodes" : canvas.className);
+      clear(...box);
+    };
+  }
+  return painted;
+}
 
 beforeEach(forgetListeners);
 
@@ -104,6 +127,43 @@ describe("edits and people", () => {
     await eventually(() => expect(nodesOn(element).has("s:NEW")).toBe(true));
     await frames(30);
     for (const [node, place] of before) expect(nodesOn(element).get(node)).toEqual(place);
+  });
+
+  test.each<[string, Graph, RecordId[], string[]]>([
+    ["a note", withEntity(small, { ...entityOf(small, "s:AAA"), notes: "Hm." }), [], []],
+    ["a date of a relation", withRelation(small, { ...relationOf(small), validFrom: "2020" }), [], []],
+    ["a name", withEntity(small, { ...entityOf(small, "s:AAA"), label: "Other" }), [], ["front"]],
+    ["a strength", withRelation(small, { ...relationOf(small), strength: "strong" }), [], ["lines"]],
+    [
+      "a strength where somebody looks",
+      withRelation(small, { ...relationOf(small), strength: "strong" }),
+      ["r:0" as RecordId],
+      ["front", "lines"],
+    ],
+    [
+      "a kind",
+      withEntity(small, { ...entityOf(small, "s:AAA"), kind: "company" }),
+      [],
+      ["front", "lines", "nodes"],
+    ],
+  ])("an edit of %s paints only what it changes", async (_, graph, selection, painted) => {
+    const element = await canvasWith(small, { selection });
+    await frames(30);
+    const paints = paintsOf(element);
+    element.graph = graph;
+    await frames(10);
+    expect([...paints].toSorted()).toEqual(painted);
+  });
+
+  test("a stance that changes is painted", async () => {
+    const evaluation = evaluationOf();
+    const element = await canvasWith(sample, { evaluation });
+    await frames(30);
+    const paints = paintsOf(element);
+    const positions = evaluation.positions.map((position) => ({ ...position, stance: "oppose" as const }));
+    element.evaluation = { ...evaluation, positions };
+    await frames(10);
+    expect(paints).toContain("front");
   });
 
   test("what is retracted and restored is where it was", async () => {

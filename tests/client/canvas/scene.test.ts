@@ -7,10 +7,10 @@ import { buildScene } from "../../../client/canvas/scene.ts";
 import { filterScene, showsSame } from "../../../client/canvas/scene-filter.ts";
 import { idsAt } from "../../../schema/id-index.ts";
 import type { ClaimId, EntityId, RelationId } from "../../../schema/ids.ts";
-import type { Entity } from "../../../schema/records.ts";
+import type { Entity, Relation } from "../../../schema/records.ts";
 import { graphOf } from "../panels/graph-of.ts";
 import { evaluationOf, sample } from "../panels/fixture.ts";
-import { mapOf, sceneOf, shownOf, withEntity } from "./places.ts";
+import { mapOf, sceneOf, shownOf, withEntity, withRelation } from "./places.ts";
 
 const id = (text: string) => text as EntityId;
 const graph = mapOf(
@@ -45,6 +45,65 @@ describe("finding edits by identity", () => {
     );
     const after = sceneOf({ ...more, entities: graph.entities }, before);
     expect(after.nodes.get(id("s:a"))).not.toBe(before.nodes.get(id("s:a")));
+    expect(after.nodes.get(id("s:b"))).toBe(before.nodes.get(id("s:b")));
+  });
+
+  test("a record of which nothing is drawn differently leaves its node or line as it is", () => {
+    const before = sceneOf(graph);
+    const entity = graph.entities.get(id("s:b")) as Entity;
+    const relation = graph.relations.get("r:0" as RelationId) as Relation;
+    const noted = withRelation(withEntity(graph, { ...entity, notes: "Hm." }), {
+      ...relation,
+      note: "Hm.",
+      validFrom: "2020",
+    });
+    expect(showsSame(filterScene(before, noFilter), filterScene(sceneOf(noted, before), noFilter))).toBe(
+      true,
+    );
+  });
+
+  test.each([
+    { label: "Another name" },
+    { kind: "company" },
+    { background: true },
+    { identifiers: { iso3: "XYZ" } },
+    { subject: id("s:a") },
+  ])("a node with %o is another", (change) => {
+    const before = sceneOf(graph);
+    const entity = graph.entities.get(id("s:b")) as Entity;
+    const after = sceneOf(withEntity(graph, { ...entity, ...change }), before);
+    expect(after.nodes.get(id("s:b"))).not.toBe(before.nodes.get(id("s:b")));
+    expect(after.lines.every((line, index) => line === before.lines[index])).toBe(true);
+  });
+
+  test.each([{ kind: "member-of" }, { background: true }, { strength: "weak" as const }, { to: id("s:b") }])(
+    "a line with %o is another",
+    (change) => {
+      const before = sceneOf(graph);
+      const relation = graph.relations.get("r:0" as RelationId) as Relation;
+      const after = sceneOf(withRelation(graph, { ...relation, ...change }), before);
+      expect(after.lines[0]).not.toBe(before.lines[0]);
+      expect(after.lines[1]).toBe(before.lines[1]);
+    },
+  );
+
+  test("nodes and lines of a kind that is called something else are others", () => {
+    const plain = {
+      entities: { "s:a": { kind: "rumour", label: "A" }, "s:b": { kind: "state", label: "B" } },
+    };
+    const own = graphOf({ ...plain, relations: { "r:0": { kind: "gossips", from: "s:a", to: "s:b" } } });
+    const relation = { inverse: "is told by", from: "any", to: "any" } as const;
+    const called = (label: string) => ({
+      ...own,
+      meta: {
+        entityKinds: { rumour: { label, plural: `${label}s` } },
+        relationKinds: { gossips: { ...relation, label: `tells a ${label}` } },
+      },
+    });
+    const before = sceneOf(called("rumour"));
+    const after = sceneOf(called("story"), before);
+    expect(after.nodes.get(id("s:a"))?.kind).toBe("story");
+    expect(after.lines[0]).toMatchObject({ words: "tells a story" });
     expect(after.nodes.get(id("s:b"))).toBe(before.nodes.get(id("s:b")));
   });
 
