@@ -5,6 +5,8 @@ import type { Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
+import { Account } from "../account/account.ts";
+import { renderElsewhere } from "../account/elsewhere.ts";
 import { today } from "../controls/clock.ts";
 import "../controls/icon.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
@@ -49,8 +51,8 @@ import { rememberScreen } from "./screen.ts";
 import { tellNews } from "./session-news.ts";
 import { actionOfKey } from "./shortcuts.ts";
 import type { Evidence } from "./stage.ts";
-import { renderNowhere, stateStyles } from "./states.ts";
-import { chooseTheme, systemIsDark, themeChoice, type ThemeChoice } from "./theme.ts";
+import { stateStyles } from "./states.ts";
+import { chooseTheme, SystemTheme, themeChoice, type ThemeChoice } from "./theme.ts";
 
 /** The whole application: it owns the session and the place, hands data down, and is the only one who listens. */
 @customElement("entente-app")
@@ -72,12 +74,14 @@ export class App extends LitElement implements AppTools {
   private session: Session | undefined;
   private places: PlaceHistory | undefined;
   private keepsCanvas = false;
+  private readonly account = new Account(this);
   private readonly width = new ScreenWidth(this);
   private readonly screenOf = rememberScreen();
   private readonly filteredOf = rememberFiltered();
 
   constructor() {
     super();
+    this.addController(new SystemTheme(this));
     this.addEventListener(CommandEvent.type, ({ command, label }) => this.perform(command, label));
     this.addEventListener(SelectEvent.type, this.onSelect);
     this.addEventListener(EvidenceRequestEvent.type, ({ about, claims }) =>
@@ -120,14 +124,12 @@ export class App extends LitElement implements AppTools {
     super.connectedCallback();
     this.places = new PlaceHistory((place) => this.arrive(place));
     window.addEventListener("keydown", this.onKey);
-    systemIsDark.addEventListener("change", this.redraw);
     this.arrive(this.places.place);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("keydown", this.onKey);
-    systemIsDark.removeEventListener("change", this.redraw);
     this.places?.[Symbol.dispose]();
     this.session?.[Symbol.dispose]();
   }
@@ -210,7 +212,7 @@ export class App extends LitElement implements AppTools {
 
   protected override render() {
     const { here, place } = this;
-    if (!place) return renderNowhere();
+    if (!place) return renderElsewhere();
     const visit = this.visit && withNames(this.visit);
     const screen = visit?.phase === "ready" ? this.screenOf(visit.graph, here, today()) : undefined;
     return html`${renderFrame({
@@ -273,7 +275,7 @@ export class App extends LitElement implements AppTools {
     this.visit = session.state;
     session.addEventListener("change", () => (this.visit = session.state));
     tellNews(session, this);
-    session.connect();
+    void this.account.admit(session).catch(this.report);
   }
 
   /** Does what changes something; what is refused is told. Whether it was done. */
@@ -334,8 +336,6 @@ export class App extends LitElement implements AppTools {
   private readonly onRailToggle = (): void => {
     this.isRailOpen = !this.isRailOpen;
   };
-
-  private readonly redraw = (): void => this.requestUpdate();
 
   private readonly report = (cause: unknown): void => {
     this.toast({ text: cause instanceof Error ? cause.message : "That did not work.", tone: "error" });

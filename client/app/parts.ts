@@ -17,6 +17,7 @@ const loaders = {
   import: () => import("./dialogs/import-dialog.ts"),
   names: () => import("./dialogs/names-dialog.ts"),
   terms: () => import("./dialogs/terms-dialog.ts"),
+  "sign-in": () => import("../account/sign-in-page.ts"),
 } as const;
 
 export type Part = keyof typeof loaders;

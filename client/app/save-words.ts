@@ -43,7 +43,7 @@ const plainWords: Readonly<Record<"connecting" | "saved" | "read-only" | "too-ne
     tone: "calm",
   },
   "read-only": {
-    short: "Read only",
+    short: "View only",
     meaning:
       "You may look at everything here and change nothing. Ask an owner of this workspace for the right to edit.",
     icon: "eye",

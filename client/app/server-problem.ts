@@ -2,6 +2,8 @@
 import * as v from "valibot";
 
 const problemSchema = v.object({
+  /** Of `schema/errors.ts`; empty when it is not the server that answers. */
+  code: v.optional(v.string(), ""),
   message: v.string(),
   hint: v.optional(v.string(), ""),
   faults: v.optional(v.array(v.object({ at: v.string(), message: v.string() })), []),
@@ -14,6 +16,7 @@ export async function readServerProblem(answer: Response): Promise<ServerProblem
   const problem = v.safeParse(problemSchema, body);
   if (problem.success) return problem.output;
   return {
+    code: "",
     message: `The server answered with an error (${answer.status}).`,
     hint: "Try again in a moment.",
     faults: [],

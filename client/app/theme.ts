@@ -1,4 +1,6 @@
 // Light or dark: the person's choice, else the system's. `<html data-theme>` always holds the resolved one.
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
 import { readLocal, writeLocal } from "./local-store.ts";
 
 export const themeChoices = ["system", "light", "dark"] as const;
@@ -6,7 +8,7 @@ export type ThemeChoice = (typeof themeChoices)[number];
 
 const storedName = "theme";
 /** The system's wish, which may change while the page is open. */
-export const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
 /** What the person chose, `system` where they did not. */
 export function themeChoice(): ThemeChoice {
@@ -35,6 +37,25 @@ export function startTheme(): void {
 /** A token's value as written for the theme in force: `readToken("--e-accent")`. For what draws without CSS. */
 export function readToken(name: `--e-${string}`): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Renders its element again when the system's wish changes. */
+export class SystemTheme implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+  }
+
+  hostConnected(): void {
+    systemIsDark.addEventListener("change", this.#update);
+  }
+
+  hostDisconnected(): void {
+    systemIsDark.removeEventListener("change", this.#update);
+  }
+
+  readonly #update = (): void => this.#host.requestUpdate();
 }
 
 function applyTheme(): void {

@@ -24,7 +24,7 @@ const files = import.meta.glob<string>(
     "../../node_modules/lucide-static/icons/{circle,square,hexagon,diamond,shapes,puzzle,boxes,globe,flag}.svg",
     "../../node_modules/lucide-static/icons/{landmark,building-2,factory,handshake,scale,gavel,scroll-text}.svg",
     "../../node_modules/lucide-static/icons/{user,users,user-round,users-round,map-pin,percent,vote,megaphone}.svg",
-    "../../node_modules/lucide-static/icons/{messages-square,message-square,quote,book-open,book-text,tag,shield}.svg",
+    "../../node_modules/lucide-static/icons/{messages-square,message-square,quote,book-open,book-text,tag,shield,key-round,log-out,mail,smartphone}.svg",
     "../../node_modules/lucide-static/icons/{file-text,file-json,file-spreadsheet,file-image,file-check,image}.svg",
   ],
   { query: "?raw", import: "default", eager: true, exhaustive: true },

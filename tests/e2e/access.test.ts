@@ -1,13 +1,11 @@
 // For everybody: nothing serious by axe in either theme, wide or narrow; and the whole path by keyboard alone.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import { seriousFindings } from "./axe.ts";
 import type { Seat } from "./people.ts";
 import { test } from "./stage.ts";
 import { dialogOf, inspectorTab, openDrawer, rowOf, saved, waitForMap } from "./steps.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const taiwan = "decision=d:twn-cptpp&asof=2024-12";
 
 interface Screen {
@@ -97,15 +95,4 @@ async function showClaims(page: Page): Promise<void> {
 async function askForClaim(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add claim" }).first().click();
   await page.getByRole("dialog", { name: "Add claim" }).waitFor();
-}
-
-/** What axe calls serious or critical, with the first place each. */
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate<
-    { id: string; impact: string; help: string; nodes: { html: string }[] }[]
-  >('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)');
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, help, nodes }) => `${id} (${help}), ${nodes.length} times: ${nodes[0]?.html ?? ""}`);
 }

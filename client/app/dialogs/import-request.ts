@@ -105,5 +105,6 @@ function unreachable(cause: unknown): ServerProblem {
       : "The server cannot be reached, and nothing was changed.",
     hint: isForm ? "Reload the page, which may be older than the server." : "Try again when you are online.",
     faults: [],
+    code: "",
   };
 }

@@ -16,7 +16,7 @@ test.each<[SaveState, string, "calm" | "amber" | "red"]>([
   [{ kind: "degraded", count: 2 }, "Not saved yet · 2 changes", "amber"],
   [{ kind: "restarting", count: 0 }, "Server restarting", "amber"],
   [{ kind: "restarting", count: 1 }, "Server restarting · 1 change kept here", "amber"],
-  [{ kind: "read-only" }, "Read only", "calm"],
+  [{ kind: "read-only" }, "View only", "calm"],
   [ended(4400, "The edit breaks a rule."), "Not saved: the edit breaks a rule", "red"],
   [ended(4401), "Signed out", "amber"],
   [ended(4403), "No access", "amber"],

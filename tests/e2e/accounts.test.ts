@@ -1,0 +1,148 @@
+// Where people have accounts: how they come in, by every way there is, and what they are told when they do not.
+import type { BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
+
+import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
+import { seriousFindings } from "./axe.ts";
+import { test } from "./stage.ts";
+
+const urlIn = ({ body }: Answer) => (body as { url: string }).url;
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+
+/** A new one-time link for somebody of the workspace `test`. */
+async function linkFor({ people }: AccountsServer, role: "editor" | "viewer"): Promise<string> {
+  const path = `/api/workspaces/test/people/${people[role].id}/link`;
+  return urlIn(await people.owner.by.cookie.ask("POST", path));
+}
+
+/** A device that unlocks itself whenever it is asked. */
+async function plugInDevice(context: BrowserContext, page: Page): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+test("whoever is not signed in is asked to, and comes back to where they wanted to go", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await plugInDevice(context, page);
+  await page.goto(`${server.url}/w/test?view=table`);
+  await heading(page, "Sign in").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await page.goto(await linkFor(server, "editor"));
+  await heading(page, "Sign in by your link").waitFor();
+  await button(page, "Sign in").click();
+  await heading(page, "You are in, The editor").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await button(page, "Add a passkey").click();
+  await page.waitForURL(`${server.url}/w/test?view=table`);
+  await heading(page, "test").waitFor();
+
+  // Out again, and in by what the device knows.
+  await page.goto(`${server.url}/sign-in`);
+  await button(page, "I am not The editor: sign out").click();
+  await page.goto(`${server.url}/w/test?view=table`);
+  await button(page, "Sign in with a passkey").click();
+  await page.waitForURL(`${server.url}/w/test?view=table`);
+  await context.close();
+});
+
+test("an invitation says who invites to what as which role, and lets somebody new in", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const invite = { role: "commenter", name: "Ben Ortiz", days: 7 };
+  const { owner } = server.people;
+  const invitation = await owner.by.cookie.ask("POST", "/api/workspaces/test/invitations", invite);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(urlIn(invitation));
+  await heading(page, "The owner invites you to “test”").waitFor();
+  await page.getByText("You will be a commenter there").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(await page.getByLabel("Your name").inputValue()).toBe("Ben Ortiz");
+  await button(page, "Accept and open the map").click();
+  await heading(page, "You are in, Ben Ortiz").waitFor();
+  await button(page, "Not now").click();
+  await page.waitForURL(`${server.url}/w/test`);
+
+  await page.goto(urlIn(invitation));
+  await page.getByRole("alert").getByText("This invitation is over").waitFor();
+  await context.close();
+});
+
+test("whoever is signed in accepts an invitation as themselves", async ({ browser }) => {
+  await using server = await startAccountsServer();
+  const invite = { role: "editor", days: 7 };
+  const invitation = await server.people.owner.by.cookie.ask(
+    "POST",
+    "/api/workspaces/test/invitations",
+    invite,
+  );
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(await linkFor(server, "viewer"));
+  await button(page, "Sign in").click();
+  await button(page, "Not now").click();
+  await page.goto(urlIn(invitation));
+  await button(page, "Accept as The viewer").click();
+  await button(page, "Not now").click();
+  await page.waitForURL(`${server.url}/w/test`);
+  const people = await server.people.owner.by.cookie.ask("GET", "/api/workspaces/test/people");
+  expect(people.body).toContainEqual(expect.objectContaining({ name: "The viewer", role: "editor" }));
+  await context.close();
+});
+
+test("what does not let anybody in says why, and what to do", async ({ browser }) => {
+  await using server = await startAccountsServer();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const link = await linkFor(server, "editor");
+  await page.goto(link);
+  await button(page, "Sign in").click();
+  await heading(page, "You are in, The editor").waitFor();
+
+  const other = await (await browser.newContext()).newPage();
+  const told = (text: string) => other.getByRole("alert").getByText(text).waitFor();
+  await other.goto(link);
+  await button(other, "Sign in").click();
+  await told("This link does not work any more");
+  await other.goto(`${server.url}/sign-in#share=nothing`);
+  await told("This shared link does not work any more");
+  await other.goto(`${server.url}/sign-in#refused=sign-in-unavailable`);
+  await told("The service by which you sign in cannot be reached");
+  // Without a device that answers, the browser gives up at once.
+  await other.goto(`${server.url}/sign-in`);
+  await other.evaluate(
+    `navigator.credentials.get = () => Promise.reject(new DOMException("", "NotAllowedError"))`,
+  );
+  await button(other, "Sign in with a passkey").click();
+  await told("No passkey was used");
+  expect(await seriousFindings(other)).toEqual([]);
+  await other.context().close();
+  await context.close();
+});
+
+test("a shared link opens the map at once", async ({ browser }) => {
+  await using server = await startAccountsServer();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.url}/sign-in#share=${server.share.secret}`);
+  await page.waitForURL(`${server.url}/w/test`);
+  await page.getByRole("button", { name: "View only" }).waitFor();
+  await context.close();
+});
