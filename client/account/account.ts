@@ -1,19 +1,31 @@
 // Who is at this browser, for the application: asked for once at its start, and again when something may have changed.
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
+import type { AppTools } from "../app/act.ts";
+import { keepAlways, type Keeping } from "../session/device-copy.ts";
+import { RightsEvent } from "../session/rights-event.ts";
 import type { Session } from "../session/session.ts";
 import { readMe, roleIn, type Me } from "./account-data.ts";
 import { keepReturn, signInPath } from "./arrival.ts";
+import { keepsCopy } from "./device-choice.ts";
+import { hintAtName } from "./name-hint.ts";
+import { rightsToast } from "./rights-words.ts";
+import { SignOutEvent } from "./sign-out-event.ts";
+import { signOut } from "./sign-out.ts";
+
+type Host = ReactiveControllerHost & EventTarget & Pick<AppTools, "toast" | "openDialog">;
 
 /** Tells its element who is here, and renders it again when that is known or has changed. */
 export class Account implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
+  #session: Session | undefined;
   #me: Me | undefined;
   #asking: Promise<void>;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
+    host.addEventListener(SignOutEvent.type, () => void this.#leave());
     this.#asking = this.#ask();
   }
 
@@ -24,19 +36,31 @@ export class Account implements ReactiveController {
 
   hostConnected(): void {}
 
-  /** Asks anew. */
-  refresh(): void {
-    this.#asking = this.#ask();
-  }
-
   /** Connects a session as whoever is here. Whoever has to sign in goes to do so, and comes back. */
   async admit(session: Session): Promise<void> {
+    this.#session = session;
     await this.#asking;
     const me = this.#me;
     if (me?.access === "accounts" && me.person === null && !roleIn(me, session.state.workspace))
       return signIn();
     if (me?.person) session.setProfile(me.person.name, session.state.self.color);
-    session.connect();
+    if (me?.access === "local") hintAtName(session, this.#host);
+    session.addEventListener(RightsEvent.type, (event) => this.#onRights(session, event as RightsEvent));
+    session.connect(toKeeping(me));
+  }
+
+  #onRights(session: Session, event: RightsEvent): void {
+    this.#asking = this.#ask();
+    this.#host.toast(rightsToast(event, session.state.save));
+  }
+
+  async #leave(): Promise<void> {
+    try {
+      await signOut(() => this.#session?.[Symbol.dispose]());
+    } catch (cause) {
+      const text = cause instanceof Error ? cause.message : "That did not work.";
+      this.#host.toast({ text: `You are still signed in. ${text}`, tone: "error" });
+    }
   }
 
   async #ask(): Promise<void> {
@@ -50,7 +74,13 @@ export class Account implements ReactiveController {
 }
 
 /** Goes to the sign-in page, from which one comes back to this place. */
-export function signIn(): void {
+function signIn(): void {
   keepReturn(location.pathname + location.search);
   location.assign(signInPath);
+}
+
+/** With accounts, a map stays on a device only where its person asked for it. */
+function toKeeping(me: Me | undefined): Keeping {
+  if (me?.access !== "accounts") return keepAlways;
+  return { owner: me.person?.id ?? "visitor", always: me.person !== null && keepsCopy() };
 }

@@ -6,6 +6,10 @@ export const appStyles = css`
     display: block;
     background: var(--e-page);
   }
+  /* Whoever may only look is offered nothing else: see shared-styles.ts. */
+  .frame.looks {
+    --e-edits: none;
+  }
   .frame {
     display: grid;
     grid-template: "bar bar" auto "rail main" minmax(0, 1fr) / var(--e-rail-width) minmax(0, 1fr);

@@ -29,6 +29,7 @@ import { historyToast, refusedToast, retractedIds, retractedToast } from "./edit
 import {
   CommandEvent,
   DialogRequestEvent,
+  dialogsForReaders,
   EvidenceRequestEvent,
   LayoutEvent,
   PinEvent,
@@ -43,7 +44,7 @@ import { rememberFiltered } from "./filtered.ts";
 import { renderDialogs, renderFrame, showSheet, titleOf } from "./frame.ts";
 import { withNames } from "./named-visit.ts";
 import { openSession } from "./open-session.ts";
-import { loadPart, loadRest, type Part } from "./parts.ts";
+import { loadAround, loadPart } from "./parts.ts";
 import { PlaceHistory } from "./place-history.ts";
 import { changePlace, resolvePlace, type Here, type Place } from "./place.ts";
 import { ScreenWidth } from "./screen-width.ts";
@@ -148,7 +149,8 @@ export class App extends LitElement implements AppTools {
     if (request.kind === "search" && this.width.value === "wide") this.topBar?.focusSearch();
     else if (request.kind === "search") this.openPalette();
     else if (request.kind === "profile") this.topBar?.showProfile();
-    else if (this.editRefusal && request.kind !== "shortcuts") this.toast(refusedToast(this.editRefusal));
+    else if (this.editRefusal && !dialogsForReaders.includes(request.kind))
+      this.toast(refusedToast(this.editRefusal));
     else void this.dialogs?.open(request).catch(this.report);
   }
 
@@ -219,6 +221,7 @@ export class App extends LitElement implements AppTools {
         place,
         here,
         visit,
+        me: this.account.me,
         screen,
         filtered: visit && screen && this.filteredOf(visit.graph, screen, here.filter),
         evidence: this.evidence,
@@ -234,7 +237,7 @@ export class App extends LitElement implements AppTools {
         onSkip: this.skip,
         onReload: () => void this.session?.startAnew().then(() => location.reload()),
       })}
-      ${renderDialogs(place, this.visit)}
+      ${renderDialogs(place, this.visit, this.account.me)}
       <entente-toasts class=${this.isDrawerOpen ? "above-drawer" : ""}></entente-toasts>`;
   }
 
@@ -247,12 +250,8 @@ export class App extends LitElement implements AppTools {
 
   /** The shell has painted by now; what it frames comes as fast as it can, the view first. */
   private loadVisibleParts(): void {
-    const { view } = this.here;
-    this.keepsCanvas ||= view === "graph";
-    const parts: readonly Part[] = [view, "drawer", "inspector"];
-    void Promise.all(parts.map((part) => loadPart(part)))
-      .then(loadRest)
-      .catch(this.report);
+    this.keepsCanvas ||= this.here.view === "graph";
+    void loadAround(this.here.view).catch(this.report);
   }
 
   /** The address changed, by link, back or forward. */

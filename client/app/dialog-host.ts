@@ -4,6 +4,9 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { ImportBatch } from "../../schema/imports/import-batch.ts";
 import { underNames } from "../../schema/terms/naming.ts";
+import type { Me } from "../account/account-data.ts";
+import type { AccountDialog } from "../account/account-dialog.ts";
+import type { PeopleDialog } from "../account/people-dialog.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
 import type { EditDialogs } from "../panels/edit-dialogs.ts";
 import type { ImportDialog } from "./dialogs/import-dialog.ts";
@@ -41,6 +44,8 @@ export class DialogHost extends LitElement {
   @property() by = "";
   @property({ attribute: false }) imports: readonly ImportBatch[] = [];
 
+  /** Who is at this browser. */
+  @property({ attribute: false }) me?: Me | undefined;
   @state() private hasProblems = false;
   /** Whether the dialog's own element is defined: before that its content would stand in the page. */
   @state() private knowsProblems = false;
@@ -49,6 +54,8 @@ export class DialogHost extends LitElement {
   @query("entente-import-dialog") private readonly importDialog?: ImportDialog;
   @query("entente-names-dialog") private readonly names?: NamesDialog;
   @query("entente-terms-dialog") private readonly terms?: TermsDialog;
+  @query("entente-people-dialog") private readonly people?: PeopleDialog;
+  @query("entente-account-dialog") private readonly account?: AccountDialog;
   @query("entente-edit-dialogs") private readonly edits?: EditDialogs;
 
   /** @throws Error with words for the person when the dialog could not be loaded */
@@ -67,9 +74,16 @@ export class DialogHost extends LitElement {
         await this.ready("import");
         return this.importDialog?.show();
       default:
-        await this.ready("dialogs");
-        return this.edits?.open(request);
+        return this.openOther(request);
     }
+  }
+
+  private async openOther(request: DialogRequest): Promise<void> {
+    const isOfAccounts = request.kind === "people" || request.kind === "account";
+    await this.ready(isOfAccounts ? "people" : "dialogs");
+    if (request.kind === "people") this.people?.show();
+    else if (request.kind === "account") this.account?.show();
+    else this.edits?.open(request);
   }
 
   async openPalette(): Promise<void> {
@@ -96,7 +110,13 @@ export class DialogHost extends LitElement {
       ></entente-import-dialog>
       <entente-names-dialog .graph=${graph}></entente-names-dialog>
       <entente-terms-dialog .graph=${graph}></entente-terms-dialog>
+      ${this.me?.access === "accounts" ? this.renderAccounts(this.me) : nothing}
       ${this.knowsProblems ? this.renderProblems() : nothing}`;
+  }
+
+  private renderAccounts(me: Me) {
+    return html`<entente-people-dialog workspace=${this.workspace} .me=${me}></entente-people-dialog>
+      <entente-account-dialog workspace=${this.workspace} .me=${me}></entente-account-dialog>`;
   }
 
   private renderProblems() {

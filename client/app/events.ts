@@ -72,7 +72,14 @@ export type DialogRequest =
   | { readonly kind: "names" }
   | { readonly kind: "search" }
   | { readonly kind: "shortcuts" }
-  | { readonly kind: "profile" };
+  | { readonly kind: "profile" }
+  /** Who may do what here. */
+  | { readonly kind: "people" }
+  /** One's own account. */
+  | { readonly kind: "account" };
+
+/** Dialogs that change nothing of the map. */
+export const dialogsForReaders: readonly DialogRequest["kind"][] = ["shortcuts", "people", "account"];
 
 /** Open a dialog. */
 export class DialogRequestEvent extends Event {

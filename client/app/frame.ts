@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import type { Graph } from "../../schema/graph.ts";
+import type { Me } from "../account/account-data.ts";
+import { renderNoAccess } from "../account/elsewhere.ts";
 import type { Profile, SessionState } from "../session/session-state.ts";
 import type { Filtered } from "./filtered.ts";
 import { namingWords } from "./naming-words.ts";
@@ -20,6 +22,8 @@ export interface FrameView extends Pick<
   readonly place: Place;
   readonly here: Here;
   readonly visit: SessionState | undefined;
+  /** Who is at this browser; undefined until it is known. */
+  readonly me: Me | undefined;
   /** Absent until the workspace is ready. */
   readonly screen: Screen | undefined;
   /** What the filter asks for and leaves, and what claims can be asked for; there as soon as the screen is. */
@@ -35,7 +39,9 @@ export interface FrameView extends Pick<
 /** Everything but dialogs and toasts. */
 export function renderFrame(view: FrameView): TemplateResult {
   const isNarrow = view.width !== "wide";
-  return html`<div class="frame ${isNarrow ? "narrow" : ""}">
+  return html`<div
+    class="frame ${isNarrow ? "narrow" : ""} ${view.visit?.save.kind === "read-only" ? "looks" : ""}"
+  >
     <button class="button skip" type="button" @click=${view.onSkip}>Skip to the map</button>
     <header>${renderTopBar(view)}</header>
     ${isNarrow ? renderRailSheet(view) : html`<aside class="rail" aria-label=${railLabel}>${renderRail(view)}</aside>`}
@@ -49,18 +55,23 @@ export function renderFrame(view: FrameView): TemplateResult {
 }
 
 /** Everything that opens over the window. */
-export function renderDialogs(place: Place, visit: SessionState | undefined): TemplateResult {
+export function renderDialogs(
+  place: Place,
+  visit: SessionState | undefined,
+  me: Me | undefined,
+): TemplateResult {
   return html`<entente-dialog-host
     .graph=${visit?.graph}
     .imports=${visit?.imports ?? []}
     workspace=${place.workspace}
     by=${visit?.self.name ?? ""}
+    .me=${me}
   ></entente-dialog-host>`;
 }
 
 const railLabel = "Views, decisions and filters";
 
-function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }: FrameView) {
+function renderTopBar({ here, me, place, screen, theme, visit, width, onRailToggle }: FrameView) {
   const { self, people, save, undoLabel, redoLabel } = readVisit(visit);
   return html`<entente-top-bar
     workspaceTitle=${titleOf(place, visit)}
@@ -71,6 +82,8 @@ function renderTopBar({ here, place, screen, theme, visit, width, onRailToggle }
     .dates=${screen?.dates ?? []}
     .graph=${visit?.graph}
     .filter=${here.filter}
+    workspace=${place.workspace}
+    .me=${me}
     .self=${self}
     .people=${people}
     .save=${save}
@@ -140,10 +153,14 @@ export function showSheet(sheet: HTMLDialogElement, isOpen: boolean): void {
 }
 
 function renderMain(view: FrameView) {
-  const { place, screen, filtered, visit } = view;
-  if (visit?.phase === "failed") return renderFailed(place.workspace, visit.failure ?? "");
+  const { me, place, screen, filtered, visit } = view;
+  if (visit?.phase === "failed") return renderFailure(place, visit.failure, me);
   if (!visit || !screen || !filtered) return renderLoading(titleOf(place, visit));
   return renderStage({ ...view, visit, screen, filtered });
+}
+
+function renderFailure({ workspace }: Place, failure = "", me: Me | undefined) {
+  return me?.person ? renderNoAccess(me, me.person.name, workspace) : renderFailed(workspace, failure);
 }
 
 /** The workspace's title; its name in the address until the title is known. */

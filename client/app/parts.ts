@@ -17,6 +17,7 @@ const loaders = {
   import: () => import("./dialogs/import-dialog.ts"),
   names: () => import("./dialogs/names-dialog.ts"),
   terms: () => import("./dialogs/terms-dialog.ts"),
+  people: () => Promise.all([import("../account/people-dialog.ts"), import("../account/account-dialog.ts")]),
   "sign-in": () => import("../account/sign-in-page.ts"),
 } as const;
 
@@ -36,8 +37,14 @@ export function loadPart(part: Part): Promise<unknown> {
   return begun;
 }
 
+/** Loads what is in sight of a map, then the rest. */
+export async function loadAround(view: Part): Promise<void> {
+  await Promise.all([view, "drawer" as const, "inspector" as const].map((part) => loadPart(part)));
+  await loadRest();
+}
+
 /** Loads all other parts while nobody waits: whoever then loses the connection loses no part of the page. */
-export async function loadRest(): Promise<void> {
+async function loadRest(): Promise<void> {
   for (const part of Object.keys(loaders) as Part[]) {
     await idle();
     await loadPart(part);

@@ -97,7 +97,7 @@ const countedWords: Readonly<
 const endings: Readonly<Record<number, Pick<SaveWords, "short" | "meaning" | "tone">>> = {
   4401: {
     short: "Signed out",
-    meaning: "You are not signed in any more. Reload to sign in again.",
+    meaning: "You are not signed in any more. Sign in again, and you come back to this place.",
     tone: "amber",
   },
   4403: {

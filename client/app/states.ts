@@ -112,8 +112,13 @@ export function renderBanner(save: SaveState, onReload: () => void): TemplateRes
         ? html`<button class="button" type="button" @click=${keepCopy}>Keep a copy</button>`
         : nothing
     }
-    ${isOver ? html`<button class="button" type="button" @click=${onReload}>Reload</button>` : nothing}
+    ${isOver ? html`<button class="button" type="button" @click=${onReload}>${reloadLabel(save)}</button>` : nothing}
   </div>`;
+}
+
+/** Whoever is signed out is asked to sign in when the page opens again. */
+function reloadLabel(save: SaveState): string {
+  return save.kind === "ended" && save.code === 4401 ? "Sign in again" : "Reload";
 }
 
 export const stateStyles = css`

@@ -92,7 +92,7 @@ export const baseStyles = css`
 /**
  * Buttons: `.button` (outlined), with `.primary` (one a view), `.quiet` (no outline) or `.danger`; `.icon-button`
  * (square, needs an `aria-label`); `.link-button` (reads as a link); `.row-button` (a whole row that is pressed).
- * `aria-pressed="true"` and `aria-current` look chosen.
+ * `.edits` is there for whoever may edit. `aria-pressed="true"` and `aria-current` look chosen.
  */
 export const buttonStyles = css`
   button {
@@ -104,8 +104,7 @@ export const buttonStyles = css`
     cursor: pointer;
     text-align: inherit;
   }
-  button:disabled,
-  button[aria-disabled="true"] {
+  button:is(:disabled, [aria-disabled="true"]) {
     cursor: default;
     opacity: 0.45;
   }
@@ -171,9 +170,10 @@ export const buttonStyles = css`
     text-decoration-thickness: 1px;
     text-underline-offset: 2px;
   }
-  .button:hover:not(:disabled),
-  .icon-button:hover:not(:disabled),
-  .row-button:hover:not(:disabled) {
+  .edits {
+    display: var(--e-edits, inline-flex);
+  }
+  :is(.button, .icon-button, .row-button):hover:not(:disabled) {
     background: var(--e-hover);
   }
   .icon-button:hover:not(:disabled) {

@@ -95,7 +95,7 @@ export class BinPanel extends LitElement {
       <p class="label">${label}</p>
       <button
         type="button"
-        class="button"
+        class="button edits"
         aria-label="Restore ${label}"
         @click=${() => this.restore(item, label)}
       >

@@ -142,7 +142,7 @@ export class ClaimCard extends LitElement {
 
   private renderActions(claim: Claim) {
     return html`<div class="actions">
-      <button type="button" class="link-button" @click=${this.addEvidence}>Add evidence</button>
+      <button type="button" class="link-button edits" @click=${this.addEvidence}>Add evidence</button>
       <label class="review">
         <span class="visually-hidden">State of review</span>
         <select .value=${claim.reviewState ?? ""} @change=${this.review}>
@@ -150,7 +150,7 @@ export class ClaimCard extends LitElement {
           ${reviewStates.map((state) => html`<option value=${state} ?selected=${state === claim.reviewState}>Review: ${state}</option>`)}
         </select>
       </label>
-      <button type="button" class="link-button retract" @click=${this.retract}>Retract</button>
+      <button type="button" class="link-button retract edits" @click=${this.retract}>Retract</button>
     </div>`;
   }
 

@@ -51,7 +51,7 @@ export class ClaimList extends LitElement {
     const isEmpty = this.groups.every(({ claims }) => claims.length === 0);
     return html`${isEmpty ? html`<p class="empty">No claim yet. A claim says who said what, and where it stands written.</p>` : nothing}
     ${this.groups.map((group) => this.renderGroup(group))}
-    ${this.target() ? html`<div><button type="button" class="button" @click=${this.addClaim}>Add claim</button></div>` : nothing}`;
+    ${this.target() ? html`<div><button type="button" class="button edits" @click=${this.addClaim}>Add claim</button></div>` : nothing}`;
   }
 
   private renderGroup({ heading, claims }: ClaimGroup) {

@@ -65,7 +65,7 @@ export class ConflictChoice extends LitElement {
     const choose = () => this.dispatchEvent(settlingEvent(graph, conflict, isCurrent ? undefined : value));
     return html`<li>
       <p class="value">${text}</p>
-      <button type="button" class="button" @click=${choose}>
+      <button type="button" class="button edits" @click=${choose}>
         ${isCurrent ? "Keep this" : "Use this"}<span class="visually-hidden">: ${text}</span>
       </button>
       <p class="meta">

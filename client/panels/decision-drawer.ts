@@ -79,7 +79,7 @@ export class DecisionDrawer extends LitElement {
       this.dispatchEvent(new DialogRequestEvent({ kind: "add-entity", entityKind: "decision" }));
     return html`<section class="strip" aria-label="Decision">
       <p class="answer muted">No decision yet. A decision is a question with a rule and those who decide.</p>
-      <button type="button" class="button" @click=${add}>Add decision</button>
+      <button type="button" class="button edits" @click=${add}>Add decision</button>
     </section>`;
   }
 
@@ -171,7 +171,7 @@ export class DecisionDrawer extends LitElement {
     const restore = () => this.dispatchEvent(new CommandEvent({ kind: "restore", ids }, label));
     return html`<p class="in-bin">
       <wa-icon name="trash-2"></wa-icon> ${binInWords(evaluation, nameOf)}
-      <button type="button" class="link-button small" @click=${restore}>${label}</button>
+      <button type="button" class="link-button small edits" @click=${restore}>${label}</button>
     </p>`;
   }
 

@@ -155,7 +155,7 @@ export class DecisionSummary extends LitElement {
         </dl>
         <button
           type="button"
-          class="link-button"
+          class="link-button edits"
           @click=${() => this.dispatchEvent(new DialogRequestEvent({ kind: "edit-decision", id: decision.id }))}
         >
           Change the decision
@@ -203,7 +203,7 @@ export class DecisionSummary extends LitElement {
       <h3 class="section-title">Positions</h3>
       ${positions.length === 0 ? html`<p class="muted">Nobody's position is recorded as of this date.</p>` : nothing}
       <div class="stances">${byStance(graph, positions).map((group) => this.renderStance(graph, group))}</div>
-      <button type="button" class="link-button" @click=${this.addPosition}>Add a position</button>
+      <button type="button" class="link-button edits" @click=${this.addPosition}>Add a position</button>
     </section>`;
   }
 

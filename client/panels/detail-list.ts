@@ -58,7 +58,7 @@ export class DetailList extends LitElement {
       <div class="actions">
         ${hidden.map(
           ({ name, placeholder }) =>
-            html`<button type="button" class="link-button" @click=${() => this.add(name)}>
+            html`<button type="button" class="link-button edits" @click=${() => this.add(name)}>
               ${placeholder}
             </button>`,
         )}<slot></slot>

@@ -42,6 +42,7 @@ export class EditableField extends LitElement {
         max-width: 100%;
         border-radius: 3px;
         cursor: text;
+        pointer-events: var(--e-edits, auto);
         overflow-wrap: anywhere;
         white-space: pre-line;
       }
@@ -49,6 +50,7 @@ export class EditableField extends LitElement {
         color: var(--e-muted);
       }
       wa-icon {
+        display: var(--e-edits, inline-block);
         flex: none;
         align-self: center;
         font-size: 13px;

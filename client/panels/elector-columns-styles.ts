@@ -75,6 +75,7 @@ export const electorColumnStyles = css`
     color: var(--e-muted);
   }
   .elector wa-icon {
+    display: var(--e-edits, inline-block);
     font-size: 12px;
     color: var(--e-muted);
   }

@@ -62,7 +62,9 @@ export class EntityDetails extends LitElement {
           ${
             hasDates
               ? nothing
-              : html`<button type="button" class="link-button" @click=${this.askDates}>Add dates</button>`
+              : html`<button type="button" class="link-button edits" @click=${this.askDates}>
+                  Add dates
+                </button>`
           }
         </entente-detail-list>`,
       )}

@@ -110,7 +110,7 @@ export class EntitySummary extends LitElement {
       <div class="groups">${groups.map((group) => this.renderGroup(group))}</div>
       <button
         type="button"
-        class="link-button"
+        class="link-button edits"
         @click=${() => this.ask({ kind: "add-relation", from: entity.id })}
       >
         Add relation

@@ -103,7 +103,7 @@ export class Inspector extends LitElement {
     const add = () => this.dispatchEvent(new DialogRequestEvent({ kind: "add-entity" }));
     return html`<div class="page empty">
       <p class="muted">${text}</p>
-      <button type="button" class="button" @click=${add}>Add something</button>
+      <button type="button" class="button edits" @click=${add}>Add something</button>
     </div>`;
   }
 
@@ -209,21 +209,21 @@ export class Inspector extends LitElement {
       <div class="actions">
         <button
           type="button"
-          class="link-button"
+          class="link-button edits"
           @click=${() => this.ask({ kind: "add-claim", on: entity.id })}
         >
           Add claim
         </button>
         <button
           type="button"
-          class="link-button"
+          class="link-button edits"
           @click=${() => this.ask({ kind: "add-relation", from: entity.id })}
         >
           Add relation
         </button>
         <button
           type="button"
-          class="link-button retract"
+          class="link-button retract edits"
           @click=${() => this.retract(entity.id, entity.label)}
         >
           Retract
@@ -243,7 +243,7 @@ export class Inspector extends LitElement {
       ></entente-relation-summary>
       ${renderSources(graph, claimsOn(graph, relation.id))}
       <div class="actions">
-        <button type="button" class="link-button" @click=${() => this.retract(relation.id, sentence)}>
+        <button type="button" class="link-button edits" @click=${() => this.retract(relation.id, sentence)}>
           Retract relation
         </button>
       </div>

@@ -178,7 +178,7 @@ export class ProblemsPanel extends LitElement {
 function renderFix({ label, isLast, does }: Fix, about: string, panel: HTMLElement) {
   return html`<button
     type="button"
-    class="link-button ${isLast ? "last" : ""}"
+    class="link-button edits ${isLast ? "last" : ""}"
     @click=${() => panel.dispatchEvent(does())}
   >
     ${label}<span class="visually-hidden">: ${about}</span>

@@ -64,8 +64,8 @@ export class SelectionList extends LitElement {
     const count = ids.length;
     return html`<h2>${count} selected</h2>
       <div class="buttons">
-        ${this.pair() ? html`<button type="button" class="button" @click=${this.relate}>Relate these two</button>` : nothing}
-        <button type="button" class="button" @click=${this.retract}>Retract all ${count}</button>
+        ${this.pair() ? html`<button type="button" class="button edits" @click=${this.relate}>Relate these two</button>` : nothing}
+        <button type="button" class="button edits" @click=${this.retract}>Retract all ${count}</button>
         <button type="button" class="button quiet" @click=${() => this.select([])}>Clear selection</button>
       </div>
       <ul>

@@ -51,8 +51,8 @@ export const topBarStyles = css`
     gap: var(--e-space-8);
     min-width: 0;
   }
-  .pair {
-    display: inline-flex;
+  .edits {
+    display: var(--e-edits, inline-flex);
   }
   @media (max-width: 1199px) {
     .place {

@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
+import { roleIn, type Me } from "../account/account-data.ts";
 import { ActionEvent, actionTerm, type AppAction } from "../app/actions.ts";
 import "../app/bar/as-of-chip.ts";
 import { menuStyles, renderMenu } from "../app/bar/menus.ts";
@@ -11,7 +12,7 @@ import "../app/bar/save-state.ts";
 import "../app/bar/search-box.ts";
 import type { SearchBox } from "../app/bar/search-box.ts";
 import type { DateThatMatters } from "../app/dates-that-matter.ts";
-import type { Filter } from "../app/events.ts";
+import { DialogRequestEvent, type Filter } from "../app/events.ts";
 import { chordKeys } from "../app/shortcuts.ts";
 import type { ThemeChoice } from "../app/theme.ts";
 import { differs } from "../controls/by-content.ts";
@@ -32,6 +33,10 @@ export class TopBar extends LitElement {
   static override styles = [baseStyles, buttonStyles, menuStyles, topBarStyles];
 
   @property() workspaceTitle = "";
+  /** Its name in addresses. */
+  @property() workspace = "";
+  /** Who is at this browser, where people have accounts. */
+  @property({ attribute: false }) me?: Me | undefined;
   /** The workspace is there; before that nothing can be said of its date. */
   @property({ type: Boolean }) isReady = false;
   /** EDTF; undefined is today. */
@@ -94,12 +99,24 @@ export class TopBar extends LitElement {
       <div class="tools">
         ${
           self
-            ? html`<entente-people .self=${self} .peers=${this.people} ?compact=${narrow}></entente-people>
+            ? html`<entente-people
+                  .self=${self}
+                  .peers=${this.people}
+                  .me=${this.me}
+                  .standing=${this.standing}
+                  .unsent=${"count" in this.save ? this.save.count : 0}
+                  ?compact=${narrow}
+                ></entente-people>
                 <entente-save-state .save=${this.save}></entente-save-state>`
             : nothing
         }
         ${narrow || !self ? this.renderNarrowMenu() : this.renderWideTools()}
       </div>`;
+  }
+
+  /** What the person is here; undefined where nobody has a role. */
+  private get standing() {
+    return this.me?.access === "accounts" ? roleIn(this.me, this.workspace) : undefined;
   }
 
   private get isReadOnly(): boolean {
@@ -108,11 +125,12 @@ export class TopBar extends LitElement {
 
   private renderWideTools() {
     const { isReadOnly } = this;
-    return html`<span class="pair">
+    return html`<span class="pair edits">
         ${this.renderActionButton("undo", "undo-2", this.undoLabel)}
         ${this.renderActionButton("redo", "redo-2", this.redoLabel)}
       </span>
       ${this.isDark ? this.renderActionButton("theme-light", "sun") : this.renderActionButton("theme-dark", "moon")}
+      ${this.standing === "owner" ? this.renderShare() : nothing}
       ${renderMenu({
         id: "export",
         trigger: html`<button slot="trigger" class="button" type="button">
@@ -121,14 +139,16 @@ export class TopBar extends LitElement {
         sections: exportSections,
         isReadOnly,
       })}
-      ${renderMenu({
-        id: "add",
-        trigger: html`<button slot="trigger" class="button primary" type="button">
-          <wa-icon name="plus"></wa-icon> Add
-        </button>`,
-        sections: addSections,
-        isReadOnly,
-      })}
+      <span class="edits">
+        ${renderMenu({
+          id: "add",
+          trigger: html`<button slot="trigger" class="button primary" type="button">
+            <wa-icon name="plus"></wa-icon> Add
+          </button>`,
+          sections: addSections,
+          isReadOnly,
+        })}
+      </span>
       ${renderMenu({ id: "more", trigger: moreTrigger, sections: this.moreSections(), isReadOnly })}`;
   }
 
@@ -143,13 +163,23 @@ export class TopBar extends LitElement {
     const sections = !this.self
       ? this.moreSections()
       : [
-          ...addSections,
+          ...(this.save.kind === "read-only" ? [] : addSections),
           ...(history.items.length > 0 ? [history] : []),
           ...exportSections,
           ...this.moreSections(),
         ];
     return renderMenu({ id: "more", trigger: moreTrigger, sections, isReadOnly: this.isReadOnly });
   }
+
+  private renderShare() {
+    return html`<button class="button" type="button" @click=${this.share}>
+      <wa-icon name="share-2"></wa-icon> Share
+    </button>`;
+  }
+
+  private readonly share = (): void => {
+    this.dispatchEvent(new DialogRequestEvent({ kind: "people" }));
+  };
 
   private renderRailButton() {
     return html`<button

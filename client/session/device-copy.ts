@@ -3,10 +3,28 @@ import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 
 const updatesStore = "updates";
+const prefix = "entente:";
+
+/** What of a map this device keeps. */
+export interface Keeping {
+  /** Id of the person whose copy it is, so that nobody sends what another left behind; empty where nobody has an account. */
+  readonly owner: string;
+  /** The whole map stays. Else only while it holds what is not on the server. */
+  readonly always: boolean;
+}
+
+/** Without accounts, the map stays on the device. */
+export const keepAlways: Keeping = { owner: "", always: true };
 
 /** Keeps a document on this device from now on. */
-export function openCopy(room: string, doc: Y.Doc): IndexeddbPersistence {
-  return new IndexeddbPersistence(nameOf(room), doc);
+export function openCopy(room: string, { owner }: Keeping, doc: Y.Doc): IndexeddbPersistence {
+  return new IndexeddbPersistence(nameOf(room, owner), doc);
+}
+
+/** Whether there is one from an earlier visit. */
+export async function hasCopy(room: string, { owner }: Keeping): Promise<boolean> {
+  const name = nameOf(room, owner);
+  return (await copyNames()).includes(name);
 }
 
 /**
@@ -30,8 +48,28 @@ export async function replaceCopy(former: IndexeddbPersistence, doc: Y.Doc): Pro
   }
 }
 
-function nameOf(room: string): string {
-  return `entente:${room}`;
+/** Removes every copy that this device keeps, whoever's it is. One that another tab has open goes when that tab does. */
+export async function deleteCopies(): Promise<void> {
+  for (const name of await copyNames()) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const request = indexedDB.deleteDatabase(name);
+    for (const event of ["success", "error", "blocked"]) request.addEventListener(event, () => resolve());
+    await promise;
+  }
+}
+
+async function copyNames(): Promise<readonly string[]> {
+  try {
+    const databases = await indexedDB.databases();
+    return databases.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
+  } catch {
+    // A browser that forbids storage has none.
+    return [];
+  }
+}
+
+function nameOf(room: string, owner: string): string {
+  return owner === "" ? `${prefix}${room}` : `${prefix}${owner}@${room}`;
 }
 
 function settled<Result>(request: IDBRequest<Result>): Promise<Result> {

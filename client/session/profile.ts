@@ -3,6 +3,8 @@ import type { Profile } from "./session-state.ts";
 
 const storageKey = "entente.profile";
 const nameLengthMax = 40;
+/** Whoever has chosen no name. */
+export const guestName = "Guest";
 
 /** Colours that read as a line on both themes and keep apart for common colour blindness. */
 export const profileColors = [
@@ -33,7 +35,7 @@ export function keepProfile(storage: Storage, profile: Profile): void {
 /** A profile from whatever was given, by this person or over the wire. */
 export function toProfile(name: unknown, color: unknown): Profile {
   const shown =
-    typeof name === "string" && name.trim() !== "" ? name.trim().slice(0, nameLengthMax) : "Guest";
+    typeof name === "string" && name.trim() !== "" ? name.trim().slice(0, nameLengthMax) : guestName;
   const isColor = typeof color === "string" && /^#[0-9a-f]{6}$/.test(color);
   return { name: shown, color: isColor ? color : profileColors[0], initials: initialsOf(shown) };
 }

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 
 import { packValues } from "../../schema/pack-values.ts";
 import { carryOver, type CarriedOver } from "./carry-over.ts";
-import { openCopy, replaceCopy } from "./device-copy.ts";
+import { hasCopy, keepAlways, openCopy, replaceCopy, type Keeping } from "./device-copy.ts";
 import { bulkOrigin, ServerLink, type Refusal } from "./server-link.ts";
 
 /** Which document, and where from. */
@@ -14,6 +14,8 @@ export interface RoomOptions {
   readonly name: string;
   /** Something about the connection or what is unsaved changed. */
   readonly onChange: () => void;
+  /** What this person may do here was changed while they were connected. */
+  readonly onRights?: (mayEdit: boolean, reason: string) => void;
   /** A fresh document has taken the place of the one whose edit was refused. */
   readonly onRenewed: (refusal: Refusal, carried: CarriedOver) => void;
 }
@@ -27,7 +29,12 @@ export class ClientRoom implements Disposable {
   readonly whenCopyRead: Promise<unknown>;
   readonly #options: RoomOptions;
   #doc = openDocument();
-  #copy: IndexeddbPersistence;
+  /** Nothing is kept before it is known whose it would be. */
+  #copy: IndexeddbPersistence | undefined;
+  #keeping: Keeping | undefined;
+  /** Which history of the document the server holds; empty until it has said so. */
+  #generation = "";
+  readonly #copyRead = Promise.withResolvers<void>();
   #link: ServerLink;
   /** Fetches the server's document, to go on in it. */
   #next: ServerLink | undefined;
@@ -36,9 +43,8 @@ export class ClientRoom implements Disposable {
 
   constructor(options: RoomOptions) {
     this.#options = options;
-    this.#copy = openCopy(options.name, this.#doc);
-    this.whenCopyRead = this.#copy.whenSynced;
-    this.#link = this.#openLink(this.#doc, options.onChange);
+    this.whenCopyRead = this.#copyRead.promise;
+    this.#link = this.#openLink(this.#doc, () => this.#onChange());
   }
 
   /** Another one after `onRenewed`. */
@@ -67,7 +73,10 @@ export class ClientRoom implements Disposable {
   }
 
   /** Opens the socket once this device's copy is read: then the server sends only what is new, and is sent only that. */
-  connect(): void {
+  connect(keeping: Keeping): void {
+    if (this.#isDisposed) return;
+    this.#keeping = keeping;
+    void this.#readCopy(keeping);
     const link = this.#link;
     const start = () => this.#isDisposed || link.connect();
     // A device that is slow or keeps nothing must not keep anybody from the server.
@@ -81,26 +90,58 @@ export class ClientRoom implements Disposable {
 
   /** Lets go of what this device keeps of the document. */
   async forgetCopy(): Promise<void> {
-    await this.#copy.clearData();
+    await this.#copy?.clearData();
   }
 
   /** Which history of the document this device's copy is of. */
   async #readGeneration(): Promise<string | undefined> {
     await this.whenCopyRead;
-    const kept: unknown = await this.#copy.get(generationKey);
+    const kept: unknown = await this.#copy?.get(generationKey);
     return typeof kept === "string" ? kept : undefined;
   }
 
   #keepGeneration(generation: string): void {
-    if (generation !== "" && !this.#isDisposed) void this.#copy.set(generationKey, generation);
+    if (generation === "" || this.#isDisposed) return;
+    this.#generation = generation;
+    void this.#copy?.set(generationKey, generation);
   }
 
   [Symbol.dispose](): void {
     this.#isDisposed = true;
     this.#next?.[Symbol.dispose]();
     this.#link[Symbol.dispose]();
-    void this.#copy.destroy();
+    void this.#copy?.destroy();
     this.#doc.destroy();
+  }
+
+  async #readCopy(keeping: Keeping): Promise<void> {
+    const { name } = this.#options;
+    const isWanted = keeping.always || (await hasCopy(name, keeping));
+    if (isWanted && !this.#isDisposed) {
+      this.#copy = openCopy(name, keeping, this.#doc);
+      await this.#copy.whenSynced;
+    }
+    this.#copyRead.resolve();
+  }
+
+  #onChange(): void {
+    this.#keepUnsent();
+    this.#options.onChange();
+  }
+
+  /** Where a map does not stay on the device, what is not on the server does until it is. */
+  #keepUnsent(): void {
+    const keeping = this.#keeping;
+    if (!keeping || keeping.always || this.#isDisposed) return;
+    const { kind } = this.link.connection;
+    const isAway = kind === "offline" || kind === "ended";
+    if (!this.#copy && isAway && this.unsavedCount > 0) {
+      this.#copy = openCopy(this.#options.name, keeping, this.#doc);
+      this.#keepGeneration(this.#generation);
+    } else if (this.#copy && this.isSaved) {
+      void this.#copy.clearData();
+      this.#copy = undefined;
+    }
   }
 
   #openLink(doc: Y.Doc, onChange: () => void): ServerLink {
@@ -111,6 +152,7 @@ export class ClientRoom implements Disposable {
       doc,
       isRestored: (origin) => origin === this.#copy,
       onChange,
+      ...(this.#options.onRights && { onRights: this.#options.onRights }),
       onRefused: (refusal) => this.#renew(refusal),
       onGeneration: (generation) => this.#keepGeneration(generation),
     });
@@ -127,7 +169,7 @@ export class ClientRoom implements Disposable {
     const doc = openDocument();
     const next = this.#openLink(doc, () => {
       if (this.#next === next && next.hasSynced) this.#goOnIn(doc, next, refusal);
-      this.#options.onChange();
+      this.#onChange();
     });
     this.#next = next;
     next.provider.awareness.setLocalState(former.provider.awareness.getLocalState());
@@ -140,14 +182,15 @@ export class ClientRoom implements Disposable {
     [this.#doc, this.#link, this.#next] = [doc, next, undefined];
     const carried = carryOver(formerDoc, doc, refusal, bulkOrigin);
     formerLink[Symbol.dispose]();
-    void this.#replaceCopy(formerCopy, doc);
+    if (formerCopy) void this.#replaceCopy(formerCopy, doc);
     this.#options.onRenewed(refusal, carried);
     formerDoc.destroy();
   }
 
   async #replaceCopy(former: IndexeddbPersistence, doc: Y.Doc): Promise<void> {
     await replaceCopy(former, doc);
-    if (this.#doc === doc && !this.#isDisposed) this.#copy = openCopy(this.#options.name, doc);
+    if (this.#doc === doc && !this.#isDisposed)
+      this.#copy = openCopy(this.#options.name, this.#keeping ?? keepAlways, doc);
   }
 }
 

@@ -37,6 +37,8 @@ export interface LinkOptions {
   readonly onRefused: (refusal: Refusal) => void;
   /** The server said which history of the document it holds. */
   readonly onGeneration?: (generation: string) => void;
+  /** What this person may do was changed while they were connected, with the server's words for it. */
+  readonly onRights?: (mayEdit: boolean, reason: string) => void;
   /** Another socket than the browser's. */
   readonly Socket?: typeof WebSocket;
 }
@@ -174,7 +176,7 @@ export class ServerLink implements Disposable {
         return this.#options.onRefused({ code, message: reason, keys, frame: this.#account.frameOf(n) });
       }
       case "rights":
-        this.#rights = message.rights;
+        this.#noteRights(message.rights, message.reason);
         break;
       case "state":
         this.#service = message.state;
@@ -188,6 +190,11 @@ export class ServerLink implements Disposable {
         break;
     }
     this.#options.onChange();
+  }
+
+  #noteRights(rights: Rights, reason = ""): void {
+    this.#rights = rights;
+    this.#options.onRights?.(rights.edit, reason);
   }
 
   /** Stock clients come back within a fifth of a second, all at once; we come when the server asked us to. */

@@ -17,12 +17,14 @@ import { isTooNew, refuseTooNew } from "../../schema/schema-version.ts";
 import type { PresenceChange } from "../app/events.ts";
 import type { CarriedOver } from "./carry-over.ts";
 import { ChangePace } from "./change-pace.ts";
+import { keepAlways, type Keeping } from "./device-copy.ts";
 import { LostValues, LostValuesEvent } from "./lost-values.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
 import { readSave } from "./read-save.ts";
 import { RefusedEditEvent } from "./refused-edit.ts";
-import { ClientRoom } from "./room.ts";
+import { RightsEvent } from "./rights-event.ts";
+import { ClientRoom, type RoomOptions } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
 import type { Profile, SaveState, SessionState } from "./session-state.ts";
 
@@ -48,6 +50,7 @@ export interface SessionOptions {
  * @fires change `state` is a new object
  * @fires {LostValuesEvent} lost
  * @fires {RefusedEditEvent} refused
+ * @fires {RightsEvent} rights
  */
 export class Session extends EventTarget implements Disposable {
   readonly #options: SessionOptions;
@@ -70,7 +73,11 @@ export class Session extends EventTarget implements Disposable {
     this.#options = options;
     this.#pace = new ChangePace(options.schedule, () => this.#change());
     this.#profile = loadProfile(options.storage, options.random());
-    this.#graphRoom = this.#openRoom(options.workspace, () => this.#renewGraph());
+    this.#graphRoom = this.#openRoom(
+      options.workspace,
+      () => this.#renewGraph(),
+      (mayEdit, reason) => this.dispatchEvent(new RightsEvent(mayEdit, reason)),
+    );
     this.#viewRoom = this.#openRoom(mainViewRoom(options.workspace), () => this.#watchView());
     this.#projection = this.#watchGraph();
     this.#watchView();
@@ -84,9 +91,9 @@ export class Session extends EventTarget implements Disposable {
   }
 
   /** Opens this device's copy and the sockets. Both go on at once; whichever is first shows the map. */
-  connect(): void {
-    this.#graphRoom.connect();
-    this.#viewRoom.connect();
+  connect(keeping: Keeping = keepAlways): void {
+    this.#graphRoom.connect(keeping);
+    this.#viewRoom.connect(keeping);
     void this.#graphRoom.whenCopyRead.then(() => {
       this.#hasCopy = this.#graphRoom.doc.getMap("n").size > 0;
       this.#scheduleChange();
@@ -183,10 +190,11 @@ export class Session extends EventTarget implements Disposable {
     this.#scheduleChange();
   }
 
-  #openRoom(name: string, onRenewed: () => void): ClientRoom {
+  #openRoom(name: string, onRenewed: () => void, onRights?: RoomOptions["onRights"]): ClientRoom {
     return new ClientRoom({
       serverUrl: this.#options.serverUrl,
       name,
+      ...(onRights && { onRights }),
       onChange: () => this.#scheduleChange(),
       onRenewed: (refusal, carried) => {
         onRenewed();

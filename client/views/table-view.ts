@@ -224,19 +224,19 @@ export class TableView extends LitElement {
     const on = this.claimTarget;
     const from = this.chosenEntities[0];
     return html`
-      <button type="button" class="button" @click=${() => this.ask({ kind: "add-entity" })}>
+      <button type="button" class="button edits" @click=${() => this.ask({ kind: "add-entity" })}>
         Add entity
       </button>
       <button
         type="button"
-        class="button"
+        class="button edits"
         @click=${() => this.ask({ kind: "add-relation", ...(from && { from }) })}
       >
         Relate
       </button>
       <button
         type="button"
-        class="button"
+        class="button edits"
         ?disabled=${on === undefined}
         title=${on === undefined ? "Choose a row first: a claim is about something" : nothing}
         @click=${() => on && this.ask({ kind: "add-claim", on })}
@@ -253,7 +253,7 @@ export class TableView extends LitElement {
         ({ label, does }) =>
           html`<button
             type="button"
-            class="button"
+            class="button edits"
             @click=${() => does !== "rename" && this.dispatchEvent(does())}
           >
             ${label}

@@ -2,11 +2,21 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 
+import type { Me, Role } from "../../account/account-data.ts";
+import { roleWords } from "../../account/role-words.ts";
+import { SignOutEvent } from "../../account/sign-out-event.ts";
 import "../../controls/popover-button.ts";
 import type { PopoverButton } from "../../controls/popover-button.ts";
-import { baseStyles, buttonStyles, fieldStyles, sectionStyles } from "../../controls/shared-styles.ts";
+import {
+  baseStyles,
+  buttonStyles,
+  chipStyles,
+  fieldStyles,
+  sectionStyles,
+} from "../../controls/shared-styles.ts";
 import { profileColors } from "../../session/profile.ts";
 import type { Profile } from "../../session/session-state.ts";
+import { DialogRequestEvent } from "../events.ts";
 
 /** The person at this browser wants another name or colour. */
 export class ProfileEvent extends Event {
@@ -33,6 +43,7 @@ export class People extends LitElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    chipStyles,
     fieldStyles,
     sectionStyles,
     css`
@@ -84,6 +95,17 @@ export class People extends LitElement {
         align-items: center;
         gap: var(--e-space-8);
         min-height: 32px;
+      }
+      .account {
+        display: grid;
+        gap: var(--e-space-8);
+        padding-top: var(--e-space-12);
+        border-top: 1px solid var(--e-line);
+      }
+      .does {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--e-space-8);
       }
       form {
         display: grid;
@@ -138,6 +160,12 @@ export class People extends LitElement {
   @property({ attribute: false }) self?: Profile;
   @property({ attribute: false }) peers: readonly Profile[] = [];
 
+  /** Who is at this browser, where people have accounts; then their name is not theirs to choose here. */
+  @property({ attribute: false }) me?: Me | undefined;
+  @property() standing?: Role | undefined;
+  /** Changes that are not on the server: they are lost by signing out. */
+  @property({ type: Number }) unsent = 0;
+
   /** One avatar and a number, where there is little room. */
   @property({ type: Boolean }) compact = false;
 
@@ -168,28 +196,36 @@ export class People extends LitElement {
         ${rest > 0 ? html`<span class="avatar more numeral" data-initials="+${rest}"></span>` : nothing}
         ${shown.map(renderAvatar)}
       </span>
-      <div class="panel">
-        <h2 class="section-title">
-          ${this.peers.length === 0 ? "Only you are here" : `${people.length} people here`}
-        </h2>
-        ${
-          this.peers.length === 0
-            ? nothing
-            : html`<ul>
-                ${this.peers.map(renderPerson)}
-              </ul>`
-        }
-        ${this.renderForm(self)}
-      </div>
+      <div class="panel">${this.renderHere(self)} ${this.renderSelf(self)}</div>
     </entente-popover-button>`;
+  }
+
+  private renderHere(self: Profile) {
+    const { peers } = this;
+    if (peers.length === 0) return html`<h2 class="section-title">Only you are here</h2>`;
+    return html`<h2 class="section-title">${peers.length + 1} people here</h2>
+      <ul>
+        ${peers.map((peer) => renderPerson(peer, false))} ${renderPerson(self, true)}
+      </ul>`;
+  }
+
+  /** A visitor by a shared link has neither a name of their own nor an account. */
+  private renderSelf(self: Profile) {
+    const { me } = this;
+    if (me?.access !== "accounts") return this.renderForm(self);
+    return me.person ? html`${this.renderAccount(me.person.name)} ${this.renderForm(self)}` : nothing;
   }
 
   private renderForm(self: Profile) {
     return html`<form @submit=${this.submit}>
-      <label class="labelled"
-        ><span>Your name, as others see it</span>
-        <input class="field" name="name" maxlength="40" autocomplete="off" .defaultValue=${self.name} />
-      </label>
+      ${
+        this.me?.person
+          ? nothing
+          : html`<label class="labelled"
+              ><span>Your name, as others see it</span>
+              <input class="field" name="name" maxlength="40" autocomplete="off" .defaultValue=${self.name} />
+            </label>`
+      }
       <fieldset>
         <legend>Your colour</legend>
         ${profileColors.map(
@@ -205,9 +241,47 @@ export class People extends LitElement {
             </label>`,
         )}
       </fieldset>
-      <div><button class="button primary" type="submit">Keep name and colour</button></div>
+      <div>
+        <button class="button ${this.me?.person ? "" : "primary"}" type="submit">
+          ${this.me?.person ? "Keep colour" : "Keep name and colour"}
+        </button>
+      </div>
     </form>`;
   }
+
+  private renderAccount(name: string) {
+    const { standing: role, unsent } = this;
+    const what = unsent === 1 ? "1 change is" : `${unsent} changes are`;
+    return html`<section class="account" aria-label="Your account">
+      <p>
+        <strong>${name}</strong>${role ? html` <span class="chip">${roleWords[role].name}</span>` : nothing}
+      </p>
+      ${unsent > 0 ? html`<p class="fault">${what} not on the server yet: signing out loses them.</p>` : nothing}
+      <p class="does">
+        <button class="button" type="button" @click=${() => this.ask("account")}>Your account</button>
+        ${
+          role === "owner"
+            ? html`<button class="button" type="button" @click=${() => this.ask("people")}>
+                People and links
+              </button>`
+            : nothing
+        }
+        <button class="button quiet" type="button" @click=${this.signOut}>
+          <wa-icon name="log-out"></wa-icon> Sign out
+        </button>
+      </p>
+    </section>`;
+  }
+
+  private ask(kind: "account" | "people"): void {
+    this.opener?.close();
+    this.dispatchEvent(new DialogRequestEvent({ kind }));
+  }
+
+  private readonly signOut = (): void => {
+    this.opener?.close();
+    this.dispatchEvent(new SignOutEvent());
+  };
 
   private reset(): void {
     this.form?.reset();
@@ -220,8 +294,12 @@ export class People extends LitElement {
     const data = new FormData(form);
     const [name, color] = [data.get("name"), data.get("color")];
     this.opener?.close();
-    if (typeof name !== "string") return;
-    this.dispatchEvent(new ProfileEvent(name, typeof color === "string" ? color : self.color));
+    this.dispatchEvent(
+      new ProfileEvent(
+        typeof name === "string" ? name : self.name,
+        typeof color === "string" ? color : self.color,
+      ),
+    );
   }
 }
 
@@ -229,8 +307,11 @@ function renderAvatar({ initials, color }: Profile) {
   return html`<span class="avatar" data-initials=${initials} style=${styleMap({ "--color": color })}></span>`;
 }
 
-function renderPerson(person: Profile) {
-  return html`<li>${renderAvatar(person)} <span class="clip">${person.name}</span></li>`;
+function renderPerson(person: Profile, isSelf: boolean) {
+  return html`<li>
+    ${renderAvatar(person)} <span class="clip">${person.name}</span>
+    ${isSelf ? html`<span class="chip">you</span>` : nothing}
+  </li>`;
 }
 
 declare global {

@@ -25,6 +25,11 @@ export class SaveStateLine extends LitElement {
       entente-popover-button::part(trigger):hover {
         background: var(--e-hover);
       }
+      entente-popover-button.looks::part(trigger) {
+        border: 1px solid var(--e-outline);
+        border-radius: 999px;
+        color: var(--e-ink);
+      }
       entente-popover-button.amber::part(trigger) {
         background: var(--e-amber-fill);
         color: var(--e-amber-ink);
@@ -71,6 +76,13 @@ export class SaveStateLine extends LitElement {
           height: 1px;
         }
       }
+      /* That nothing can be changed is said at any width. */
+      .looks .words {
+        position: static;
+        clip-path: none;
+        width: auto;
+        height: auto;
+      }
     `,
   ];
 
@@ -79,8 +91,12 @@ export class SaveStateLine extends LitElement {
 
   protected override render() {
     const { short, meaning, icon, tone } = saveWords(this.save);
-    return html`<entente-popover-button class=${tone} panel-label="What this means" edge="end">
-      <span slot="trigger" class="line ${tone}">
+    return html`<entente-popover-button
+      class=${this.save.kind === "read-only" ? "looks" : tone}
+      panel-label="What this means"
+      edge="end"
+    >
+      <span slot="trigger" class="line ${this.save.kind === "read-only" ? "looks" : tone}">
         <wa-icon name=${icon}></wa-icon><span class="words">${short}</span>
       </span>
       <p class="panel dense"><strong>${short}</strong><br />${meaning}</p>

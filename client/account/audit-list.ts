@@ -1,0 +1,86 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import * as v from "valibot";
+
+import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
+import { auditEntrySchema, type AuditEntry } from "./account-data.ts";
+import { accountStyles } from "./account-styles.ts";
+import { ask } from "./ask-server.ts";
+import { Asking } from "./asking.ts";
+import { actorWords, auditWords } from "./audit-words.ts";
+import { listStyles } from "./list-styles.ts";
+import { renderProblem } from "./refusal.ts";
+import { timeWords } from "./time-words.ts";
+
+const pageSize = 50;
+
+/** Who did what about people and access, newest first. */
+@customElement("entente-audit-list")
+export class AuditList extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    accountStyles,
+    listStyles,
+    css`
+      time {
+        color: var(--e-muted);
+        font-size: var(--e-size-small);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property() workspace = "";
+  @state() private entries: readonly AuditEntry[] = [];
+  @state() private hasMore = true;
+  private readonly asking = new Asking(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.loadMore();
+  }
+
+  protected override render() {
+    const { entries, hasMore, asking } = this;
+    return html`<p class="muted">
+        Who did what about people and access. Nobody can change or remove an entry.
+      </p>
+      ${renderProblem(asking.problem)}
+      <ul class="rows">
+        ${entries.map(
+          (entry) =>
+            html`<li>
+              <span><strong>${actorWords(entry)}</strong> ${auditWords(entry)}</span>
+              <time datetime=${entry.at}>${timeWords(entry.at)}</time>
+            </li>`,
+        )}
+      </ul>
+      ${
+        hasMore && entries.length > 0
+          ? html`<div>
+              <button class="button" type="button" aria-disabled=${asking.isBusy} @click=${this.loadMore}>
+                Show older
+              </button>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  private readonly loadMore = () =>
+    this.asking.run(async () => {
+      const last = this.entries.at(-1)?.seq;
+      const before = last === undefined ? "" : `&before=${last}`;
+      const path = `/api/workspaces/${this.workspace}/audit?limit=${pageSize}${before}`;
+      const older = await ask(v.array(auditEntrySchema), "GET", path);
+      this.entries = [...this.entries, ...older];
+      this.hasMore = older.length === pageSize;
+    });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-audit-list": AuditList;
+  }
+}

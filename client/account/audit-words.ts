@@ -1,0 +1,42 @@
+// What was done about people and access, in plain words.
+import { roles, type AuditEntry, type Role } from "./account-data.ts";
+import { aRole } from "./role-words.ts";
+
+type Detail = AuditEntry["detail"];
+
+const sentences: Readonly<Record<string, (detail: Detail) => string>> = {
+  "role-given": ({ name, role }) => `added ${name ?? "somebody"} as ${roleIn(role)}`,
+  "role-changed": ({ name, from, role }) =>
+    `changed ${name ?? "somebody"} from ${from ?? "another role"} to ${role ?? "another"}`,
+  "person-removed": ({ name }) => `removed ${name ?? "somebody"}`,
+  "sign-in-link-made": ({ name }) => `made a sign-in link for ${name ?? "somebody"}`,
+  "workspace-added": () => "created the workspace",
+  "invitation-made": ({ label, role }) => `invited ${label ?? "somebody"} as ${roleIn(role)}`,
+  "invitation-used": () => "accepted an invitation",
+  "invitation-revoked": ({ label }) => `took back the invitation of ${label ?? "somebody"}`,
+  "share-made": ({ label }) => `shared a link for ${quoted(label)}`,
+  "share-revoked": ({ label }) => `took back the link for ${quoted(label)}`,
+  "token-made": ({ label, role }) => `made a token for ${quoted(label)}, as ${roleIn(role)}`,
+  "token-revoked": ({ label }) => `revoked the token for ${quoted(label)}`,
+  "session-ended": ({ name }) => `signed out a browser${name ? ` of ${name}` : ""}`,
+};
+
+/** What somebody did, to follow their name: "changed Ben Ortiz from editor to viewer". */
+export function auditWords({ action, detail }: AuditEntry): string {
+  return sentences[action]?.(detail) ?? action.replaceAll("-", " ");
+}
+
+/** Who did it; some have no name of their own. */
+export function actorWords({ actor, actorName }: AuditEntry): string {
+  if (actor === "operator") return "Whoever runs the server";
+  return actor === "visitor" ? "Somebody new" : actorName;
+}
+
+function roleIn(word: string | undefined): string {
+  const role = roles.find((each): each is Role => each === word);
+  return role ? aRole(role) : "a member";
+}
+
+function quoted(label: string | undefined): string {
+  return label === undefined ? "something" : `“${label}”`;
+}

@@ -1,0 +1,125 @@
+import { LitElement, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import * as v from "valibot";
+
+import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
+import { grantSchema, passkeySchema, type Grant, type Passkey } from "./account-data.ts";
+import { accountStyles } from "./account-styles.ts";
+import { ask, nothing as anything } from "./ask-server.ts";
+import { Asking } from "./asking.ts";
+import { deviceWords } from "./device-words.ts";
+import { listStyles } from "./list-styles.ts";
+import { addPasskey, knowsPasskeys } from "./passkeys.ts";
+import { renderProblem } from "./refusal.ts";
+import { agoWords, dayWords } from "./time-words.ts";
+
+/** One's own passkeys, and the browsers in which one is signed in. */
+@customElement("entente-own-access")
+export class OwnAccess extends LitElement {
+  static override styles = [baseStyles, buttonStyles, chipStyles, sectionStyles, accountStyles, listStyles];
+
+  @state() private passkeys: readonly Passkey[] | undefined;
+  @state() private sessions: readonly Grant[] | undefined;
+  private readonly asking = new Asking(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.asking.run(() => this.load());
+  }
+
+  protected override render() {
+    const { passkeys, sessions, asking } = this;
+    return html`${renderProblem(asking.problem)}
+      <section aria-label="Passkeys">
+        <h3 class="section-title">Passkeys</h3>
+        ${passkeys?.length === 0 ? html`<p class="muted">None yet. Without one, you need a new link each time.</p>` : nothing}
+        <ul class="rows">
+          ${passkeys?.map((passkey) => this.renderPasskey(passkey))}
+        </ul>
+        ${
+          knowsPasskeys()
+            ? html`<button class="button" type="button" aria-disabled=${asking.isBusy} @click=${this.add}>
+                <wa-icon name="key-round"></wa-icon> Add a passkey on this device
+              </button>`
+            : nothing
+        }
+      </section>
+      <section aria-label="Signed in">
+        <h3 class="section-title">Where you are signed in</h3>
+        <ul class="rows">
+          ${sessions?.map((session) => this.renderSession(session))}
+        </ul>
+      </section>`;
+  }
+
+  private renderPasskey({ id, label, madeAt, usedAt }: Passkey) {
+    const used = usedAt === null ? "not used yet" : `last used ${agoWords(usedAt, Date.now())}`;
+    return html`<li>
+      <span class="who">
+        <strong>${label}</strong><span class="muted small">Added ${dayWords(madeAt)} · ${used}</span>
+      </span>
+      <span class="does">
+        <button
+          type="button"
+          class="link-button loss"
+          aria-label=${`Remove the passkey ${label}`}
+          @click=${() => this.end(`/api/me/passkeys/${encodeURIComponent(id)}`)}
+        >
+          Remove
+        </button>
+      </span>
+    </li>`;
+  }
+
+  private renderSession({ id, label, madeAt, usedAt, isThis }: Grant) {
+    const device = deviceWords(label);
+    return html`<li>
+      <span class="who">
+        <strong>${device} ${isThis ? html`<span class="chip">this device</span>` : nothing}</strong>
+        <span class="muted small"
+          >Since ${dayWords(madeAt)} · active ${agoWords(usedAt ?? madeAt, Date.now())}</span
+        >
+      </span>
+      <span class="does">
+        ${
+          isThis
+            ? nothing
+            : html`<button
+                type="button"
+                class="link-button loss"
+                aria-label=${`Sign out ${device}`}
+                @click=${() => this.end(`/api/me/sessions/${id}`)}
+              >
+                Sign out
+              </button>`
+        }
+      </span>
+    </li>`;
+  }
+
+  private async load(): Promise<void> {
+    [this.passkeys, this.sessions] = await Promise.all([
+      ask(v.array(passkeySchema), "GET", "/api/me/passkeys"),
+      ask(v.array(grantSchema), "GET", "/api/me/sessions"),
+    ]);
+  }
+
+  private readonly add = () =>
+    this.asking.run(async () => {
+      await addPasskey(deviceWords(navigator.userAgent));
+      await this.load();
+    });
+
+  private end(path: string) {
+    return this.asking.run(async () => {
+      await ask(anything, "DELETE", path);
+      await this.load();
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "entente-own-access": OwnAccess;
+  }
+}

@@ -1,0 +1,141 @@
+// An owner decides who may do what, and everybody sees it at once: invitations, roles, shared links, leaving a device.
+import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
+
+import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
+import { seriousFindings } from "./axe.ts";
+import { test } from "./stage.ts";
+import { dialogOf, saved } from "./steps.ts";
+
+const urlIn = ({ body }: Answer) => (body as { url: string }).url;
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+const told = (page: Page, text: string | RegExp) =>
+  page.getByRole("status").getByText(text).first().waitFor();
+
+/** Opens a link in a browser of its own, and goes on to the map. */
+async function comeBy(browser: Browser, link: string, press: string): Promise<Page> {
+  const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  await page.goto(link);
+  await button(page, press).click();
+  await button(page, "Not now").click();
+  await page.waitForURL(/\/w\/test/u);
+  await saved(page);
+  return page;
+}
+
+async function signIn(browser: Browser, server: AccountsServer, role: "owner" | "editor"): Promise<Page> {
+  const { owner } = server.people;
+  const path = `/api/workspaces/test/people/${server.people[role].id}/link`;
+  return comeBy(browser, urlIn(await owner.by.cookie.ask("POST", path)), "Sign in");
+}
+
+async function addState(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("n");
+  const dialog = dialogOf(page, "Add to the map");
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: new RegExp(`^${name}`, "u") }).waitFor();
+}
+
+/** Names of what this device keeps of maps. */
+function keptOn(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(
+    `indexedDB.databases().then((all) => all.map(({ name }) => name).filter((name) => name.startsWith("entente:")))`,
+  );
+}
+
+test("P13 an owner invites an editor, makes them a viewer, shares a link and takes it back", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const owner = await signIn(browser, server, "owner");
+  await button(owner, "Share").click();
+  await owner.getByRole("tab", { name: "Invitations" }).click();
+  await owner.getByLabel("Who").fill("Ben Ortiz");
+  await button(owner, "Make invitation").click();
+  const invitation = await owner.getByLabel("What was made").inputValue();
+  expect(await seriousFindings(owner)).toEqual([]);
+
+  const editor = await comeBy(browser, invitation, "Accept and open the map");
+  await addState(editor, "Testland");
+  await saved(editor);
+
+  await owner.getByRole("tab", { name: "People" }).click();
+  await owner.getByLabel("Role of Ben Ortiz").selectOption("viewer");
+  await told(editor, /^You may now only look\./u);
+  await button(editor, "View only").waitFor();
+  expect(await button(editor, "Add entity").isVisible()).toBe(false);
+  expect(await button(editor, "Add claim").isVisible()).toBe(false);
+
+  await owner.getByRole("tab", { name: "Share links" }).click();
+  await owner.getByLabel("For whom").fill("The minister’s office");
+  await button(owner, "Make link").click();
+  const share = await owner.getByLabel("What was made").inputValue();
+  const visitor = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  await visitor.goto(share);
+  await button(visitor, "View only").waitFor();
+  await visitor.goto(`${server.url}/w/test?view=table`);
+  await visitor.getByText("Testland").first().waitFor();
+  await button(owner, /^Take back: The minister/u).click();
+  await told(visitor, "You may not open this workspace any more");
+
+  await owner.getByRole("tab", { name: "History" }).click();
+  await owner.getByText("changed Ben Ortiz from editor to viewer").waitFor();
+  expect(await seriousFindings(owner)).toEqual([]);
+  for (const page of [owner, editor, visitor]) await page.context().close();
+});
+
+test("a device keeps nothing of the map unless its person wants it, and nothing at all when they leave", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server, "editor");
+  await addState(page, "Testland");
+  await saved(page);
+  expect(await keptOn(page)).toEqual([]);
+
+  await button(page, "Only you are here").click();
+  await button(page, "Your account").click();
+  await dialogOf(page, "Your account").getByText("this device", { exact: true }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByLabel("Keep a copy on this device").check();
+  await page.reload();
+  await saved(page);
+  await expect.poll(() => keptOn(page)).toContain(`entente:${server.people.editor.id}@test`);
+
+  await button(page, "Only you are here").click();
+  await button(page, "Sign out").click();
+  await page.waitForURL(`${server.url}/sign-in`);
+  expect(await keptOn(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("what was not sent when somebody was signed out is kept, and sent when they are back", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server, "editor");
+  await addState(page, "Testland");
+  await saved(page);
+  await page.context().setOffline(true);
+  await addState(page, "Otherland");
+  const { editor, owner } = server.people;
+  const sessions = await editor.by.cookie.ask("GET", "/api/me/sessions");
+  for (const { id } of sessions.body as { id: string }[])
+    await owner.by.cookie.ask("DELETE", `/api/workspaces/test/sessions/${id}`);
+  await page.context().setOffline(false);
+  await button(page, "Sign in again").click();
+  await page.waitForURL(`${server.url}/sign-in`);
+
+  const link = await owner.by.cookie.ask("POST", `/api/workspaces/test/people/${editor.id}/link`);
+  await page.goto(urlIn(link));
+  await button(page, "Sign in").click();
+  await button(page, "Not now").click();
+  await page.waitForURL(/\/w\/test/u);
+  await saved(page);
+  await expect
+    .poll(async () => JSON.stringify((await owner.by.cookie.ask("GET", "/api/workspaces/test/graph")).body))
+    .toContain("Otherland");
+  await expect.poll(() => keptOn(page)).toEqual([]);
+  await page.context().close();
+});
