@@ -1,5 +1,6 @@
 // Group commit: whatever arrives while the event loop turns once goes to disk together, so that a lone writer
-// waits for nothing and many writers share one flush. When the disk refuses, everything waits and is tried again.
+// waits for nothing and many writers share one flush. When the disk refuses, everything waits and is tried again,
+// but for what somebody waits for.
 import { setTimeout as wait } from "node:timers/promises";
 
 import { assert, EntenteError } from "../../schema/errors.ts";
@@ -14,6 +15,11 @@ export type CommitOutcome =
 /** Updates that are stored together or not at all. */
 export interface Commit {
   readonly updates: readonly NewUpdate[];
+  /**
+   * Somebody waits for the answer, so what the disk refuses fails. It may be large, and nobody else is to wait until there
+   * is space for it.
+   */
+  readonly failsWhenRefused?: true;
   /** Called once, in the order in which commits were added. Must not throw. */
   settle(outcome: CommitOutcome): void;
 }
@@ -92,9 +98,9 @@ export class Committer {
       this.#forget(group);
       return settleAll(group, stored);
     }
-    // What was added meanwhile may build on what was just lost, so it fails with it; clients send it again.
-    const failed = [...group, ...this.#queue];
-    this.#queue = [];
+    const failed = [...group, ...this.#takeAffected(group)];
+    // Whether the disk takes less is not known before the next attempt.
+    if (group[0]?.failsWhenRefused && stored.code === "storage-failed") this.#failure = undefined;
     this.#forget(failed);
     for (const commit of failed) commit.settle({ kind: "failed", error: stored });
   }
@@ -107,7 +113,7 @@ export class Committer {
       this.#failure = stored instanceof EntenteError ? stored : undefined;
       this.#tellState();
       if (!(stored instanceof EntenteError) || stored.code !== "storage-failed") return stored;
-      if (this.#patience.signal.aborted) return stored;
+      if (this.#patience.signal.aborted || group[0]?.failsWhenRefused) return stored;
       await wait(waitMs, undefined, { signal: this.#patience.signal }).catch(() => "one last attempt");
     }
   }
@@ -121,6 +127,21 @@ export class Committer {
     }
   }
 
+  /** What was added meanwhile to the same rooms may build on what was just lost, so it fails with it; clients send it again. */
+  #takeAffected(group: readonly Commit[]): readonly Commit[] {
+    if (!group[0]?.failsWhenRefused) return this.#queue.splice(0);
+    const rooms = new Set(roomsOf(group[0]));
+    const isAffected = (commit: Commit) => roomsOf(commit).some((room) => rooms.has(room));
+    const affected: Commit[] = [];
+    this.#queue = this.#queue.filter((commit) => {
+      if (!isAffected(commit)) return true;
+      affected.push(commit);
+      for (const room of roomsOf(commit)) rooms.add(room);
+      return false;
+    });
+    return affected;
+  }
+
   /** A commit is never divided: an import is larger than a group and goes as one. */
   #takeGroup(): readonly Commit[] {
     const { commitRowsMax, commitBytesMax } = this.#limits;
@@ -128,8 +149,9 @@ export class Committer {
     for (const commit of this.#queue) {
       rows += commit.updates.length;
       bytes += bytesOf(commit);
-      if (count > 0 && (rows > commitRowsMax || bytes > commitBytesMax)) break;
+      if (count > 0 && (rows > commitRowsMax || bytes > commitBytesMax || commit.failsWhenRefused)) break;
       count += 1;
+      if (commit.failsWhenRefused) break;
     }
     return this.#queue.splice(0, count);
   }
@@ -152,6 +174,10 @@ function settleAll(group: readonly Commit[], seqs: readonly number[]): void {
     commit.settle({ kind: "stored", seqs: seqs.slice(next, end) });
     next = end;
   }
+}
+
+function roomsOf({ updates }: Commit): readonly string[] {
+  return updates.map(({ room }) => room);
 }
 
 function bytesOf({ updates }: Commit): number {

@@ -40,7 +40,7 @@ export function storeTogether(committer: Committer, parts: readonly RoomUpdates[
         reject(outcome.error);
       }
     };
-    committer.add({ updates: queued.flatMap(toNewUpdates), settle });
+    committer.add({ updates: queued.flatMap(toNewUpdates), failsWhenRefused: true, settle });
   });
 }
 

@@ -123,3 +123,29 @@ test.skipIf(need.isSkipped)(
     }
   },
 );
+
+test.skipIf(need.isSkipped)(
+  `P4 an import that does not fit on the disk is refused as a whole, and edits that fit go on${need.note}`,
+  async () => {
+    need.insist();
+    const disk = opened.use(openSmallDisk(8));
+    const server = opened.use(await startServerProcess({ dataDir: disk.path }));
+    const workspaces = `${server.url}/api/workspaces`;
+    const file = (await (await fetch(`${workspaces}/cptpp/export`)).json()) as { entities: object[] };
+    const notes = "x".repeat(10_000);
+    for (let index = 0; index < 1000; index += 1)
+      file.entities.push({ id: `c:Large${index}`, kind: "company", label: `Large ${index}`, notes });
+    const refused = await fetch(`${workspaces}/cptpp/import`, { method: "POST", body: JSON.stringify(file) });
+    expect([refused.status, await refused.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: "storage-failed" }),
+    ]);
+    const client = opened.use(await openRaw(`${server.url.replace(/^http/, "ws")}/sync`, "cptpp"));
+    const author = new Author(client, "small");
+    author.edit();
+    await client.hears(1, 0, 2);
+    expect(await readiness(server)).toEqual({ status: 200, code: undefined });
+    const after = (await (await fetch(`${workspaces}/cptpp/export`)).json()) as { entities: object[] };
+    expect(after.entities.length).toBe(file.entities.length - 1000 + 1);
+  },
+);

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 
 import { EntenteError } from "../../../schema/errors.ts";
 import { defaultLimits } from "../../../server/limits.ts";
-import { Committer, type CommitOutcome } from "../../../server/storage/committer.ts";
+import { Committer, type Commit, type CommitOutcome } from "../../../server/storage/committer.ts";
+import { SqliteUpdateLog } from "../../../server/storage/sqlite-update-log.ts";
 import { gatedLog } from "../../support/gated-log.ts";
 
 const edit = (value: number) => ({ room: "test", origin: "edit", bytes: Uint8Array.of(value) }) as const;
@@ -94,6 +96,29 @@ test("P4 while the disk refuses, whoever waits for an answer gets one", async ()
   log.accept();
   await committer.flush();
   committer.refuseWhenDegraded();
+});
+
+test("P4 an import that does not fit fails, with what followed in its rooms, and holds up nobody else", async () => {
+  using log = new SqliteUpdateLog(":memory:", { now: () => new Date(0), newGeneration: randomUUID });
+  for (const name of ["test", "other"]) await log.createWorkspace(name, name);
+  log.limitPages(100);
+  const committer = new Committer(log, { ...defaultLimits, storageRetryMsMin: 3_600_000 });
+  const ends: string[] = [];
+  const addTo = (room: string, name: string, more: Partial<Commit> = {}) => {
+    const settle = (outcome: CommitOutcome) => void ends.push(`${name}: ${toText(outcome)}`);
+    committer.add({ updates: [{ ...edit(1), room }], settle, ...more });
+  };
+  addTo("test", "before");
+  const large = [{ ...edit(1), bytes: new Uint8Array(2 ** 20) }];
+  addTo("test", "import", { updates: large, failsWhenRefused: true });
+  addTo("test", "after");
+  addTo("other", "elsewhere");
+  await committer.flush();
+  expect(ends).toEqual(["before: 1", "import: storage-failed", "after: storage-failed", "elsewhere: 1"]);
+  addTo("test", "again");
+  await committer.flush();
+  expect(ends.at(-1)).toBe("again: 2");
+  expect([committer.failure, committer.service.state]).toEqual([undefined, "ok"]);
 });
 
 test("where nobody may wait, what the disk refuses fails with all that waits, and later commits go on", async () => {
