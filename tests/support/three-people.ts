@@ -96,6 +96,11 @@ export class ThreePeople implements AsyncDisposable {
 
   /** Whether everybody has all that anybody wrote, and the server's notes on it. */
   get isSettled(): boolean {
+    // A note comes after the edits it speaks of. Whoever edits in between has not seen what lost, and settles nothing.
+    return this.#areEqual && this.judge().unlisted.length === 0;
+  }
+
+  get #areEqual(): boolean {
     const texts = this.people.map(({ client }) => contentOf(client.doc));
     return (
       texts.every((text) => text === texts[0]) && this.people.every(({ client }) => client.provider.synced)
@@ -114,7 +119,7 @@ export class ThreePeople implements AsyncDisposable {
     const { overruled, lost } = this.#truth(doc);
     return {
       edits: this.#edits,
-      isEqual: this.isSettled,
+      isEqual: this.#areEqual,
       overruled,
       unlisted: [...lost].filter(([write]) => !listed.has(write)).map(([, place]) => place),
       wronglyListed: [...listed].filter(([write]) => !lost.has(write)).map(([, place]) => place),
