@@ -123,6 +123,12 @@ export const errorKinds = {
     message: "You may look at this workspace but not change it, so the edit was not kept.",
     hint: "Ask an owner of the workspace for the right to edit.",
   },
+  "identity-conflict": {
+    status: 409,
+    close: 4410,
+    message: "Somebody else who is connected writes under this client id, so the edit was not kept.",
+    hint: "Reload to get an id of your own; a program must not give itself the id of another.",
+  },
   forbidden: {
     status: 403,
     close: 4403,

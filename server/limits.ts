@@ -80,6 +80,8 @@ export const defaultLimits = {
   /** How often sockets are looked at for keep-alive. */
   keepAliveTickMs: 1000,
   pingMs: 20_000,
+  /** For the answer of a connection whose client seems to have come back by another one. */
+  probeMs: 5000,
   pingsMissedMax: 2,
 
   // Presence.

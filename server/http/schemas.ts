@@ -75,7 +75,9 @@ export const historySchema = {
     properties: {
       seq: { ...wholeNumber, description: "Number of the edit" },
       at: text("When it was stored, ISO 8601, UTC"),
-      origin: text("edit or import"),
+      origin: text(
+        "edit, relayed (sent by somebody other than its author, as far as the server can tell) or import",
+      ),
       by: { type: ["string", "null"], description: "Name of whoever sent it" },
       record: text("Id"),
       field: { type: ["string", "null"], description: "Null where the record was added" },

@@ -5,7 +5,7 @@ import * as v from "valibot";
 
 import { chainHash, isSameHash } from "./hash-chain.ts";
 import { damaged } from "./stored-room.ts";
-import type { StoredUpdate } from "./update-log.ts";
+import { updateOrigins, type StoredUpdate } from "./update-log.ts";
 
 /** Names the form, in case there is another one some day. */
 export const archiveCodec = "zstd-1";
@@ -23,7 +23,7 @@ export interface ArchiveChunk {
 const toldSchema = v.array(
   v.object({
     at: v.string(),
-    origin: v.picklist(["edit", "import", "note"]),
+    origin: v.picklist(updateOrigins),
     by: v.optional(v.string()),
     length: v.number(),
   }),

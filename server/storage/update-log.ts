@@ -1,7 +1,11 @@
 // What the server asks of a database. Every implementation passes tests/contracts/update-log-contract.ts.
 
-/** Where an update came from: a person's edit over the socket, a file, or the server, which notes conflicts. */
-export type UpdateOrigin = "edit" | "import" | "note";
+/**
+ * Where an update came from: a person's edit over the socket; one that holds what somebody wrote who did not send it
+ * themselves, as far as the server can tell; a file; or the server, which notes conflicts.
+ */
+export const updateOrigins = ["edit", "relayed", "import", "note"] as const;
+export type UpdateOrigin = (typeof updateOrigins)[number];
 
 /** What is to be stored. */
 export interface NewUpdate {

@@ -10,6 +10,8 @@ import type { Seat, SeatHolder } from "../auth/seats.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Point } from "./answers.ts";
+import { ByteReader } from "./byte-reader.ts";
+import type { IdHolder } from "./client-ids.ts";
 import { closeSocket } from "./close-socket.ts";
 import { EditIntake } from "./edit-intake.ts";
 import { keepAliveFrame, readFrame, type Message } from "./frame.ts";
@@ -39,8 +41,11 @@ export interface ConnectionParts {
   readonly seat: Seat;
 }
 
+/** What a pong brings back that answers a probe. */
+const probeWord = "probe";
+
 /** A socket that has joined a room. */
-export class Connection implements Subscriber, SeatHolder {
+export class Connection implements Subscriber, SeatHolder, IdHolder {
   readonly #id = randomUUID();
   readonly #socket: WebSocket;
   readonly #room: Room;
@@ -52,6 +57,9 @@ export class Connection implements Subscriber, SeatHolder {
   #isClosed = false;
   #lastPingAt: number;
   #pingsMissed = 0;
+  #probedAt: number | undefined;
+  #probesAnswered = 0;
+  #isIntroduced = false;
 
   constructor(socket: WebSocket, parts: ConnectionParts) {
     this.#socket = socket;
@@ -62,7 +70,7 @@ export class Connection implements Subscriber, SeatHolder {
       ...parts,
       room: this.#room,
       rights: this.member.rights,
-      nameOf: () => this.member.name ?? this.#room.presence.nameOf(this),
+      sending: (isAnswer) => ({ sender: this, isAnswer, by: this.#name() }),
       send: (frame) => this.send(frame),
       tell: parts.isExtended ? (message) => this.#tell(message) : undefined,
     });
@@ -70,7 +78,7 @@ export class Connection implements Subscriber, SeatHolder {
     this.#outbox = new Outbox({ ...parts, socket, source, onOverflow: () => this.#sendAway() });
     this.#lastPingAt = parts.now();
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
-    socket.on("pong", () => (this.#pingsMissed = 0));
+    socket.on("pong", (data) => this.#onPong(data.toString()));
     socket.on("close", () => this.#end());
     this.#tell(this.#hello());
     this.#room.join(this);
@@ -122,11 +130,23 @@ export class Connection implements Subscriber, SeatHolder {
     this.#socket.terminate();
   }
 
+  probe(): void {
+    if (this.#isClosed || this.#probedAt !== undefined) return;
+    this.#probedAt = this.#parts.now();
+    this.#socket.ping(probeWord);
+  }
+
+  get probesAnswered(): number {
+    return this.#probesAnswered;
+  }
+
   /** Called every now and then: keeps an idle client from leaving, and notices one that is gone. */
   tick(): void {
     const { keepAliveMs, pingMs, pingsMissedMax, unreadMsMax } = this.#parts.limits;
     const now = this.#parts.now();
     if (this.#outbox.unreadMs > unreadMsMax) return this.#sendAway();
+    this.#intake.tick();
+    if (this.#isSilent(now)) return this.terminate();
     if (this.isBehind) return;
     if (this.#outbox.silentMs >= keepAliveMs) this.send(keepAliveFrame);
     // While it is not read, its pongs are not heard.
@@ -135,6 +155,20 @@ export class Connection implements Subscriber, SeatHolder {
     this.#pingsMissed += 1;
     this.#lastPingAt = now;
     this.#socket.ping();
+  }
+
+  /** It was probed and gave no sign of life. While much waits to be read on either side, that says nothing. */
+  #isSilent(now: number): boolean {
+    if (this.#probedAt === undefined) return false;
+    if (this.isBehind || this.#flow.isPaused) this.#probedAt = now;
+    return now - this.#probedAt >= this.#parts.limits.probeMs;
+  }
+
+  #onPong(word: string): void {
+    this.#pingsMissed = 0;
+    if (word !== probeWord || this.#probedAt === undefined) return;
+    this.#probedAt = undefined;
+    this.#probesAnswered += 1;
   }
 
   #onMessage(data: RawData, isBinary: boolean): void {
@@ -159,6 +193,7 @@ export class Connection implements Subscriber, SeatHolder {
       case "update":
         return this.#receiveUpdate(message.update, message.isAnswer);
       case "awareness":
+        this.#introduce(message.entries);
         return this.#sendIfAny(this.#room.presence.receive(this, message.entries, this.member.name));
       case "query-awareness":
         return this.#sendIfAny(this.#room.presence.frame());
@@ -176,6 +211,19 @@ export class Connection implements Subscriber, SeatHolder {
   #renew(token: string): void {
     this.#parts.seat.renew(token);
     this.#tell({ kind: "rights", rights: this.member.rights });
+  }
+
+  #name(): string | undefined {
+    return this.member.name ?? this.#room.presence.nameOf(this);
+  }
+
+  /** The first thing a client says of anybody is of itself. */
+  #introduce(entries: Uint8Array): void {
+    const reader = new ByteReader(entries);
+    const count = reader.varUint();
+    if (this.#isIntroduced || count === 0) return;
+    this.#isIntroduced = true;
+    if (count === 1) this.#room.clientIds.introduce(this, reader.varUint());
   }
 
   #hello(): ExtensionMessage {
@@ -239,6 +287,7 @@ export class Connection implements Subscriber, SeatHolder {
     this.#stopWatching();
     this.#flow[Symbol.dispose]();
     this.#room.leave(this);
+    this.#room.clientIds.release(this);
     this.#parts.lease[Symbol.dispose]();
   }
 }

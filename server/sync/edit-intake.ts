@@ -5,6 +5,7 @@ import { keysNamedMax, toExtensionText, type ExtensionMessage, type Rights } fro
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { deniedFrame } from "./frame.ts";
+import type { Outcome, Sending } from "./client-ids.ts";
 import type { Room } from "./room.ts";
 import { SettledFrames } from "./settled-frames.ts";
 
@@ -15,8 +16,7 @@ interface IntakeParts {
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly rights: Rights;
-  /** Whose name goes into the log. */
-  readonly nameOf: () => string | undefined;
+  readonly sending: (isAnswer: boolean) => Sending;
   readonly send: (frame: Uint8Array) => void;
   /** Says something in the extension; undefined where it was not asked for. */
   readonly tell: ((message: ExtensionMessage) => void) | undefined;
@@ -33,6 +33,8 @@ export class EditIntake {
   #rights: Rights;
   /** It was asked again after a gap. Until it answers, more gaps are the same one. */
   #isAskedAgain = false;
+  /** What to call when the edits that were held have been asked for again. */
+  readonly #held: (() => void)[] = [];
   #isDenied = false;
   #isWarnedOfSize = false;
 
@@ -69,10 +71,10 @@ export class EditIntake {
       onSettled();
       this.#frames.settle(frame);
     };
-    let outcome: ReturnType<Room["submit"]>;
+    let outcome: Outcome;
     try {
       if (!this.#rights.edit) this.#refuseReader(update, isAnswer);
-      outcome = this.#parts.room.submit(update, settled, this.#parts.nameOf());
+      outcome = this.#parts.room.submit(update, settled, this.#parts.sending(isAnswer));
     } catch (error) {
       this.#refuse(frame, error);
       return settled();
@@ -80,9 +82,22 @@ export class EditIntake {
     if (outcome !== "queued") this.#settleLater(outcome, settled);
   }
 
-  /** What is known may still be on its way to the disk, and what is missing may follow upon what is. */
-  #settleLater(outcome: "repeat" | "gap", settled: () => void): void {
+  /** Called every now and then: asks for what was held. */
+  tick(): void {
     const { room, send } = this.#parts;
+    const held = this.#held.splice(0);
+    if (held.length === 0) return;
+    this.#isAskedAgain = true;
+    send(room.document.step1());
+    for (const settled of held) settled();
+  }
+
+  /** What is known may still be on its way to the disk, and what is missing may follow upon what is. */
+  #settleLater(outcome: Exclude<Outcome, "queued">, settled: () => void): void {
+    const { room, send } = this.#parts;
+    // What follows upon something held is asked for together with it.
+    if (outcome === "held" || (outcome === "gap" && this.#held.length > 0))
+      return void this.#held.push(settled);
     const shouldAsk = outcome === "gap" && this.#shouldAskAgain();
     room.afterQueued(() => {
       if (shouldAsk) send(room.document.step1());

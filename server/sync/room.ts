@@ -12,6 +12,7 @@ import type { Committer } from "../storage/committer.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
 import type { UpdateLog } from "../storage/update-log.ts";
 import { Broadcast, type Reader } from "./broadcast.ts";
+import { ClientIds, type Outcome, type Sending } from "./client-ids.ts";
 import { ConflictNotes } from "./conflict-notes.ts";
 import type { CheckedUpdate } from "./known-state.ts";
 import { Presence } from "./presence.ts";
@@ -48,6 +49,7 @@ export class Room {
   readonly name: RoomName;
   readonly document: RoomDocument;
   readonly presence: Presence<Subscriber>;
+  readonly clientIds = new ClientIds();
   readonly #parts: RoomParts;
   /** To everybody here, and for those who are behind. */
   readonly broadcast: Broadcast<Subscriber>;
@@ -130,23 +132,26 @@ export class Room {
    * Takes an edit: judges it and sends it on its way to the disk. Only after `queued`, `onSettled` is called:
    * then it is stored and applied, or the room has failed.
    *
-   * @param by Whose name goes into the log. What they send need not be their own, if they pass it on.
+   * @param sending Undefined for edits of nobody who is connected.
    *
    * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `storage-broken`, `restarting`,
-   *   `schema-too-new`
+   *   `schema-too-new`, `identity-conflict`
    */
-  submit(bytes: Uint8Array, onSettled: () => void, by?: string): "queued" | "repeat" | "gap" {
+  submit(bytes: Uint8Array, onSettled: () => void, sending?: Sending): Outcome {
     if (this.#state !== "open") throw new EntenteError("restarting");
     const verdict = this.document.judge(bytes);
     if (verdict.kind !== "new") return verdict.kind;
     const { update } = verdict;
+    const authorship = sending && this.clientIds.judge(sending, [...update.ends.keys()]);
+    if (authorship === "held") return "held";
+    const origin = authorship === "relayed" ? "relayed" : "edit";
     const waiting = [onSettled];
     const settled = () => {
       if (this.#waiting === waiting) this.#waiting = undefined;
       for (const done of waiting) done();
     };
     this.#parts.committer.add({
-      updates: [{ room: this.name.name, origin: "edit", by, bytes }],
+      updates: [{ room: this.name.name, origin, by: sending?.by, bytes }],
       settle: (outcome) => {
         if (outcome.kind === "stored") return this.stored([update], outcome.seqs, settled);
         this.fail(outcome.error);

@@ -21,6 +21,7 @@ import { joinStock, type StockClient } from "../../support/stock-client.ts";
 import { any, byte, bytes, firstWrite, overwrite, update } from "../../support/update-bytes.ts";
 import { documentChanges, until } from "../../support/wait.ts";
 
+const nobody = { probe: () => {}, probesAnswered: 0 };
 const japan = { kind: "state", label: "Japan" };
 const ann = { user: "Ann", at: "2026-01-02T03:04:05.000Z" };
 const conflictsOf = (doc: Y.Doc) => project(doc).conflicts;
@@ -113,7 +114,8 @@ function race(): readonly [known: Uint8Array, one: Uint8Array, two: Uint8Array] 
   return [known, one, two];
 }
 
-const submit = (room: Room, sent: Uint8Array, by: string) => room.submit(sent, () => {}, by);
+const submit = (room: Room, sent: Uint8Array, by: string) =>
+  room.submit(sent, () => {}, { sender: nobody, isAnswer: false, by });
 
 /** Resolves when all that was sent is on disk, with the notes of it. */
 async function settled(room: Room, committer: Committer): Promise<void> {

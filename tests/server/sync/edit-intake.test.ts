@@ -12,6 +12,7 @@ import { Rooms } from "../../../server/sync/rooms.ts";
 import { openAuthor } from "../../support/extended-client.ts";
 import { gatedLog } from "../../support/gated-log.ts";
 
+const nobody = { probe: () => {}, probesAnswered: 0 };
 const reader: Rights = { edit: false };
 const editor: Rights = { edit: true };
 const nothing = () => {};
@@ -33,7 +34,7 @@ async function setUp(isExtended: boolean, rights: Rights) {
     logger,
     now: () => 0,
     rights,
-    nameOf: () => undefined,
+    sending: (isAnswer) => ({ sender: nobody, isAnswer, by: undefined }),
     send: (frame) => void frames.push(frame),
     tell: isExtended ? (message) => void told.push(message) : undefined,
   });

@@ -1,0 +1,98 @@
+// Under which client ids each connection writes. Yjs takes the next write of a client id from whoever brings it, and
+// ignores it from the one whose id it is afterwards; so while a connection lives, nobody else writes under its id.
+import { EntenteError } from "../../schema/errors.ts";
+
+/** A connection, as far as its claim to an id needs it. */
+export interface IdHolder {
+  /** Asks it for a sign of life; one that gives none ends soon. */
+  probe(): void;
+  /** How many times it gave one. */
+  readonly probesAnswered: number;
+}
+
+/**
+ * `own`: written by the sender. `relayed`: in part by somebody who is not connected, such as oneself in an earlier visit.
+ * `held`: in part by another connection that may be a dead one of the sender's; to be asked for again a little later.
+ */
+export type Authorship = "own" | "relayed" | "held";
+
+/** Where an edit comes from. */
+export interface Sending {
+  readonly sender: IdHolder;
+  /** It answers a sync step 1: in an answer, people send on what others wrote. */
+  readonly isAnswer: boolean;
+  /** Whose name goes into the log. */
+  readonly by: string | undefined;
+}
+
+/**
+ * What becomes of an edit. `gap`: something before it is missing, so it was dropped and is to be asked for again at once.
+ * `held`: it was dropped for now and is to be asked for again a little later.
+ */
+export type Outcome = "queued" | "repeat" | "gap" | "held";
+
+interface Dispute {
+  readonly holder: IdHolder;
+  /** Of the holder, when the dispute began. */
+  readonly probesAnswered: number;
+}
+
+/**
+ * Who holds which client id in one room. An id belongs to the connection that first used it for itself, until that ends.
+ * A client that comes back may be there twice: it waits until its old connection is seen to be dead.
+ */
+export class ClientIds {
+  readonly #holders = new Map<number, IdHolder>();
+  readonly #idsOf = new Map<IdHolder, Set<number>>();
+  readonly #disputes = new Map<IdHolder, Map<number, Dispute>>();
+
+  /** Somebody said that they are a client. */
+  introduce(sender: IdHolder, id: number): void {
+    if (this.#isForeign(sender, id)) this.#holders.get(id)?.probe();
+    else this.#take(sender, id);
+  }
+
+  /**
+   * Says whose new writes these are.
+   *
+   * @throws EntenteError `identity-conflict` when the sender writes for somebody who has shown to be here
+   */
+  judge({ sender, isAnswer }: Sending, ids: readonly number[]): Authorship {
+    const foreign = ids.filter((id) => this.#isForeign(sender, id));
+    for (const id of foreign) this.#dispute(sender, id, isAnswer);
+    if (foreign.length > 0) return "held";
+    const [id] = ids;
+    // Whoever edits does so under one id; more at once come from a copy on the device.
+    if (!isAnswer && ids.length === 1 && id !== undefined) this.#take(sender, id);
+    return ids.every((each) => this.#holders.get(each) === sender) ? "own" : "relayed";
+  }
+
+  /** A connection has ended. */
+  release(holder: IdHolder): void {
+    for (const id of this.#idsOf.get(holder) ?? []) this.#holders.delete(id);
+    this.#idsOf.delete(holder);
+    this.#disputes.delete(holder);
+  }
+
+  #isForeign(sender: IdHolder, id: number): boolean {
+    const holder = this.#holders.get(id);
+    return holder !== undefined && holder !== sender;
+  }
+
+  #take(sender: IdHolder, id: number): void {
+    this.#holders.set(id, sender);
+    this.#idsOf.set(sender, (this.#idsOf.get(sender) ?? new Set()).add(id));
+  }
+
+  #dispute(sender: IdHolder, id: number, isAnswer: boolean): void {
+    const holder = this.#holders.get(id);
+    if (!holder) return;
+    const disputes = this.#disputes.get(sender) ?? new Map<number, Dispute>();
+    this.#disputes.set(sender, disputes);
+    const dispute = disputes.get(id);
+    if (dispute?.holder !== holder) disputes.set(id, { holder, probesAnswered: holder.probesAnswered });
+    else if (!isAnswer && holder.probesAnswered > dispute.probesAnswered)
+      throw new EntenteError("identity-conflict", { detail: `client ${id}` });
+    holder.probe();
+  }
+}
