@@ -129,6 +129,11 @@ export const errorKinds = {
     message: "Somebody else who is connected writes under this client id, so the edit was not kept.",
     hint: "Reload to get an id of your own; a program must not give itself the id of another.",
   },
+  "refused-unknown": {
+    status: 404,
+    message: "No refused edit with this number is kept.",
+    hint: "List them with `npx entente refused list`; of many, only the newest are kept.",
+  },
   forbidden: {
     status: 403,
     close: 4403,

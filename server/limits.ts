@@ -74,6 +74,9 @@ export const defaultLimits = {
   gapsPerMinuteMax: 20,
   /** Edits of a socket that are refused with a message, before it is closed instead. */
   refusalsPerMinuteMax: 20,
+  /** Edits that were refused, kept for people to look at, and what is kept of one. */
+  refusedCountMax: 1000,
+  refusedBytesMax: 16 * KiB,
   /** How long a socket that was told to go may take to hang up. */
   closeMs: 10_000,
   keepAliveMs: 10_000,

@@ -32,7 +32,14 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     const level = failure ? "warn" : "info";
     logger[level]({ state: service.state, ...(failure && { err: failure }) }, "service changed");
   });
-  const rooms = new Rooms({ log, committer, limits, logger, now: () => performance.now() });
+  const rooms = new Rooms({
+    log,
+    committer,
+    refused: folder.refused,
+    limits,
+    logger,
+    now: () => performance.now(),
+  });
   const workspaces = new Workspaces({ log, committer, rooms, limits, now: () => Date.now() });
   return {
     broken: folder.broken,

@@ -10,6 +10,7 @@ import { backup, doctor, putBack } from "./operations.ts";
 import { printFailure } from "./output.ts";
 import { addPeopleCommands } from "./people-command.ts";
 import { addQuery } from "./query-command.ts";
+import { addRefusedCommands } from "./refused-command.ts";
 
 const [failed, misunderstood] = [1, 2];
 const notUnderstood: ReadonlySet<ErrorCode> = new Set(["query-invalid", "date-invalid"]);
@@ -39,6 +40,7 @@ function createProgram(): Command {
   addExport(program);
   addQuery(program, withPlace);
   addPeopleCommands(program, withPlace);
+  addRefusedCommands(program);
   program
     .command("verify")
     .description("Check that everything stored is there and unchanged")

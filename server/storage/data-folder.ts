@@ -8,11 +8,13 @@ import { EntenteError } from "../../schema/errors.ts";
 import type { PeopleStore } from "../auth/people-store.ts";
 import { SqlitePeopleStore } from "../auth/sqlite-people-store.ts";
 import { HighWaterMark } from "./high-water-mark.ts";
+import { RefusedEdits } from "./refused-edits.ts";
 import { SqliteUpdateLog } from "./sqlite-update-log.ts";
 import { damaged } from "./stored-room.ts";
 import type { UpdateLog } from "./update-log.ts";
 
 const lockFile = "entente.lock";
+const refusedFile = "refused.sqlite";
 const logFile = "entente.sqlite";
 const markFile = "entente.mark";
 
@@ -21,6 +23,8 @@ export interface DataFolder extends Disposable {
   readonly log: UpdateLog;
   /** The people, in the same file. Opened once, when somebody asks for them. */
   readonly people: () => PeopleStore;
+  /** The edits that were refused. */
+  readonly refused: RefusedEdits;
   /** Resolves when the disk has failed so that the process should end. */
   readonly broken: Promise<EntenteError>;
 }
@@ -56,6 +60,7 @@ export function openDataFolder(path: string, options: Options = {}): DataFolder 
   return {
     log,
     people: () => (people ??= opened.use(new SqlitePeopleStore(logPathOf(path), broken.resolve))),
+    refused: opened.use(new RefusedEdits(join(path, refusedFile), () => new Date())),
     broken: broken.promise,
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   };

@@ -1,6 +1,6 @@
 // What becomes of the edits that one connection sends: kept, known already, to be sent again, or refused. Whatever it
 // is, a client that asked for it hears when it is settled.
-import { EntenteError } from "../../schema/errors.ts";
+import { EntenteError, type ErrorCode } from "../../schema/errors.ts";
 import { keysNamedMax, toExtensionText, type ExtensionMessage, type Rights } from "../../schema/extension.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -21,6 +21,13 @@ interface IntakeParts {
   /** Says something in the extension; undefined where it was not asked for. */
   readonly tell: ((message: ExtensionMessage) => void) | undefined;
 }
+
+const rulesBroken: ReadonlySet<ErrorCode> = new Set([
+  "protocol-invalid",
+  "update-invalid",
+  "too-large",
+  "identity-conflict",
+]);
 
 const minuteMs = 60_000;
 
@@ -76,6 +83,7 @@ export class EditIntake {
       if (!this.#rights.edit) this.#refuseReader(update, isAnswer);
       outcome = this.#parts.room.submit(update, settled, this.#parts.sending(isAnswer));
     } catch (error) {
+      this.#keep(update, error, isAnswer);
       this.#refuse(frame, error);
       return settled();
     }
@@ -126,6 +134,12 @@ export class EditIntake {
     if (this.#gaps.isOver())
       throw new EntenteError("protocol-invalid", { detail: "edits keep skipping ahead" });
     return true;
+  }
+
+  /** What breaks the rules is worth a look. What comes at a bad time, or from a reader, is not. */
+  #keep(update: Uint8Array, error: unknown, isAnswer: boolean): void {
+    if (!(error instanceof EntenteError) || !rulesBroken.has(error.code)) return;
+    this.#parts.room.keepRefused(update, error, this.#parts.sending(isAnswer).by);
   }
 
   /** Tells why an edit was not kept; throws on where the connection has to end. */

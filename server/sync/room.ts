@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { Service } from "../service.ts";
 import type { Committer } from "../storage/committer.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
+import type { RefusedEdits } from "../storage/refused-edits.ts";
 import type { UpdateLog } from "../storage/update-log.ts";
 import { Broadcast, type Reader } from "./broadcast.ts";
 import { ClientIds, type Outcome, type Sending } from "./client-ids.ts";
@@ -38,6 +39,8 @@ interface StoredUpdate {
 export interface RoomParts {
   readonly log: UpdateLog;
   readonly committer: Committer;
+  /** Where refused edits are kept; without it they are not. */
+  readonly refused?: RefusedEdits;
   readonly limits: Limits;
   readonly logger: Log;
   /** Milliseconds of a clock that never goes back. */
@@ -161,6 +164,17 @@ export class Room {
     this.#waiting = waiting;
     this.document.queue(update);
     return "queued";
+  }
+
+  /** Keeps an edit that was refused, for people to look at. */
+  keepRefused(bytes: Uint8Array, { code, message }: EntenteError, by: string | undefined): void {
+    const { refused, limits, logger } = this.#parts;
+    try {
+      refused?.keep({ room: this.name.name, by, code, reason: message, bytes }, limits);
+    } catch (error) {
+      if (!(error instanceof EntenteError)) throw error;
+      logger.warn({ room: this.name.name, err: error }, "a refused edit could not be kept");
+    }
   }
 
   /** Calls back when every edit that is on its way now is settled: at once if there is none. */

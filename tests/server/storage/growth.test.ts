@@ -37,10 +37,12 @@ test(
       using lease = await data.rooms.open(name);
       const doc = new Y.Doc();
       const sent: Uint8Array[] = [];
+      const sender = { probe: () => {}, probesAnswered: 0, isHere: true, retry: () => {} };
+      const sending = { sender, isAnswer: false, by: "Ann" };
       doc.on("update", (update: Uint8Array) => sent.push(update));
       for (let edit = 0; edit < updates; edit += 1) {
         doc.getMap("n").set(`s:${edit % 500}/notes`, `Note ${edit}, which somebody wrote`);
-        lease.room.submit(sent.pop() ?? new Uint8Array(), () => {}, "Ann");
+        lease.room.submit(sent.pop() ?? new Uint8Array(), () => {}, sending);
         if (edit % 500 === 0) await data.committer.flush();
       }
       await data.committer.flush();

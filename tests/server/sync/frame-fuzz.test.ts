@@ -23,7 +23,12 @@ class Target {
   readonly outcomes: Record<string, number> = {};
   readonly #document: RoomDocument;
   readonly #part: RoomPart;
-  readonly #presence = new Presence<string>(defaultLimits, () => 1);
+  readonly #presence = new Presence<string>({
+    limits: defaultLimits,
+    now: () => 0,
+    broadcast: () => 1,
+    tell: () => {},
+  });
   readonly #queued: CheckedUpdate[] = [];
   readonly #written = new Map<string, ReadonlySet<string>>();
   #changes = 0;
