@@ -8,6 +8,10 @@ export interface IdHolder {
   probe(): void;
   /** How many times it gave one. */
   readonly probesAnswered: number;
+  /** It has not begun to hang up. */
+  readonly isHere: boolean;
+  /** Who kept it from an id has gone: what was held may be asked for. */
+  retry(): void;
 }
 
 /**
@@ -72,14 +76,18 @@ export class ClientIds {
     for (const id of this.#idsOf.get(holder) ?? []) this.#holders.delete(id);
     this.#idsOf.delete(holder);
     this.#disputes.delete(holder);
+    for (const [claimant, disputes] of this.#disputes)
+      if ([...disputes.values()].some((dispute) => dispute.holder === holder)) claimant.retry();
   }
 
   #isForeign(sender: IdHolder, id: number): boolean {
     const holder = this.#holders.get(id);
-    return holder !== undefined && holder !== sender;
+    return holder !== undefined && holder !== sender && holder.isHere;
   }
 
   #take(sender: IdHolder, id: number): void {
+    const before = this.#holders.get(id);
+    if (before) this.#idsOf.get(before)?.delete(id);
     this.#holders.set(id, sender);
     this.#idsOf.set(sender, (this.#idsOf.get(sender) ?? new Set()).add(id));
   }

@@ -136,6 +136,14 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     this.#socket.ping(probeWord);
   }
 
+  get isHere(): boolean {
+    return !this.#isClosed && this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  retry(): void {
+    this.#intake.askForHeld();
+  }
+
   get probesAnswered(): number {
     return this.#probesAnswered;
   }
@@ -145,7 +153,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     const { keepAliveMs, pingMs, pingsMissedMax, unreadMsMax } = this.#parts.limits;
     const now = this.#parts.now();
     if (this.#outbox.unreadMs > unreadMsMax) return this.#sendAway();
-    this.#intake.tick();
+    this.#intake.askForHeld();
     if (this.#isSilent(now)) return this.terminate();
     if (this.isBehind) return;
     if (this.#outbox.silentMs >= keepAliveMs) this.send(keepAliveFrame);

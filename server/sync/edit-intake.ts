@@ -90,8 +90,8 @@ export class EditIntake {
     if (outcome !== "queued") this.#settleLater(outcome, settled);
   }
 
-  /** Called every now and then: asks for what was held. */
-  tick(): void {
+  /** Called every now and then, and when it is likely to be taken. */
+  askForHeld(): void {
     const { room, send } = this.#parts;
     const held = this.#held.splice(0);
     if (held.length === 0) return;
