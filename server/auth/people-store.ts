@@ -49,6 +49,7 @@ export interface GrantFilter {
   readonly kind: GrantKind;
   readonly personId?: string;
   readonly workspace?: string;
+  readonly madeBy?: string;
 }
 
 /** A public key by which somebody proves that they hold their device. */

@@ -92,9 +92,10 @@ export class People {
     const person = this.#personIn(workspace, personId);
     if (role !== "owner") this.#keepAnOwner(workspace, person);
     const detail = { person: person.id, name: person.name, from: person.role, role };
-    carryOut(this.#desk, { by, workspace, action: "role-changed", detail }, () =>
-      store.setRole(personId, workspace, role),
-    );
+    carryOut(this.#desk, { by, workspace, action: "role-changed", detail }, () => {
+      store.setRole(personId, workspace, role);
+      if (role !== "owner") this.#endWaysIn(by, workspace, personId);
+    });
     this.#desk.changed(keyOf.person(personId));
     return { ...person, role };
   }
@@ -112,6 +113,7 @@ export class People {
     carryOut(this.#desk, { by, workspace, action: "person-removed", detail }, () => {
       store.removeRole(personId, workspace);
       for (const { id } of store.grants({ kind: "token", personId, workspace })) store.removeGrant(id);
+      this.#endWaysIn(by, workspace, personId);
     });
     this.#desk.changed(keyOf.person(personId));
   }
@@ -123,12 +125,13 @@ export class People {
    */
   close(by: Identity, person: Person): void {
     const { store } = this.#desk;
-    for (const [workspace, role] of store.rolesOf(person.id))
-      this.#keepAnOwner(workspace, { ...person, role });
+    const roles = store.rolesOf(person.id);
+    for (const [workspace, role] of roles) this.#keepAnOwner(workspace, { ...person, role });
     const detail = { person: person.id, name: person.name };
-    carryOut(this.#desk, { by, workspace: undefined, action: "account-closed", detail }, () =>
-      store.removePerson(person.id),
-    );
+    carryOut(this.#desk, { by, workspace: undefined, action: "account-closed", detail }, () => {
+      for (const workspace of roles.keys()) this.#endWaysIn(by, workspace, person.id);
+      store.removePerson(person.id);
+    });
     this.#desk.changed(keyOf.person(person.id));
   }
 
@@ -171,6 +174,21 @@ export class People {
   /** Names of whoever did something, for people to read; ids where nobody has it any more. */
   actorName(actor: string): string {
     return this.#desk.store.person(actor)?.name ?? actor;
+  }
+
+  /**
+   * Whoever owns a workspace no more comes back neither by an invitation that they made for it, nor as somebody else by a
+   * link that they made. Shared links stay: they let anybody look and nobody more, and the list says who made them.
+   */
+  #endWaysIn(by: Identity, workspace: string, madeBy: string): void {
+    const { store } = this.#desk;
+    const invitations = store.grants({ kind: "invitation", workspace, madeBy });
+    for (const { id, kind, label } of [...invitations, ...store.grants({ kind: "sign-in", madeBy })]) {
+      const action = kind === "invitation" ? "invitation-revoked" : "sign-in-link-revoked";
+      carryOut(this.#desk, { by, workspace, action, detail: { grant: id, label } }, () =>
+        store.removeGrant(id),
+      );
+    }
   }
 
   #personIn(workspace: string, personId: string): PersonInWorkspace {

@@ -186,8 +186,10 @@ export class SignIn {
   #endOldest(personId: string): void {
     const { store, limits } = this.#desk;
     const sessions = store.grants({ kind: "session", personId });
-    for (const { id } of sessions.slice(0, Math.max(0, sessions.length - limits.sessionsPerPersonMax + 1)))
+    for (const { id } of sessions.slice(0, Math.max(0, sessions.length - limits.sessionsPerPersonMax + 1))) {
       store.removeGrant(id);
+      this.#desk.changed(keyOf.grant(id));
+    }
   }
 }
 

@@ -124,11 +124,11 @@ export class SqlitePeopleStore implements PeopleStore {
     return this.#one("SELECT * FROM access_grant WHERE hash = ?", [hash], toGrant);
   }
 
-  grants({ kind, personId, workspace }: GrantFilter): readonly Grant[] {
+  grants({ kind, personId, workspace, madeBy }: GrantFilter): readonly Grant[] {
     const text =
       "SELECT * FROM access_grant WHERE kind = ? AND person IS coalesce(?, person)" +
-      " AND workspace IS coalesce(?, workspace) ORDER BY made_at, id";
-    return this.#all(text, [kind, personId ?? null, workspace ?? null]).map(toGrant);
+      " AND workspace IS coalesce(?, workspace) AND made_by = coalesce(?, made_by) ORDER BY made_at, id";
+    return this.#all(text, [kind, personId ?? null, workspace ?? null, madeBy ?? null]).map(toGrant);
   }
 
   useGrant(id: string, at: number): void {

@@ -51,18 +51,30 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
       credentials.token === undefined ? identify() : parts.failures.try(request.address, identify);
     allow(parts.access, request);
   });
+  // A body can take minutes to come, and who sends it may not be meanwhile who they were.
+  app.addHook("preHandler", async (request) => {
+    if (isReading(request)) return;
+    request.identity = parts.access.refresh(request.identity);
+    allow(parts.access, request);
+  });
 }
 
 function allow(access: Access, request: FastifyRequest): void {
   const { identity, routeOptions } = request;
   const wanted = routeOptions.config.access ?? "anybody";
-  if (isVerb(wanted)) return void authorize(access, identity, wanted, workspaceOf(request));
+  if (isVerb(wanted)) return void authorize(access, identity, verbFor(wanted, request), workspaceOf(request));
   const isPerson = identity.kind === "session" && identity.personId !== undefined;
   if (wanted === "person" && !isPerson) throw new EntenteError("not-signed-in");
 }
 
 function isVerb(wanted: RouteAccess): wanted is Verb {
   return verbs.some((verb) => verb === wanted);
+}
+
+/** The map as it was recorded on a day is its history, which not everybody reads who may look at the map. */
+function verbFor(wanted: Verb, { query }: FastifyRequest): Verb {
+  const { recordedBy } = query as { readonly recordedBy?: unknown };
+  return wanted === "look" && recordedBy ? "read" : wanted;
 }
 
 function workspaceOf({ params }: FastifyRequest): string {
@@ -72,8 +84,12 @@ function workspaceOf({ params }: FastifyRequest): string {
 }
 
 /** Browsers say whether a request is made by a page of ours; the origin, which says it too, has been compared already. */
-function refuseOtherPages({ method, headers }: FastifyRequest): void {
-  const site = headers["sec-fetch-site"];
-  if (method === "GET" || method === "HEAD" || site === undefined || site === "same-origin") return;
+function refuseOtherPages(request: FastifyRequest): void {
+  const site = request.headers["sec-fetch-site"];
+  if (isReading(request) || site === undefined || site === "same-origin") return;
   throw new EntenteError("forbidden");
+}
+
+function isReading({ method }: FastifyRequest): boolean {
+  return method === "GET" || method === "HEAD";
 }

@@ -126,6 +126,24 @@ test("below a workspace each role gets in exactly where it may, by cookie and by
   }
 });
 
+test("T39 a visitor does not read the past by asking for the map as it was recorded", async () => {
+  const paths = ["graph", "claims", "decisions", "decisions/s:JPN"];
+  for (const path of paths.flatMap((name) => [
+    `${name}?recordedBy=2020`,
+    `${name}?recordedBy=&recordedBy=2020`,
+  ])) {
+    const refused = await server.visitor.ask("GET", `/api/workspaces/test/${path}`);
+    expect([refused.status, refused.body], path).toMatchObject([403, { code: "no-access" }]);
+  }
+  for (const [who, status] of [
+    [server.visitor, 200],
+    [server.people.viewer.by.token, 200],
+  ] as const) {
+    const query = who === server.visitor ? "recordedBy=" : "recordedBy=2020";
+    expect((await who.ask("GET", `/api/workspaces/test/graph?${query}`)).status).toBe(status);
+  }
+});
+
 test("elsewhere a person gets in where a person is asked for, and nobody else", async () => {
   for (const [route, needed] of Object.entries(elsewhere)) {
     const [method = "", path = ""] = route.split(" ");
