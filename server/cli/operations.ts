@@ -20,7 +20,8 @@ export async function backup(file: string, options: Words): Promise<void> {
 export async function putBack(file: string, options: Words): Promise<void> {
   const report = await restore(file, dataDirOf(options));
   const before = report.before ? ` What was there before is kept as ${report.before}.` : "";
-  const words = `Put back ${report.rooms} rooms with ${report.updates} updates.${before}`;
+  const ended = report.ended ? ` Everybody signs in anew, and makes new tokens and links.` : "";
+  const words = `Put back ${report.rooms} rooms with ${report.updates} updates.${before}${ended}`;
   printResult(report, words, options.json ?? false);
 }
 

@@ -17,6 +17,8 @@ import { Doc, applyUpdate, decodeStateVector, encodeStateVector } from "yjs";
 import { createEncoder, toUint8Array, writeVarUint } from "lib0/encoding";
 
 import { EntenteError } from "../../schema/errors.ts";
+import { grantKinds } from "../auth/people-store.ts";
+import { SqlitePeopleStore } from "../auth/sqlite-people-store.ts";
 import { lockDataFolder, logPathOf, lossOf, openMark } from "./data-folder.ts";
 import type { HighWaterMark } from "./high-water-mark.ts";
 import { isSqliteError, toOpeningError } from "./sqlite-failure.ts";
@@ -36,6 +38,8 @@ export interface BackupReport {
 export interface RestoreReport extends BackupReport {
   /** Where what was there before is kept; undefined in a folder that had nothing. */
   readonly before: string | undefined;
+  /** Sessions, tokens, links and invitations that were in the backup and are no more. */
+  readonly ended: number;
 }
 
 /**
@@ -66,7 +70,8 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
 
 /**
  * Puts a backup back, into an empty data folder or in place of what is there, which is kept beside it. Every room gets a
- * new generation: clients that hold what was taken back are stopped before they merge it.
+ * new generation: clients that hold what was taken back are stopped before they merge it. Everybody signs in anew: what
+ * was revoked since the backup would count again.
  *
  * @throws EntenteError `data-in-use`, `data-invalid`, `data-damaged`, `data-newer`, `storage-failed`, `config-invalid`;
  *   then the folder is as it was
@@ -84,9 +89,10 @@ export async function restore(file: string, dataDir: string): Promise<RestoreRep
   try {
     const report = await checkCopy(part);
     const commits = await beginAnew(part, target);
+    const ended = endGrants(part);
     const before = existsSync(target) ? setAside(target) : undefined;
     putInPlace(part, dataDir, commits);
-    return { file, ...report, before };
+    return { file, ...report, before, ended };
   } finally {
     removeDatabase(part);
   }
@@ -159,6 +165,19 @@ async function roomsOf(logs: readonly UpdateLog[]): Promise<ReadonlySet<string>>
 function nothingReadable(error: unknown): readonly RoomHead[] {
   if (error instanceof EntenteError) return [];
   throw error;
+}
+
+/** Ends whatever lets somebody in, but for passkeys and accounts elsewhere; notes it, and gives the number. */
+function endGrants(part: string): number {
+  using people = new SqlitePeopleStore(part);
+  return people.transaction(() => {
+    const grants = grantKinds.flatMap((kind) => people.grants({ kind }));
+    for (const { id } of grants) people.removeGrant(id);
+    const detail = { ended: String(grants.length) };
+    const entry = { at: new Date().toISOString(), actor: "operator", action: "restored" };
+    if (people.personCount > 0) people.appendAudit({ ...entry, workspace: undefined, detail });
+    return grants.length;
+  });
 }
 
 /** What is to be replaced may be damaged; that is why it is replaced. */

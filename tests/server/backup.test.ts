@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
 
+import { hashSecret } from "../../server/auth/secrets.ts";
 import { openDataFolder } from "../../server/storage/data-folder.ts";
 import { backUp, restore } from "../../server/storage/backup.ts";
 import type { NewUpdate } from "../../server/storage/update-log.ts";
 import { verifyLog } from "../../server/storage/verify.ts";
+import { startAccountsServer } from "../support/accounts-server.ts";
 import { Author, entriesOf, missingIn } from "../support/author.ts";
 import { openExtended } from "../support/extended-client.ts";
 import { openRaw } from "../support/raw-client.ts";
@@ -219,4 +221,22 @@ test("doctor finds a running server well, names what is not, and says what to do
   const { code, failed } = await statuses();
   expect([code, failed.map(({ what }) => what)]).toEqual([1, ["end of the log"]]);
   expect(failed[0]?.hint).toContain("verify");
+});
+
+test("T39 a backup that is put back lets nobody in by what was revoked since, nor by anything else of then", async () => {
+  await using server = await startAccountsServer();
+  using folder = temporaryFolder();
+  const file = join(folder.path, "backup.sqlite");
+  await backUp(server.dataDir, file);
+  const elsewhere = join(folder.path, "elsewhere");
+  const { ended } = await restore(file, elsewhere);
+  using opened = openDataFolder(elsewhere);
+  const store = opened.people();
+  const everybody = Object.values(server.people);
+  const secrets = [...everybody.flatMap((person) => person.secrets), server.share.secret];
+  expect(secrets.filter((secret) => store.grantByHash(hashSecret(secret)))).toEqual([]);
+  // Of five people, each a session and a token; a link, and its visitor.
+  expect(ended).toBe(12);
+  expect(everybody.map(({ id }) => store.person(id)?.name)).toEqual(everybody.map(({ name }) => name));
+  expect(store.verifyAudit()).toBeUndefined();
 });
