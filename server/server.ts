@@ -6,10 +6,13 @@ import { assert, EntenteError } from "../schema/errors.ts";
 import { openEntrance } from "./auth/entrance.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
+import type { Readiness } from "./http/health-routes.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { openLog, type Log } from "./log.ts";
+import { watchServer, type Metrics } from "./metrics.ts";
 import { openData, type OpenData } from "./open-data.ts";
 import { seedIfEmpty, type ReadSeed } from "./seeding.ts";
+import type { Committer } from "./storage/committer.ts";
 import { Gateway } from "./sync/gateway.ts";
 import { trustLoopback, trustPublic, type Trust } from "./trust.ts";
 
@@ -57,29 +60,28 @@ interface ListenParts {
   readonly data: OpenData;
 }
 
+/** What is known only when the server listens, since it depends on the port. */
+interface Known {
+  trust?: Trust;
+  publicUrl?: string;
+  metrics?: Metrics;
+}
+
 /** Puts HTTP and sockets on one port. Closing leaves the data folder open. */
 async function listen(config: Config, { limits, logger, data }: ListenParts): Promise<RunningServer> {
   const { host, port } = config;
-  const trusted: { byPort?: Trust; publicUrl?: string } = {};
-  const entrance = openEntrance(config, {
-    limits,
-    people: data.people,
-    publicUrl: () => {
-      assert(trusted.publicUrl, "links are made only when the server listens");
-      return trusted.publicUrl;
-    },
-  });
-  const { service } = data.committer;
-  const isDraining = () => service.state === "draining";
+  const known: Known = {};
+  const { committer, people } = data;
+  const { service } = committer;
+  const entrance = openEntrance(config, { limits, people, publicUrl: () => expectKnown(known.publicUrl) });
   const app = await createApp({
     workspaces: data.workspaces,
     limits,
     logger,
-    readiness: () => data.committer.failure ?? (isDraining() ? new EntenteError("restarting") : undefined),
-    trust: () => {
-      assert(trusted.byPort, "requests come only when the server listens");
-      return trusted.byPort;
-    },
+    readiness: () => readinessOf(committer),
+    meters: service.meters,
+    metrics: () => expectKnown(known.metrics),
+    trust: () => expectKnown(known.trust),
     ...entrance,
     isEncrypted: config.access === "accounts" && (config.publicUrl?.startsWith("https:") ?? false),
     clientFolder,
@@ -88,8 +90,8 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
     throw new EntenteError("config-invalid", { detail: describeListenError(host, port, cause), cause });
   });
   const actualPort = portOf(app.server.address());
-  const url = (trusted.publicUrl = publicUrlOf(config, actualPort));
-  const trust = (trusted.byPort =
+  const url = (known.publicUrl = publicUrlOf(config, actualPort));
+  const trust = (known.trust =
     config.access === "local" ? trustLoopback(actualPort) : trustPublic(url, actualPort));
   const gateway = new Gateway({
     rooms: data.rooms,
@@ -101,6 +103,7 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
     clock: () => Date.now(),
     random: Math.random,
   });
+  known.metrics = watchServer({ ...data, gateway, failures: entrance.failures, dataDir: config.dataDir });
   app.server.on("upgrade", gateway.onUpgrade);
   logger.info({ url }, "listening");
   if (entrance.accounts?.people.isEmpty) logger.warn(nobodyYet);
@@ -108,13 +111,23 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
     service.drain();
     gateway.drain();
     // Everything received is stored and sent on before anybody is told to go; but a full disk keeps nobody here.
-    data.committer.stopRetrying();
-    await data.committer.flush();
+    committer.stopRetrying();
+    await committer.flush();
     await gateway.close();
     await app.close();
     logger.info("stopped");
   };
   return { url, port: actualPort, broken: data.broken, close };
+}
+
+function expectKnown<Value>(value: Value | undefined): Value {
+  assert(value !== undefined, "requests come, and links are made, only when the server listens");
+  return value;
+}
+
+function readinessOf({ service, failure, congestion }: Committer): ReturnType<Readiness> {
+  const running = service.state === "draining" ? new EntenteError("restarting") : undefined;
+  return { running, disk: failure, queue: congestion };
 }
 
 const nobodyYet =

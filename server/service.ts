@@ -2,12 +2,14 @@
 // readiness, numbers.
 
 import type { ServiceState } from "../schema/extension.ts";
+import { Meters } from "./meters.ts";
 
 /** How the disk does. */
 export type StorageState = Exclude<ServiceState, "draining">;
 
-/** The state, and who wants to hear when it changes. */
+/** The state, who wants to hear when it changes, and what is counted. */
 export class Service {
+  readonly meters = new Meters();
   #storage: StorageState = "ok";
   #isDraining = false;
   readonly #listeners = new Set<() => void>();

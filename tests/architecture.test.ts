@@ -42,6 +42,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
     "lib0",
     "openid-client",
     "pino",
+    "prom-client",
     "valibot",
     "vite",
     "ws",

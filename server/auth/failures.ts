@@ -15,11 +15,17 @@ export class Failures {
   readonly #limits: Limits;
   readonly #now: () => number;
   readonly #counts = new Map<string, Count>();
+  #total = 0;
 
   /** @param now Milliseconds of a clock that never goes back. */
   constructor(limits: Limits, now: () => number) {
     this.#limits = limits;
     this.#now = now;
+  }
+
+  /** All since the start, for whoever watches. */
+  get total(): number {
+    return this.#total;
   }
 
   /** @throws EntenteError `too-many-attempts` */
@@ -37,18 +43,13 @@ export class Failures {
     const key = `begin ${address}`;
     if (this.#countOf(key).failures >= this.#limits.signInBeginsPerMinuteMax)
       throw new EntenteError("too-many-attempts");
-    this.add(key);
+    this.#note(key);
   }
 
   /** Notes a failure. */
   add(key: string): void {
-    const { since, failures } = this.#countOf(key);
-    // The one that failed last is forgotten last.
-    this.#counts.delete(key);
-    this.#counts.set(key, { since, failures: failures + 1 });
-    const [oldest] = this.#counts.keys();
-    if (this.#counts.size > this.#limits.signInFailuresKept && oldest !== undefined)
-      this.#counts.delete(oldest);
+    this.#total += 1;
+    this.#note(key);
   }
 
   /**
@@ -66,6 +67,16 @@ export class Failures {
       this.add(key);
       throw error;
     }
+  }
+
+  #note(key: string): void {
+    const { since, failures } = this.#countOf(key);
+    // The one that failed last is forgotten last.
+    this.#counts.delete(key);
+    this.#counts.set(key, { since, failures: failures + 1 });
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size > this.#limits.signInFailuresKept && oldest !== undefined)
+      this.#counts.delete(oldest);
   }
 
   #countOf(key: string): Count {

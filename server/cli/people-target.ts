@@ -14,6 +14,7 @@ import { guardRoutes } from "../http/guard.ts";
 import { addPeopleRoutes } from "../http/people-routes.ts";
 import { defaultLimits } from "../limits.ts";
 import { openLog } from "../log.ts";
+import { Meters } from "../meters.ts";
 import { openDataFolder, type DataFolder } from "../storage/data-folder.ts";
 import { askServer, toError } from "./server-call.ts";
 import { dataDirOf, type Place } from "./target.ts";
@@ -79,7 +80,7 @@ async function createPeopleApp(folder: DataFolder): Promise<FastifyInstance> {
   const accounts = openAccounts({ store: folder.people(), limits, now: Date.now, publicUrl: readPublicUrl });
   const app = fastify({ ajv: { customOptions: { removeAdditional: false } } });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, openLog("warn"));
+  answerErrors(app, openLog("warn"), new Meters());
   guardRoutes(app, {
     access: localAccess,
     addressOf,

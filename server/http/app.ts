@@ -8,6 +8,8 @@ import type { Failures } from "../auth/failures.ts";
 import type { Accounts } from "../auth/open-accounts.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import type { Meters } from "../meters.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Trust } from "../trust.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { addAccountRoutes } from "./account-routes.ts";
@@ -20,6 +22,7 @@ import { addHealthRoutes, type Readiness } from "./health-routes.ts";
 import { addHistoryRoute } from "./history-route.ts";
 import { addImportRoute, addImportsRoutes } from "./import-route.ts";
 import { addMeRoutes } from "./me-routes.ts";
+import { addMetricsRoute } from "./metrics-route.ts";
 import { addQuestionRoutes } from "./question-routes.ts";
 import { addWorkspaceRoutes } from "./workspace-routes.ts";
 
@@ -28,6 +31,10 @@ interface AppParts {
   readonly limits: Limits;
   readonly logger: Log;
   readonly readiness: Readiness;
+  /** What it counts. */
+  readonly meters: Meters;
+  /** Everything that can be watched, known only when the server listens. */
+  readonly metrics: () => Metrics;
   /** Known only when the server listens, since it depends on the port. */
   readonly trust: () => Trust;
   readonly access: Access;
@@ -43,7 +50,7 @@ interface AppParts {
 
 /** The HTTP application, not listening yet. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { workspaces, limits, logger, readiness, trust, accounts, clientFolder } = parts;
+  const { workspaces, limits, logger, readiness, meters, trust, accounts, clientFolder } = parts;
   const app = fastify({
     bodyLimit: limits.requestBodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
@@ -57,7 +64,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.server.headersTimeout = limits.headersTimeoutMs;
   // The schemas of answers are for their readers. What is sent is what was computed.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, logger);
+  answerErrors(app, logger, meters);
   refuseStrangers(app, trust);
   guardRoutes(app, parts);
   await setHeaders(app, parts.isEncrypted);
@@ -72,6 +79,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     },
   });
   addHealthRoutes(app, readiness, logger);
+  addMetricsRoute(app, parts);
   addWorkspaceRoutes(app, { ...parts, founder: accounts?.founder });
   addHistoryRoute(app, workspaces);
   addQuestionRoutes(app, workspaces);

@@ -3,11 +3,13 @@ import type { FastifyError, FastifyInstance } from "fastify";
 
 import { EntenteError } from "../../schema/errors.ts";
 import type { Log } from "../log.ts";
+import type { Meters } from "../meters.ts";
 
 /** Answers failures and unknown addresses from the catalogue. */
-export function answerErrors(app: FastifyInstance, logger: Log): void {
+export function answerErrors(app: FastifyInstance, logger: Log, meters: Meters): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toEntenteError(error);
+    meters.requestFailed(known);
     // The path without its query; nothing personal travels in a path.
     const about = { method: request.method, path: request.url.split("?", 1)[0], code: known.code };
     if (known.status >= 500) logger.error({ ...about, err: error }, "request failed");
@@ -18,6 +20,7 @@ export function answerErrors(app: FastifyInstance, logger: Log): void {
     const error = new EntenteError("route-unknown", {
       detail: `${request.method} ${request.url.slice(0, 200)}`,
     });
+    meters.requestFailed(error);
     return reply.code(error.status).send(error.toJSON());
   });
 }

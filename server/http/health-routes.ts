@@ -1,21 +1,25 @@
 // For whoever watches the server: is the process alive, and can it do its work?
 import type { FastifyInstance } from "fastify";
 
-import { EntenteError } from "../../schema/errors.ts";
+import type { EntenteError } from "../../schema/errors.ts";
 import type { Log } from "../log.ts";
 import { policyReportPath } from "./headers.ts";
 
-/** Why the server cannot do its work now, or undefined. */
-export type Readiness = () => EntenteError | undefined;
+/** What the server needs to do its work, each with why it lacks it now, or undefined. */
+export type Readiness = () => Readonly<Record<"running" | "disk" | "queue", EntenteError | undefined>>;
 
 /** `/healthz`, `/readyz`, and where browsers report what the content policy stopped. */
 export function addHealthRoutes(app: FastifyInstance, readiness: Readiness, logger: Log): void {
   app.get("/healthz", { schema: { summary: "The process answers" } }, () => ({ status: "ok" }));
 
   app.get("/readyz", { schema: { summary: "It can read and write" } }, (_request, reply) => {
-    const problem = readiness();
-    if (problem) throw problem;
-    return reply.send({ status: "ready" });
+    const found = Object.entries(readiness());
+    const checks = Object.fromEntries(found.map(([name, problem]) => [name, problem?.code ?? "ok"]));
+    const [problem] = found.flatMap(([, each]) => each ?? []);
+    // Asked every few seconds by whoever watches, so it goes into no log.
+    return problem
+      ? reply.code(problem.status).send({ ...problem.toJSON(), checks })
+      : reply.send({ status: "ready", checks });
   });
 
   app.addContentTypeParser("application/reports+json", { parseAs: "string" }, (_request, body, done) =>

@@ -33,13 +33,19 @@ export class Committer {
   #queue: Commit[] = [];
   /** Of everything that is not settled. */
   #queuedBytes = 0;
+  /** When each commit that is not settled was added, oldest first. */
+  readonly #addedAt = new Map<Commit, number>();
   #working: Promise<void> | undefined;
   #failure: EntenteError | undefined;
   /** Aborted when a refusal of the disk is final. */
   readonly #patience = new AbortController();
 
-  constructor(log: UpdateLog, limits: Limits, service = new Service()) {
+  readonly #now: () => number;
+
+  /** @param now Milliseconds of a clock that never goes back. */
+  constructor(log: UpdateLog, limits: Limits, service = new Service(), now = () => performance.now()) {
     this.#log = log;
+    this.#now = now;
     this.#limits = limits;
     this.service = service;
   }
@@ -49,11 +55,27 @@ export class Committer {
     return this.#failure;
   }
 
+  /** Why it is too far behind to take more, so that sockets are held back; undefined while it is not. */
+  get congestion(): EntenteError | undefined {
+    return this.#isCongested
+      ? new EntenteError("overloaded", { detail: "too much waits for the disk" })
+      : undefined;
+  }
+
+  /** What is not settled, for whoever watches. Linear in it. */
+  get waiting(): { readonly updates: number; readonly bytes: number; readonly ageMs: number } {
+    const [oldest] = this.#addedAt.values();
+    const updates = this.#addedAt.keys().reduce((sum, commit) => sum + commit.updates.length, 0);
+    const ageMs = oldest === undefined ? 0 : this.#now() - oldest;
+    return { updates, bytes: this.#queuedBytes, ageMs };
+  }
+
   /** @throws EntenteError `overloaded`, `storage-broken`; then nothing was added */
   add(commit: Commit): void {
     assert(commit.updates.length > 0, "a commit has an update");
     this.refuseWhenFull();
     this.#queue.push(commit);
+    this.#addedAt.set(commit, this.#now());
     this.#queuedBytes += bytesOf(commit);
     this.#tellState();
     this.#working ??= this.#work();
@@ -119,11 +141,18 @@ export class Committer {
   }
 
   async #append(group: readonly Commit[]): Promise<readonly number[] | EntenteError> {
+    const { meters } = this.service;
+    const updates = group.flatMap((commit) => commit.updates);
+    const stopTimer = meters.commitSeconds.startTimer();
     try {
-      return await this.#log.append(group.flatMap(({ updates }) => updates));
+      const seqs = await this.#log.append(updates);
+      stopTimer();
+      meters.committed(updates);
+      return seqs;
     } catch (error) {
-      if (error instanceof EntenteError) return error;
-      throw error;
+      if (!(error instanceof EntenteError)) throw error;
+      meters.commitFailed(error);
+      return error;
     }
   }
 
@@ -157,13 +186,19 @@ export class Committer {
   }
 
   #forget(group: readonly Commit[]): void {
-    for (const commit of group) this.#queuedBytes -= bytesOf(commit);
+    for (const commit of group) {
+      this.#queuedBytes -= bytesOf(commit);
+      this.#addedAt.delete(commit);
+    }
     this.#tellState();
   }
 
+  get #isCongested(): boolean {
+    return this.#queuedBytes > this.#limits.commitQueueBytesHeld;
+  }
+
   #tellState(): void {
-    const isFull = this.#queuedBytes > this.#limits.commitQueueBytesHeld;
-    this.service.setStorage(isFull ? "read-only" : this.#failure ? "degraded" : "ok");
+    this.service.setStorage(this.#isCongested ? "read-only" : this.#failure ? "degraded" : "ok");
   }
 }
 

@@ -5,7 +5,7 @@ import { encodeStateAsUpdate, encodeStateVector, type Doc } from "yjs";
 import { syncTypes } from "../../schema/protocol.ts";
 import type { Limits } from "../limits.ts";
 import { step1Frame, step2Frame, updateFrame } from "./frame.ts";
-import { toWire, toWires, withByte, type Wire } from "./wire.ts";
+import { byteLengthOf, toWire, toWires, withByte, type Wire } from "./wire.ts";
 
 /** A state of the document: after how many updates, and what it holds. */
 export interface Point {
@@ -176,8 +176,4 @@ export class Answers {
 
 function isEmpty(stateVector: Uint8Array): boolean {
   return stateVector.byteLength === 1 && stateVector[0] === 0;
-}
-
-function byteLengthOf(wires: readonly Wire[]): number {
-  return wires.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

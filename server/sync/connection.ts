@@ -75,7 +75,8 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
       tell: parts.isExtended ? (message) => this.#tell(message) : undefined,
     });
     const source = this.#room.broadcast;
-    this.#outbox = new Outbox({ ...parts, socket, source, onOverflow: () => this.#sendAway() });
+    const { meters } = this.#room.service;
+    this.#outbox = new Outbox({ ...parts, socket, source, meters, onOverflow: () => this.#sendAway() });
     this.#lastPingAt = parts.now();
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     socket.on("pong", (data) => this.#onPong(data.toString()));
@@ -104,6 +105,16 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
 
   get isBehind(): boolean {
     return this.#outbox.isBehind;
+  }
+
+  /** It is not read now, so that its sender slows down. */
+  get isHeld(): boolean {
+    return this.#flow.isPaused;
+  }
+
+  /** Bytes that are kept in memory for it alone. */
+  get heldBytes(): number {
+    return this.#outbox.heldBytes;
   }
 
   send(message: Uint8Array): void {
@@ -202,6 +213,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
         return this.#receiveUpdate(message.update, message.isAnswer);
       case "awareness":
         this.#introduce(message.entries);
+        this.#room.service.meters.presenceReceived.inc();
         return this.#sendIfAny(this.#room.presence.receive(this, message.entries, this.member.name));
       case "query-awareness":
         return this.#sendIfAny(this.#room.presence.frame());

@@ -106,6 +106,8 @@ export class EditIntake {
     // What follows upon something held is asked for together with it.
     if (outcome === "held" || (outcome === "gap" && this.#held.length > 0))
       return void this.#held.push(settled);
+    const { editsAhead, editsRepeated } = room.service.meters;
+    (outcome === "gap" ? editsAhead : editsRepeated).inc();
     const shouldAsk = outcome === "gap" && this.#shouldAskAgain();
     room.afterQueued(() => {
       if (shouldAsk) send(room.document.step1());
@@ -144,6 +146,7 @@ export class EditIntake {
 
   /** Tells why an edit was not kept; throws on where the connection has to end. */
   #refuse(n: number, error: unknown): void {
+    this.#parts.room.service.meters.editRefused(error);
     if (!(error instanceof EntenteError) || !isOfOneEdit(error)) throw error;
     if (error.code === "edit-forbidden" && !this.#parts.tell) return this.#denyOnce(error);
     if (!this.#parts.tell || this.#refusals.isOver()) throw error;

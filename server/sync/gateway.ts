@@ -11,6 +11,7 @@ import type { Door } from "../auth/door.ts";
 import type { Seat } from "../auth/seats.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import type { Meters } from "../meters.ts";
 import type { Trust } from "../trust.ts";
 import { closeSocket } from "./close-socket.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
@@ -78,6 +79,11 @@ export class Gateway {
     return this.#connections.size;
   }
 
+  /** Whoever is connected, for whoever watches. */
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections;
+  }
+
   /** Upgrades that wait for their room. */
   get waitingCount(): number {
     return this.#waiting;
@@ -88,16 +94,16 @@ export class Gateway {
     // Without a listener, a peer that vanishes now would end the process.
     stream.on("error", () => stream.destroy());
     const refusal = this.#refusal(request);
-    if (refusal !== undefined) return refuse(stream, refusal);
+    if (refusal !== undefined) return this.#refuse(stream, refusal);
     const name = readRoom(pathOf(request).slice(syncPath.length));
     const finish = (use: (socket: WebSocket) => void) =>
       this.#sockets.handleUpgrade(request, stream, head, use);
-    if (!name) return finish((socket) => turnAway(socket, new EntenteError("workspace-unknown")));
+    if (!name) return finish((socket) => this.#turnAway(socket, new EntenteError("workspace-unknown")));
     const seat = this.#seatFor(request, name);
     if (seat instanceof EntenteError) {
       // Before the handshake, so that guessing is slow.
-      if (seat.code === "too-many-attempts") return refuse(stream, seat.status);
-      return finish((socket) => turnAway(socket, seat));
+      if (seat.code === "too-many-attempts") return this.#refuse(stream, seat.status);
+      return finish((socket) => this.#turnAway(socket, seat));
     }
     stream.once("close", () => seat[Symbol.dispose]());
     void this.#admit(name, stream, finish, { seat, ...askedBy(request) });
@@ -173,7 +179,7 @@ export class Gateway {
       if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
       finish((socket) => this.#connect(socket, { ...comer, stream, lease }));
     } catch (error) {
-      finish((socket) => turnAway(socket, this.#toEntenteError(error, name)));
+      finish((socket) => this.#turnAway(socket, this.#toEntenteError(error, name)));
     } finally {
       this.#waiting -= 1;
     }
@@ -181,18 +187,21 @@ export class Gateway {
 
   #giveUp(stream: Duplex, lease: Lease): void {
     lease[Symbol.dispose]();
-    refuse(stream, 503);
+    this.#refuse(stream, 503);
   }
 
   #connect(socket: WebSocket, joining: Pick<ConnectionParts, "stream" | "lease" | keyof Comer>): void {
     socket.on("error", (error) => this.#parts.logger.debug({ err: error }, "socket error"));
-    if (joining.lease.room.isClosed) return turnAway(socket, new EntenteError("overloaded"));
+    if (joining.lease.room.isClosed) return this.#turnAway(socket, new EntenteError("overloaded"));
     const { seat } = joining;
-    if (seat.end) return turnAway(socket, seat.end);
+    if (seat.end) return this.#turnAway(socket, seat.end);
     const connection = new Connection(socket, { ...this.#parts, ...joining, turns: this.#turns });
     this.#connections.add(connection);
     seat.hold(connection);
-    socket.on("close", () => this.#connections.delete(connection));
+    socket.on("close", (code) => {
+      this.#connections.delete(connection);
+      this.#meters.socketClosed(code);
+    });
   }
 
   async #openInTime(name: RoomName): Promise<Lease> {
@@ -215,6 +224,23 @@ export class Gateway {
     if (error instanceof EntenteError && error.status < 500) return error;
     this.#parts.logger.error({ room: name.name, err: error }, "room failed to load");
     return error instanceof EntenteError ? error : new EntenteError("internal", { cause: error });
+  }
+
+  get #meters(): Meters {
+    return this.#parts.rooms.service.meters;
+  }
+
+  /** Answers an upgrade by plain HTTP. */
+  #refuse(stream: Duplex, status: number): void {
+    this.#meters.handshakeRefused(status);
+    answerUpgrade(stream, status);
+  }
+
+  /** Stock clients learn why only from a close frame, so the handshake is finished first. */
+  #turnAway(socket: WebSocket, error: EntenteError): void {
+    this.#meters.handshakeRefused(error);
+    socket.on("error", () => socket.terminate());
+    closeSocket(socket, error);
   }
 
   #tick(): void {
@@ -241,13 +267,6 @@ function askedBy({ url = "" }: IncomingMessage): Asked {
   return { isExtended: query.get(name) === value, generation: query.get(generationParameter) ?? undefined };
 }
 
-/** Answers an upgrade by plain HTTP. */
-function refuse(stream: Duplex, status: number): void {
+function answerUpgrade(stream: Duplex, status: number): void {
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** Stock clients learn why only from a close frame, so the handshake is finished first. */
-function turnAway(socket: WebSocket, error: EntenteError): void {
-  socket.on("error", () => socket.terminate());
-  closeSocket(socket, error);
 }

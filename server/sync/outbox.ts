@@ -4,9 +4,10 @@ import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 
 import type { Limits } from "../limits.ts";
+import type { Meters } from "../meters.ts";
 import type { Delivery, Point } from "./answers.ts";
 import type { Turns, Writer } from "./turns.ts";
-import { toWire, type Wire } from "./wire.ts";
+import { byteLengthOf, toWire, type Wire } from "./wire.ts";
 
 /** What a room has for those who are behind. */
 export interface Source {
@@ -26,6 +27,7 @@ interface OutboxParts {
   readonly source: Source;
   readonly turns: Turns;
   readonly limits: Limits;
+  readonly meters: Meters;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   /** It leaves too much unread. */
@@ -61,6 +63,11 @@ export class Outbox implements Writer {
   /** It has not been given everything yet. */
   get isBehind(): boolean {
     return this.#behind !== undefined;
+  }
+
+  /** Bytes that are kept in memory for it alone. */
+  get heldBytes(): number {
+    return byteLengthOf(this.#waiting) + this.#parts.stream.writableLength;
   }
 
   /** Milliseconds since it was last given anything. */
@@ -99,8 +106,10 @@ export class Outbox implements Writer {
       return;
     }
     this.#write(wire);
-    const { stream, limits, source } = this.#parts;
-    if (stream.writableLength > limits.unreadBytesMax) this.fallBehind(source.point);
+    const { stream, limits, source, meters } = this.#parts;
+    if (stream.writableLength <= limits.unreadBytesMax) return;
+    meters.readersLeftBehind.inc();
+    this.fallBehind(source.point);
   }
 
   /** From here on it is given what it lacks as fast as it reads. */
@@ -151,9 +160,15 @@ export class Outbox implements Writer {
       const asked = this.#asked;
       this.#asked = undefined;
       if (!asked && this.#behind.seq === source.point.seq) this.#catchUp();
-      else this.#take(asked ? source.step2(asked) : source.since(this.#behind));
+      else this.#take(asked ? this.#answerTo(asked) : source.since(this.#behind));
     }
     return undefined;
+  }
+
+  #answerTo(stateVector: Uint8Array): Delivery {
+    const answer = this.#parts.source.step2(stateVector);
+    this.#parts.meters.answerBytes.observe(byteLengthOf(answer.wires));
+    return answer;
   }
 
   #take({ wires, upTo }: Delivery): void {

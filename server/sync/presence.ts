@@ -56,6 +56,11 @@ export class Presence<Owner> implements Disposable {
     this.#parts = parts;
   }
 
+  /** How many are here. */
+  get count(): number {
+    return this.#entries.size;
+  }
+
   /** Everybody here, for somebody who joins. Undefined when nobody is. */
   frame(): Uint8Array | undefined {
     if (this.#entries.size === 0) return undefined;

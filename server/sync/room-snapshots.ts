@@ -4,12 +4,14 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import type { Committer } from "../storage/committer.ts";
 import type { StoredRoom } from "../storage/stored-room.ts";
 import type { UpdateLog } from "../storage/update-log.ts";
 import type { RoomDocument } from "./room-document.ts";
 
 interface Parts {
   readonly log: UpdateLog;
+  readonly committer: Committer;
   readonly limits: Limits;
   readonly logger: Log;
 }
@@ -77,15 +79,18 @@ export class RoomSnapshots {
 
   async #save(): Promise<void> {
     if (this.#isStopped) return;
+    const { meters } = this.#parts.committer.service;
     const [seq, bytes] = [this.#document.seq, this.#document.encoded()];
     this.#triedSeq = seq;
     this.#bytesSince = 0;
     try {
       await this.#parts.log.saveSnapshot(this.#room, seq, bytes);
       this.#newest = { seq, bytes: bytes.byteLength };
+      meters.snapshot("saved");
       await this.#pack(seq);
     } catch (error) {
       if (!(error instanceof EntenteError)) throw error;
+      meters.snapshot("failed");
       this.#parts.logger.warn({ room: this.#room, err: error }, "snapshot not saved");
     }
   }

@@ -74,7 +74,7 @@ export class Room {
     this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
     this.presence = new Presence({
       ...parts,
-      broadcast: (message) => this.broadcast.sendPresence(message),
+      broadcast: (message) => this.#sendPresence(message),
       tell: (subscriber, message) => subscriber.send(message),
     });
     this.broadcast = new Broadcast(this.document.answers, parts.limits, () => this.presence.frame());
@@ -83,6 +83,10 @@ export class Room {
   /** What people in it can expect now, and when that changes. */
   get service(): Service {
     return this.#parts.committer.service;
+  }
+
+  get state(): "loading" | "open" | "closed" {
+    return this.#state;
   }
 
   get isClosed(): boolean {
@@ -104,14 +108,18 @@ export class Room {
    * @throws EntenteError `data-damaged`, `storage-failed`; the room is closed then
    */
   async load(): Promise<void> {
+    const { meters } = this.service;
+    const stopTimer = meters.roomLoadSeconds.startTimer();
     try {
       const stored = await readStoredRoom(this.#parts.log, this.name.name);
       const found = this.document.load(stored);
       this.#snapshots.loaded(stored);
       this.#state = "open";
+      stopTimer();
       // The process may have ended between an update and the note of what it lost.
       this.#found(found);
     } catch (error) {
+      meters.roomLoadFailed(error);
       this.close();
       throw error;
     }
@@ -234,6 +242,11 @@ export class Room {
     if (this.#snapshots.isWorthwhile && !this.#notes.isBusy) await this.#snapshots.save();
   }
 
+  #sendPresence(message: Uint8Array): number {
+    this.service.meters.presenceSent.inc();
+    return this.broadcast.sendPresence(message);
+  }
+
   #applyStored(): void {
     this.#isApplying = true;
     let bytes = 0;
@@ -261,6 +274,7 @@ export class Room {
       // This room is out of service, the others are not.
       return this.fail(error);
     }
+    this.service.meters.updatesApplied.inc();
     this.#snapshots.grew(update.bytes.byteLength);
     this.#found(found);
   }

@@ -2,6 +2,7 @@
 // has left. Nothing is awaited between looking a room up and putting it there.
 import { EntenteError } from "../../schema/errors.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
+import type { Service } from "../service.ts";
 import { Room, type RoomParts } from "./room.ts";
 
 /** Keeps a room open until disposed of. */
@@ -28,6 +29,16 @@ export class Rooms implements AsyncDisposable {
 
   get openCount(): number {
     return this.#slots.size;
+  }
+
+  /** What people in them can expect, and what is counted. */
+  get service(): Service {
+    return this.#parts.committer.service;
+  }
+
+  /** Every room in memory, for whoever watches. */
+  get all(): readonly Room[] {
+    return [...this.#slots.values()].map(({ room }) => room);
   }
 
   /**

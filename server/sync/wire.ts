@@ -31,6 +31,11 @@ export function toWire(message: Uint8Array): Wire {
   return toFrame(message, binary | final);
 }
 
+/** All pieces together. */
+export function byteLengthOf(wires: readonly Wire[]): number {
+  return wires.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
 /** The same piece with another byte at a place of its message. */
 export function withByte(wire: Wire, index: number, value: number): Wire {
   const copy = Buffer.from(wire);

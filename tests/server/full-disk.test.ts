@@ -38,7 +38,8 @@ async function setUp(): Promise<Scene> {
 
 const readiness = async ({ url }: ServerProcess) => {
   const response = await fetch(`${url}/readyz`);
-  return { status: response.status, code: ((await response.json()) as { code?: string }).code };
+  const { code, checks } = (await response.json()) as { code?: string; checks: Record<string, string> };
+  return { status: response.status, code, disk: checks["disk"] };
 };
 
 /** Writes until the disk refuses. */
@@ -65,7 +66,7 @@ test.skipIf(need.isSkipped)(
     reader.provider.on("status", ({ status }: { status: string }) => statuses.push(status));
 
     await writeUntilRefused(scene);
-    expect(await readiness(server)).toEqual({ status: 503, code: "storage-failed" });
+    expect(await readiness(server)).toEqual({ status: 503, code: "storage-failed", disk: "storage-failed" });
     for (const author of authors) for (let edit = 0; edit < 50; edit += 1) author.edit();
     // Whoever comes now is served what is on disk: exactly what the others have seen.
     using late = joinStock(syncUrl, "cptpp");
@@ -74,7 +75,7 @@ test.skipIf(need.isSkipped)(
     expect(missingIn(committed, entriesOf(reader.doc))).toEqual([]);
     for (const author of authors) expect(missingIn(committed, entriesOf(author.echoed()))).toEqual([]);
     expect(committed.size).toBeLessThan(sentBy(authors).size);
-    expect(await readiness(server)).toEqual({ status: 503, code: "storage-failed" });
+    expect(await readiness(server)).toEqual({ status: 503, code: "storage-failed", disk: "storage-failed" });
 
     disk.free();
     const sent = sentBy(authors);
@@ -83,7 +84,7 @@ test.skipIf(need.isSkipped)(
       documentChanges(reader.doc),
       "the reader to see all that was sent",
     );
-    expect(await readiness(server)).toEqual({ status: 200, code: undefined });
+    expect(await readiness(server)).toEqual({ status: 200, code: undefined, disk: "ok" });
     expect(authors.map(({ client }) => client.socket.readyState)).toEqual([1, 1, 1]);
     expect(statuses).toEqual([]);
     expect(server.log()).toContain('"state":"degraded"');

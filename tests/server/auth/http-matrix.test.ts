@@ -70,7 +70,13 @@ const elsewhere: Readonly<Record<string, "anybody" | "person">> = {
   "POST /api/sign-in/invitation": "anybody",
 };
 /** They look at who asks themselves; see the other tests. */
-const ownRules = ["POST /api/workspaces", "POST /api/sign-out", "GET /healthz", "GET /readyz"];
+const ownRules = [
+  "POST /api/workspaces",
+  "POST /api/sign-out",
+  "GET /healthz",
+  "GET /readyz",
+  "GET /metrics",
+];
 
 const base = "/api/workspaces/{workspace}";
 

@@ -29,7 +29,10 @@ const json = { "content-type": "application/json" };
 describe("reading", () => {
   test("health, readiness and the workspaces", async () => {
     expect((await get("/healthz")).body).toEqual({ status: "ok" });
-    expect((await get("/readyz")).body).toEqual({ status: "ready" });
+    expect((await get("/readyz")).body).toEqual({
+      status: "ready",
+      checks: { running: "ok", disk: "ok", queue: "ok" },
+    });
     expect((await get("/api/workspaces")).body).toMatchObject([{ name: "cptpp" }, { name: "empty" }]);
   });
 

@@ -176,3 +176,20 @@ test("too much waiting for the disk is refused at the door", async () => {
   await committer.flush();
   expect(ends).toEqual(["a: 1", "b: 2", "c: 3"]);
 });
+
+test("P29 what waits for the disk is told, and how long the oldest has waited", async () => {
+  using log = await gatedLog();
+  let nowMs = 1000;
+  const committer = new Committer(log, defaultLimits, undefined, () => nowMs);
+  const ends: string[] = [];
+  const busy = log.hold();
+  add(committer, ends, "a", 2);
+  await busy;
+  nowMs = 1500;
+  add(committer, ends, "b");
+  nowMs = 4000;
+  expect(committer.waiting).toEqual({ updates: 3, bytes: 3, ageMs: 3000 });
+  log.release();
+  await committer.flush();
+  expect(committer.waiting).toEqual({ updates: 0, bytes: 0, ageMs: 0 });
+});

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 
 import { onDemand } from "../../support/fuzz.ts";
 import { heldBytes } from "../../support/held-bytes.ts";
+import { readNumbers } from "../../support/metrics.ts";
 import { openRaw, type RawClient } from "../../support/raw-client.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { joinStock, type StockClient } from "../../support/stock-client.ts";
@@ -66,6 +67,10 @@ test("P8 readers that stall cost a bounded number of bytes, and get what they mi
   const edits = await writeMuch(writer, reader, mebibytes);
   const held = (await heldBytes()) - before;
   expect(held / lazy.length).toBeLessThan(2 * MiB);
+  const numbers = await readNumbers(server.url);
+  expect(numbers.of("entente_readers_left_behind_total")).toBeGreaterThanOrEqual(lazy.length);
+  expect(numbers.of("entente_sockets_behind")).toBeGreaterThanOrEqual(lazy.length);
+  expect(numbers.of("entente_outbox_bytes_max")).toBeLessThan(2 * MiB);
 
   writer.set("n", "s:LAST", "last");
   for (const client of lazy) {
