@@ -8,7 +8,7 @@ import { addressReader } from "../auth/address.ts";
 import { Failures } from "../auth/failures.ts";
 import { openAccounts } from "../auth/open-accounts.ts";
 import { readConfig } from "../config.ts";
-import { answerErrors } from "../http/errors.ts";
+import { answerErrors, failureAnswerer } from "../http/errors.ts";
 import { addGrantRoutes } from "../http/grant-routes.ts";
 import { guardRoutes } from "../http/guard.ts";
 import { addPeopleRoutes } from "../http/people-routes.ts";
@@ -80,7 +80,7 @@ async function createPeopleApp(folder: DataFolder): Promise<FastifyInstance> {
   const accounts = openAccounts({ store: folder.people(), limits, now: Date.now, publicUrl: readPublicUrl });
   const app = fastify({ ajv: { customOptions: { removeAdditional: false } } });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, openLog("warn"), new Meters());
+  answerErrors(app, failureAnswerer(openLog("warn"), new Meters()));
   guardRoutes(app, {
     access: localAccess,
     addressOf,

@@ -14,7 +14,7 @@ import type { Trust } from "../trust.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { addAccountRoutes } from "./account-routes.ts";
 import { serveClient } from "./client-files.ts";
-import { answerErrors } from "./errors.ts";
+import { answerErrors, failureAnswerer } from "./errors.ts";
 import { signInPath } from "./grant-json.ts";
 import { guardRoutes } from "./guard.ts";
 import { refuseStrangers, setHeaders } from "./headers.ts";
@@ -51,7 +51,9 @@ interface AppParts {
 /** The HTTP application, not listening yet. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const { workspaces, limits, logger, readiness, meters, trust, accounts, clientFolder } = parts;
+  const answer = failureAnswerer(logger, meters);
   const app = fastify({
+    frameworkErrors: (error, request, reply) => void answer(error, request, reply),
     bodyLimit: limits.requestBodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
     forceCloseConnections: true,
@@ -64,7 +66,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.server.headersTimeout = limits.headersTimeoutMs;
   // The schemas of answers are for their readers. What is sent is what was computed.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, logger, meters);
+  answerErrors(app, answer);
   refuseStrangers(app, trust);
   guardRoutes(app, parts);
   await setHeaders(app, parts.isEncrypted);
