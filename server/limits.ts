@@ -190,6 +190,8 @@ export const defaultLimits = {
   reconnectSpreadMs: 3000,
   /** How long a stopping server waits for sockets to hang up. */
   hangUpMs: 2000,
+  /** An event loop that has not turned for so long never will; the largest document takes a part of it to load. */
+  stuckMs: minuteMs,
   /** After this a stopping server ends, whatever it still waits for. */
   drainMs: 25_000,
   /** A stopping server closes this part of its sockets, but never fewer than the least, then waits before the next. */

@@ -5,6 +5,7 @@ import { defaultLimits } from "./limits.ts";
 import { openLog, printNote, printUrl, type Log } from "./log.ts";
 import type { ReadSeed } from "./seeding.ts";
 import { startServer, type RunningServer } from "./server.ts";
+import { startWatchdog } from "./watchdog.ts";
 
 /** Signals closer together than this are one. */
 const sameSignalMs = 500;
@@ -13,14 +14,17 @@ const sameSignalMs = 500;
  * Starts a server, prints its address, and ends the process when it is told to.
  *
  * @param given Settings that go before those of the environment.
+ * @param stuckMs For how long the event loop may stand still.
  */
 export async function runServer(
   readSeed: ReadSeed,
   given: Readonly<Record<string, string>> = {},
+  stuckMs: number = defaultLimits.stuckMs,
 ): Promise<void> {
   const started = await start(readSeed, given).catch((error: unknown) => giveUp(error));
   if (!started) return;
   const { server, logger } = started;
+  startWatchdog(stuckMs);
   dieOfBugs(logger);
   dieOfBrokenDisk(server, logger);
   stopOnSignals(server, logger);

@@ -18,14 +18,15 @@ export interface ServerProcess extends AsyncDisposable {
   readonly kill: () => Promise<void>;
   /** `SIGTERM`, and the exit code it ends with. */
   readonly stop: () => Promise<number | null>;
-  /** Resolves with its exit code when it has ended by itself. */
+  /** Resolves with its exit code when it has ended by itself; null where a signal ended it. */
   readonly ended: () => Promise<number | null>;
+  readonly signal: (name: NodeJS.Signals) => void;
   /** Starts it again on the same data and address. */
   readonly start: () => Promise<void>;
 }
 
 /** What a server process can be started by: itself, or what `npm start` runs. */
-type Entry = "server/main.ts" | "server/start.mjs";
+type Entry = "server/main.ts" | "server/start.mjs" | "tests/support/faulty-server.ts";
 
 interface ServerProcessOptions {
   readonly entry?: Entry;
@@ -33,14 +34,21 @@ interface ServerProcessOptions {
   readonly dataDir?: string;
   /** What the server is started under, such as a tracer. It may be another one at each start. */
   readonly under?: () => readonly string[];
+  /** What `faulty-server.ts` does wrong. */
+  readonly fault?: string;
 }
 
 /** Starts a server on a new data folder, which goes away with it. Resolves when it has printed its address. */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
-  const { entry = "server/main.ts", under = () => [] } = options;
+  const { entry = "server/main.ts", under = () => [], fault = "" } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "entente-"));
   const written: string[] = [];
-  const launchAt = (port: number) => launch([...under(), process.execPath, entry], dataDir, port, written);
+  const launchAt = (port: number) =>
+    launch(
+      [...under(), process.execPath, entry],
+      { DATA_DIR: dataDir, PORT: String(port), FAULT: fault },
+      written,
+    );
   let running = await launchAt(0);
   const { url } = running;
   const end = async (signal: NodeJS.Signals) => {
@@ -56,6 +64,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     url,
     dataDir,
     log: () => written.join(""),
+    signal: (name) => void running.child.kill(name),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
     ended: async () => {
@@ -78,11 +87,10 @@ interface Launched {
 
 async function launch(
   [command = process.execPath, ...words]: readonly string[],
-  dataDir: string,
-  port: number,
+  settings: Readonly<Record<string, string>>,
   written: string[],
 ): Promise<Launched> {
-  const environment = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "warn" };
+  const environment = { ...process.env, ...settings, LOG_LEVEL: "warn" };
   const child = spawn(command, words, {
     cwd: root,
     env: environment,
