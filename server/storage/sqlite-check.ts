@@ -1,9 +1,16 @@
 // What is wrong with a SQLite file itself, by SQLite's own check and by the seals of rows that are written over.
 import type { DatabaseSync } from "node:sqlite";
 
-import { isSameHash } from "./hash-chain.ts";
 import { isSqliteError } from "./sqlite-failure.ts";
-import { sealChunk, sealDoc, sealMark, sealSnapshot, sealWorkspace, type Row } from "./sqlite-rows.ts";
+import {
+  isSealed,
+  sealChunk,
+  sealDoc,
+  sealMark,
+  sealSnapshot,
+  sealWorkspace,
+  type Row,
+} from "./sqlite-rows.ts";
 
 const linesMax = 20;
 
@@ -35,10 +42,6 @@ function checkSeals(database: DatabaseSync): readonly string[] {
     ...check("doc_snapshot", sealSnapshot),
     ...check("doc_archive", sealChunk),
   ];
-}
-
-function isSealed(row: Row, seal: (row: Row) => Uint8Array): boolean {
-  return row["seal"] instanceof Uint8Array && isSameHash(seal(row), row["seal"]);
 }
 
 /** A file may be so damaged that it cannot even be checked. */

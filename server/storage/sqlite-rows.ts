@@ -2,7 +2,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 
 import type { ArchiveChunk } from "./archive-chunk.ts";
-import { sealOf } from "./hash-chain.ts";
+import { isSameHash, sealOf } from "./hash-chain.ts";
 import { damaged } from "./stored-room.ts";
 import type { RoomHead, StoredSnapshot, StoredUpdate, UpdateOrigin, Workspace } from "./update-log.ts";
 
@@ -36,9 +36,11 @@ export function toUpdate(row: Row): StoredUpdate {
 
 /** A snapshot of a room. */
 export function toSnapshot(row: Row): StoredSnapshot {
+  const vector = row["state_vector"];
   return {
     seq: Number(row["seq"]),
     bytes: toBytes(row["bytes"]),
+    vector: vector instanceof Uint8Array ? vector : undefined,
     sha256: toBytes(row["sha256"]),
     chainHash: toBytes(row["chain_hash"]),
   };
@@ -79,7 +81,17 @@ export const sealDoc = sealing([
 ]);
 export const sealChunk = sealing(["doc_id", "from_seq", "to_seq", "codec", "hash"]);
 export const sealMark = sealing(["commits"]);
-export const sealSnapshot = sealing(["doc_id", "seq", "at", "sha256", "chain_hash"]);
+/** As it was before there were state vectors, where there is none. */
+export const sealSnapshot = (row: Row): Uint8Array =>
+  row["state_vector"] instanceof Uint8Array ? sealVectored(row) : sealBare(row);
+const snapshotColumns = ["doc_id", "seq", "at", "sha256", "chain_hash"] as const;
+const sealBare = sealing(snapshotColumns);
+const sealVectored = sealing([...snapshotColumns, "state_vector"]);
+
+/** Whether all that is told of a row is as it was written. */
+export function isSealed(row: Row, seal: (row: Row) => Uint8Array): boolean {
+  return row["seal"] instanceof Uint8Array && isSameHash(seal(row), row["seal"]);
+}
 
 function sealing(columns: readonly string[]): (row: Row) => Uint8Array {
   return (row) =>

@@ -138,6 +138,8 @@ const steps: readonly Step[] = [
     PRIMARY KEY (doc_id, to_seq)
   ) STRICT;
   `,
+  // What a snapshot holds of each client; none beside those of before.
+  `ALTER TABLE doc_snapshot ADD COLUMN state_vector BLOB;`,
 ];
 
 /** Version of the file this program writes. */

@@ -36,7 +36,7 @@ export function prepareStatements(database: DatabaseSync) {
     dropUpdates: sql("DELETE FROM doc_update WHERE doc_id = ? AND seq BETWEEN ? AND ?"),
     snapshot: sql("SELECT * FROM doc_snapshot WHERE doc_id = ? ORDER BY seq DESC LIMIT 1"),
     addSnapshot: sql(
-      "INSERT OR REPLACE INTO doc_snapshot (doc_id, seq, at, bytes, sha256, chain_hash, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO doc_snapshot (doc_id, seq, at, bytes, sha256, chain_hash, state_vector, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     ),
     dropSnapshots: sql("DELETE FROM doc_snapshot WHERE doc_id = ? AND seq < ?"),
     workspaces: sql("SELECT * FROM workspace ORDER BY name"),

@@ -8,6 +8,7 @@ import { chainHash, chainStart, sha256 } from "./hash-chain.ts";
 import { checkDatabase } from "./sqlite-check.ts";
 import { isSqliteError, toOpeningError, toWriteError } from "./sqlite-failure.ts";
 import {
+  isSealed,
   sealChunk,
   sealDoc,
   sealMark,
@@ -102,17 +103,28 @@ export class SqliteUpdateLog implements UpdateLog {
 
   async readNewestSnapshot(room: string): Promise<StoredSnapshot | undefined> {
     const row = this.#reading(() => this.#statements.snapshot.get(room));
-    return row && toSnapshot(row);
+    if (!row) return undefined;
+    // Clients are told the state vector before there is a document to compare it with.
+    if (!isSealed(row, sealSnapshot)) throw damaged(`${room}: what is kept with its snapshot was changed`);
+    return toSnapshot(row);
   }
 
-  async saveSnapshot(room: string, seq: number, bytes: Uint8Array): Promise<void> {
+  async saveSnapshot(room: string, seq: number, bytes: Uint8Array, vector?: Uint8Array): Promise<void> {
     this.#inTransaction(() => {
       const row = this.#statements.hash.get({ room, seq });
       assert(row, "a snapshot goes up to a stored update");
       const at = this.#surroundings.now().toISOString();
-      const stored = { doc_id: room, seq, at, sha256: sha256(bytes), chain_hash: toBytes(row["hash"]) };
+      const stored = {
+        doc_id: room,
+        seq,
+        at,
+        sha256: sha256(bytes),
+        chain_hash: toBytes(row["hash"]),
+        state_vector: vector ?? null,
+      };
       const seal = sealSnapshot(stored);
-      this.#statements.addSnapshot.run(room, seq, at, bytes, stored.sha256, stored.chain_hash, seal);
+      const { sha256: sum, chain_hash: chain } = stored;
+      this.#statements.addSnapshot.run(room, seq, at, bytes, sum, chain, stored.state_vector, seal);
       this.#statements.dropSnapshots.run(room, seq);
     });
   }

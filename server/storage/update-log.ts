@@ -34,6 +34,8 @@ export interface StoredUpdate {
 export interface StoredSnapshot {
   readonly seq: number;
   readonly bytes: Uint8Array;
+  /** Its state vector; undefined where none was kept with it. */
+  readonly vector: Uint8Array | undefined;
   /** SHA-256 of `bytes`, as it was when they were written. */
   readonly sha256: Uint8Array;
   /** `hash` of the update it goes up to. */
@@ -86,9 +88,10 @@ export interface UpdateLog extends Disposable {
   /**
    * Keeps a snapshot in place of older ones. The log rows stay.
    *
+   * @param vector Its state vector, so that whoever reads it need not work it out.
    * @throws EntenteError `storage-failed`
    */
-  saveSnapshot(room: string, seq: number, bytes: Uint8Array): Promise<void>;
+  saveSnapshot(room: string, seq: number, bytes: Uint8Array, vector?: Uint8Array): Promise<void>;
   /**
    * Gives rooms a new generation each, and the fence that belongs to it, in one transaction. A room that is not there
    * begins with it.

@@ -81,10 +81,11 @@ export class RoomSnapshots {
     if (this.#isStopped) return;
     const { meters } = this.#parts.committer.service;
     const [seq, bytes] = [this.#document.seq, this.#document.encoded()];
+    const { vector } = this.#document.answers.point;
     this.#triedSeq = seq;
     this.#bytesSince = 0;
     try {
-      await this.#parts.log.saveSnapshot(this.#room, seq, bytes);
+      await this.#parts.log.saveSnapshot(this.#room, seq, bytes, vector);
       this.#newest = { seq, bytes: bytes.byteLength };
       meters.snapshot("saved");
       await this.#pack(seq);

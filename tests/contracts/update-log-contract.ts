@@ -134,6 +134,18 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
       expect(snapshot?.chainHash).toEqual(updates[2]?.hash);
     });
 
+    test("a snapshot is kept with its state vector, where there is one", async () => {
+      using storage = openStorage();
+      using log = storage.open();
+      await log.createWorkspace("a", "A");
+      await log.append([edit("a", 1), edit("a", 2)]);
+      await log.saveSnapshot("a", 1, Uint8Array.of(10));
+      expect((await log.readNewestSnapshot("a"))?.vector).toBeUndefined();
+      await log.saveSnapshot("a", 2, Uint8Array.of(20), Uint8Array.of(0));
+      expect([...((await log.readNewestSnapshot("a"))?.vector ?? [])]).toEqual([0]);
+      expect(await log.checkStorage()).toEqual([]);
+    });
+
     test("two rooms can be read at once, while a third is written", async () => {
       using storage = openStorage();
       using log = storage.open();

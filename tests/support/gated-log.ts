@@ -73,7 +73,7 @@ export async function gatedLog(): Promise<GatedLog> {
     listHeads: () => log.listHeads(),
     readSince: (room, seq) => log.readSince(room, seq),
     readNewestSnapshot: (room) => log.readNewestSnapshot(room),
-    saveSnapshot: (room, seq, bytes) => log.saveSnapshot(room, seq, bytes),
+    saveSnapshot: (room, seq, bytes, vector) => log.saveSnapshot(room, seq, bytes, vector),
     beginGenerations: (fences) => log.beginGenerations(fences),
     archive: (...piece) => log.archive(...piece),
     checkStorage: () => log.checkStorage(),

@@ -38,7 +38,7 @@ async function fill(path: string): Promise<void> {
     doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
     for (let value = 0; value < 30; value += 1) doc.getMap("n").set(`s:${value}`, `${room} ${value}`);
     await log.append(updates.map((bytes) => ({ room, origin: "edit", by: "Ann", bytes })));
-    await log.saveSnapshot(room, 30, Y.encodeStateAsUpdate(doc));
+    await log.saveSnapshot(room, 30, Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc));
     for (let piece = 0; piece < 2; piece += 1) await log.archive(room, 30, 8, Infinity);
   }
   await log.beginGenerations(new Map([["two", Uint8Array.of(0)]]));
