@@ -100,6 +100,8 @@ export const defaultLimits = {
 
   // Rooms and storage.
   roomIdleMs: 30_000,
+  /** From when who joins has been answered from what is stored until the document is built, so that all of it has left. */
+  buildRestMs: 50,
   answersKeptMax: 4,
   /** Found in one update; more is no work of people, and is not noted. */
   conflictsPerUpdateMax: 10_000,

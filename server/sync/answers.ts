@@ -2,8 +2,10 @@
 // fast enough. Each is encoded once for all who ask for the same, and only from what is on disk.
 import { encodeStateAsUpdate, encodeStateVector, type Doc } from "yjs";
 
+import { assert } from "../../schema/errors.ts";
 import { syncTypes } from "../../schema/protocol.ts";
 import type { Limits } from "../limits.ts";
+import type { StoredRoom } from "../storage/stored-room.ts";
 import { step1Frame, step2Frame, updateFrame } from "./frame.ts";
 import { byteLengthOf, toWire, toWires, withByte, type Wire } from "./wire.ts";
 
@@ -19,9 +21,9 @@ export interface Delivery {
   readonly upTo: Point;
 }
 
-/** Everything, as it was at some point. */
+/** Everything, as it was after so many updates. */
 interface Full {
-  readonly at: Point;
+  readonly seq: number;
   /** A step 2. */
   readonly wires: readonly Wire[];
   readonly bytes: number;
@@ -41,6 +43,8 @@ const nothingMore = toWire(step2Frame(new Uint8Array([0, 0])));
 export class Answers {
   readonly #doc: Doc;
   readonly #limits: Limits;
+  /** False while only what is stored is there to answer from. */
+  #isBuilt = true;
   #seq = 0;
   #full: Full | undefined;
   /** Updates without a gap, up to the newest. */
@@ -56,10 +60,18 @@ export class Answers {
     this.#limits = limits;
   }
 
-  /** The document was read as far as its snapshot, if it has one; so the first who joins costs no encoding. */
-  loaded(snapshot: Uint8Array | undefined, at: Point): void {
+  /** What is stored was read. Whoever has nothing is answered from it, if it has a snapshot, before the document is built. */
+  loaded({ snapshot, updates }: Pick<StoredRoom, "snapshot" | "updates">, at: Point): void {
+    this.#isBuilt = false;
+    this.#full = snapshot && this.#toFull(snapshot.bytes, snapshot.seq);
+    for (const { seq, bytes } of updates) this.#keep(seq, bytes);
     this.#seq = at.seq;
-    this.#full = snapshot && this.#toFull(snapshot, at);
+    this.#point = at;
+  }
+
+  /** From now on the document holds what was loaded. */
+  built(): void {
+    this.#isBuilt = true;
   }
 
   /** An update has become part of the document. */
@@ -67,9 +79,7 @@ export class Answers {
     this.#seq = seq;
     this.#point = this.#step1 = undefined;
     this.#diffs.clear();
-    const wires = toWires(updateFrame(update), this.#limits.pieceBytes);
-    this.#later.push({ seq, wires, bytes: byteLengthOf(wires) });
-    this.#laterBytes += byteLengthOf(wires);
+    this.#keep(seq, update);
   }
 
   /** The newest update, for everybody who has all before it. */
@@ -110,24 +120,35 @@ export class Answers {
    * @param isAwaited Somebody is reading what was, so the newest updates will be asked for.
    */
   trim(isAwaited: boolean): void {
+    // Before that, what is kept is all there is to answer from.
+    if (this.#isBuilt) this.#trim(isAwaited);
+  }
+
+  #trim(isAwaited: boolean): void {
     const awaitedBytes = isAwaited ? this.#limits.laterBytesMax : 0;
     const fullBytes = this.#full?.bytes ?? 0;
     // Then it is encoded anew for the next who joins.
     if (this.#laterBytes > Math.max(awaitedBytes, fullBytes / 2)) this.#full = undefined;
     if (this.#full && isAwaited) return;
-    if (!isAwaited) return this.#dropUpTo(this.#full?.at.seq ?? this.#seq);
+    if (!isAwaited) return this.#dropUpTo(this.#full?.seq ?? this.#seq);
     this.#dropOldest(awaitedBytes);
   }
 
   /** Everything was just encoded for another reason. */
   encoded(update: Uint8Array): void {
-    if (this.#full) this.#full = this.#toFull(update, this.point);
+    if (this.#full) this.#full = this.#toFull(update, this.#seq);
+  }
+
+  #keep(seq: number, update: Uint8Array): void {
+    const wires = toWires(updateFrame(update), this.#limits.pieceBytes);
+    this.#later.push({ seq, wires, bytes: byteLengthOf(wires) });
+    this.#laterBytes += byteLengthOf(wires);
   }
 
   #everything(): Delivery {
-    this.#full ??= this.#toFull(encodeStateAsUpdate(this.#doc), this.point);
-    const { at, wires } = this.#full;
-    const later = this.#after(at.seq);
+    this.#full ??= this.#toFull(this.#encode(), this.#seq);
+    const { seq, wires } = this.#full;
+    const later = this.#after(seq);
     if (later.length === 0) return { wires, upTo: this.point };
     // Clients take step 2 for the end of it, so it has to come last.
     const [first, ...rest] = wires;
@@ -143,15 +164,20 @@ export class Answers {
     const key = `${toMessage.name} ${Buffer.from(stateVector).toString("base64")}`;
     const kept = this.#diffs.get(key);
     if (kept) return kept;
-    const message = toMessage(encodeStateAsUpdate(this.#doc, stateVector));
+    const message = toMessage(this.#encode(stateVector));
     const wires = toWires(message, this.#limits.pieceBytes);
     if (this.#diffs.size < this.#limits.answersKeptMax) this.#diffs.set(key, wires);
     return wires;
   }
 
-  #toFull(update: Uint8Array, at: Point): Full {
+  #encode(stateVector?: Uint8Array): Uint8Array {
+    assert(this.#isBuilt, "only a document that is there can be encoded");
+    return encodeStateAsUpdate(this.#doc, stateVector);
+  }
+
+  #toFull(update: Uint8Array, seq: number): Full {
     const wires = toWires(step2Frame(update), this.#limits.pieceBytes);
-    return { at, wires, bytes: byteLengthOf(wires) };
+    return { seq, wires, bytes: byteLengthOf(wires) };
   }
 
   #dropOldest(bytesMax: number): void {
@@ -174,6 +200,7 @@ export class Answers {
   }
 }
 
-function isEmpty(stateVector: Uint8Array): boolean {
+/** Whether a state vector is of somebody who has nothing. */
+export function isEmpty(stateVector: Uint8Array): boolean {
   return stateVector.byteLength === 1 && stateVector[0] === 0;
 }

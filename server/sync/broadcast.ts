@@ -21,6 +21,7 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
   readonly #limits: Limits;
   /** Tells of everybody who is here. */
   readonly presence: () => Uint8Array | undefined;
+  readonly #onCaughtUp: () => void;
   readonly #readers = new Set<R>();
   #gathered: Wire[] = [];
   #hasPresence = false;
@@ -28,7 +29,14 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
   /** Runs for a moment after a write to many. */
   #resting: NodeJS.Timeout | undefined;
 
-  constructor(answers: Answers, limits: Limits, presence: () => Uint8Array | undefined) {
+  /** @param onCaughtUp Called when somebody was behind, and nobody is any more. */
+  constructor(
+    answers: Answers,
+    limits: Limits,
+    presence: () => Uint8Array | undefined,
+    onCaughtUp: () => void,
+  ) {
+    this.#onCaughtUp = onCaughtUp;
     this.#answers = answers;
     this.#limits = limits;
     this.presence = presence;
@@ -36,6 +44,11 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
 
   get readers(): ReadonlySet<R> {
     return this.#readers;
+  }
+
+  /** Somebody is behind. */
+  get isAwaited(): boolean {
+    return this.#readers.values().some(({ isBehind }) => isBehind);
   }
 
   get point(): Point {
@@ -60,7 +73,8 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
   }
 
   caughtUp(): void {
-    this.#answers.trim(this.#isAwaited);
+    this.#answers.trim(this.isAwaited);
+    if (!this.isAwaited) this.#onCaughtUp();
   }
 
   /**
@@ -79,7 +93,7 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
     const before = this.point;
     apply();
     for (const reader of this.#readers) reader.fallBehind(before);
-    this.#answers.trim(this.#isAwaited);
+    this.#answers.trim(this.isAwaited);
   }
 
   /** Sends who is here, or what changed in it. Gives how many there are to read it. */
@@ -94,10 +108,6 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
     clearTimeout(this.#resting);
     this.#readers.clear();
     this.#gathered = [];
-  }
-
-  get #isAwaited(): boolean {
-    return this.#readers.values().some(({ isBehind }) => isBehind);
   }
 
   #schedule(): void {
@@ -117,7 +127,7 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
     this.#gathered = [];
     this.#hasPresence = false;
     for (const reader of this.#readers) reader.deliver(wire, hasPresence);
-    this.#answers.trim(this.#isAwaited);
+    this.#answers.trim(this.isAwaited);
     if (this.#readers.size >= this.#limits.gatherReadersMin) this.#rest();
   }
 

@@ -207,7 +207,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     this.#flow.spend(message.kind === "step1" ? this.#parts.limits.syncStep1Tokens : 1);
     switch (message.kind) {
       case "step1":
-        this.#room.document.refuseOtherHistory(message.stateVector);
+        this.#room.readyToAnswer(message.stateVector);
         return this.#outbox.answer(message.stateVector);
       case "update":
         return this.#receiveUpdate(message.update, message.isAnswer);

@@ -121,7 +121,7 @@ export class EditIntake {
    * @throws EntenteError `edit-forbidden`
    */
   #refuseReader(update: Uint8Array, isAnswer: boolean): void {
-    if (isAnswer && this.#parts.room.document.judge(update).kind === "repeat") return;
+    if (isAnswer && this.#parts.room.judge(update).kind === "repeat") return;
     throw new EntenteError("edit-forbidden");
   }
 

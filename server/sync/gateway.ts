@@ -205,7 +205,7 @@ export class Gateway {
   }
 
   async #openInTime(name: RoomName): Promise<Lease> {
-    const opening = this.#parts.rooms.open(name);
+    const opening = this.#parts.rooms.enter(name);
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), this.#parts.limits.upgradeWaitMs).unref();

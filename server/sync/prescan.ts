@@ -54,6 +54,11 @@ const [hasOrigin, hasRightOrigin, hasKey] = [0x80, 0x40, 0x20];
 /** What may be in an update: values at keys, or characters in texts. Never both. */
 export type UpdateForm = "keys" | "text";
 
+/** Whether an update is without any content: what a client that has nothing more answers to step 1. */
+export function isNothing(update: Uint8Array): boolean {
+  return update.byteLength === 2 && update[0] === 0 && update[1] === 0;
+}
+
 /**
  * Reads an update. Linear in its bytes.
  *

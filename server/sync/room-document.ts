@@ -11,11 +11,12 @@ import type { Room as RoomName } from "../../schema/protocol.ts";
 import { refuseTooNew } from "../../schema/schema-version.ts";
 import type { Limits } from "../limits.ts";
 import { damaged, type StoredRoom } from "../storage/stored-room.ts";
+import { vectorOf } from "../storage/state-vector.ts";
 import { Answers } from "./answers.ts";
 import { Fence } from "./generation.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
-import { scanUpdate } from "./prescan.ts";
+import { isNothing, scanUpdate } from "./prescan.ts";
 import { notingRules, rulesFor, type Writer } from "./room-rules.ts";
 import { judgeText } from "./text-guard.ts";
 
@@ -27,6 +28,8 @@ export class RoomDocument {
   readonly #known = new KnownState(this.#doc);
   /** What those get who lack something. */
   readonly answers: Answers;
+  /** What is still to be built from. */
+  #unbuilt: StoredRoom | undefined;
   #graph: Graph | undefined;
   #seq = 0;
   #generation = "";
@@ -70,32 +73,46 @@ export class RoomDocument {
   }
 
   /**
-   * Reads what is stored. Gives the conflicts that the updates after the snapshot brought, noted or not.
+   * Takes what is stored, to build the document from it when it is needed: judging, encoding and reading need it.
    *
    * @throws EntenteError `data-damaged`
    */
-  load({ head, snapshot, updates }: StoredRoom): readonly FoundConflict[] {
-    const parts = [...(snapshot ? [snapshot] : []), ...updates].map(({ bytes }) => bytes);
-    const found: FoundConflict[] = [];
-    try {
-      // One transaction, so that Yjs tidies up once and not after each update.
-      this.#doc.transact(() => {
-        if (snapshot) applyUpdate(this.#doc, snapshot.bytes, "log");
-        const vector = encodeStateVector(this.#doc);
-        this.answers.loaded(snapshot?.bytes, { seq: snapshot?.seq ?? 0, vector });
-        for (const { seq, bytes } of updates) {
-          found.push(...this.#take(bytes));
-          this.answers.applied(seq, bytes);
-        }
-      });
-    } catch (cause) {
-      throw damaged(`${this.#name.name}: what is stored cannot be read`, cause);
-    }
-    this.#refusePending();
+  load(stored: StoredRoom): void {
+    const { head, snapshot, updates } = stored;
     this.#seq = head?.seq ?? 0;
     this.#generation = head?.generation ?? "";
     this.#fence = new Fence(head?.fence);
-    this.#bytes = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const parts = [...(snapshot ? [snapshot] : []), ...updates];
+    this.#bytes = parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+    this.answers.loaded(stored, { seq: this.#seq, vector: this.#reading(() => vectorOf(stored)) });
+    this.#unbuilt = stored;
+  }
+
+  get isBuilt(): boolean {
+    return this.#unbuilt === undefined;
+  }
+
+  /**
+   * Builds the document from what was loaded, once. Gives the conflicts that the updates after the snapshot brought,
+   * noted or not. Linear in the document.
+   *
+   * @throws EntenteError `data-damaged`
+   */
+  build(): readonly FoundConflict[] {
+    if (!this.#unbuilt) return [];
+    const { snapshot, updates } = this.#unbuilt;
+    const found = this.#reading(() =>
+      // One transaction, so that Yjs tidies up once and not after each update.
+      this.#doc.transact(() => {
+        if (snapshot) applyUpdate(this.#doc, snapshot.bytes, "log");
+        return updates.flatMap(({ bytes }) => this.#take(bytes));
+      }),
+    );
+    this.#refusePending();
+    if (Buffer.compare(this.answers.point.vector, encodeStateVector(this.#doc)) !== 0)
+      throw damaged(`${this.#name.name}: a snapshot has another state vector than was kept with it`);
+    this.#unbuilt = undefined;
+    this.answers.built();
     this.answers.trim(false);
     return found;
   }
@@ -106,6 +123,8 @@ export class RoomDocument {
    * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `schema-too-new`
    */
   judge(bytes: Uint8Array, writer: Writer = "client"): Verdict {
+    if (isNothing(bytes)) return { kind: "repeat" };
+    assert(this.isBuilt, "edits are judged by the document");
     this.refuseTooLarge(bytes.byteLength);
     const { part } = this.#name;
     if (part === "text") return judgeText(bytes, this.#known, this.#limits);
@@ -167,6 +186,7 @@ export class RoomDocument {
 
   /** The whole state as one update. */
   encoded(): Uint8Array {
+    assert(this.isBuilt, "only a document that is there can be encoded");
     const bytes = encodeStateAsUpdate(this.#doc);
     this.#bytes = bytes.byteLength;
     this.answers.encoded(bytes);
@@ -175,12 +195,14 @@ export class RoomDocument {
 
   /** What the document says. */
   graph(): Graph {
+    assert(this.isBuilt, "only a document that is there says anything");
     this.#graph ??= project(this.#doc);
     return this.#graph;
   }
 
   /** For readers only: edits come through the log. */
   read<Result>(reader: (doc: Doc) => Result): Result {
+    assert(this.isBuilt, "only a document that is there can be read");
     return reader(this.#doc);
   }
 
@@ -193,6 +215,14 @@ export class RoomDocument {
     if (this.#name.part === "graph") return applyFindingConflicts(this.#doc, bytes, "log");
     applyUpdate(this.#doc, bytes, "log");
     return [];
+  }
+
+  #reading<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (cause) {
+      throw damaged(`${this.#name.name}: what is stored cannot be read`, cause);
+    }
   }
 
   #refusePending(): void {

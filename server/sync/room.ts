@@ -12,11 +12,14 @@ import type { Committer } from "../storage/committer.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
 import type { RefusedEdits } from "../storage/refused-edits.ts";
 import type { UpdateLog } from "../storage/update-log.ts";
+import { isEmpty } from "./answers.ts";
 import { Broadcast, type Reader } from "./broadcast.ts";
 import { ClientIds, type Outcome, type Sending } from "./client-ids.ts";
 import { ConflictNotes } from "./conflict-notes.ts";
+import type { Verdict } from "./guard.ts";
 import type { CheckedUpdate } from "./known-state.ts";
 import { Presence } from "./presence.ts";
+import { isNothing } from "./prescan.ts";
 import { RoomDocument } from "./room-document.ts";
 import { RoomSnapshots } from "./room-snapshots.ts";
 import { Writers } from "./writers.ts";
@@ -63,6 +66,8 @@ export class Room {
   readonly #snapshots: RoomSnapshots;
   readonly #notes: ConflictNotes;
   #noting: Promise<void> | undefined;
+  /** Runs from when everybody has been answered until the document is built. */
+  #resting: NodeJS.Timeout | undefined;
   /** What waits for the newest edit that is on its way to the disk, the edit's own sender first. */
   #waiting: (() => void)[] | undefined;
 
@@ -77,7 +82,12 @@ export class Room {
       broadcast: (message) => this.#sendPresence(message),
       tell: (subscriber, message) => subscriber.send(message),
     });
-    this.broadcast = new Broadcast(this.document.answers, parts.limits, () => this.presence.frame());
+    this.broadcast = new Broadcast(
+      this.document.answers,
+      parts.limits,
+      () => this.presence.frame(),
+      () => this.#buildSoon(),
+    );
   }
 
   /** What people in it can expect now, and when that changes. */
@@ -103,7 +113,8 @@ export class Room {
   }
 
   /**
-   * Reads the document from the log.
+   * Reads what is stored, and checks that it is whole. Those who have nothing can be answered from a snapshot then, so the
+   * document is left to be built when it is needed.
    *
    * @throws EntenteError `data-damaged`, `storage-failed`; the room is closed then
    */
@@ -112,15 +123,32 @@ export class Room {
     const stopTimer = meters.roomLoadSeconds.startTimer();
     try {
       const stored = await readStoredRoom(this.#parts.log, this.name.name);
-      const found = this.document.load(stored);
+      this.document.load(stored);
       this.#snapshots.loaded(stored);
       this.#state = "open";
       stopTimer();
-      // The process may have ended between an update and the note of what it lost.
-      this.#found(found);
+      if (!stored.snapshot) this.build();
     } catch (error) {
       meters.roomLoadFailed(error);
       this.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Builds the document, unless it is built already. Linear in it; nobody is served meanwhile.
+   *
+   * @throws EntenteError `data-damaged`, and the room is closed then; `restarting`
+   */
+  build(): void {
+    if (this.#state !== "open") throw new EntenteError("restarting");
+    if (this.document.isBuilt) return;
+    clearTimeout(this.#resting);
+    try {
+      // The process may have ended between an update and the note of what it lost.
+      this.#found(this.document.build());
+    } catch (error) {
+      if (error instanceof EntenteError) this.fail(error);
       throw error;
     }
   }
@@ -134,9 +162,31 @@ export class Room {
     if (presence) subscriber.send(presence);
   }
 
+  /**
+   * Gets ready to answer a step 1. Only somebody who has nothing can be answered without the document.
+   *
+   * @throws EntenteError `generation-other`, `data-damaged`, `restarting`
+   */
+  readyToAnswer(stateVector: Uint8Array): void {
+    if (!isEmpty(stateVector)) this.build();
+    this.document.refuseOtherHistory(stateVector);
+  }
+
   leave(subscriber: Subscriber): void {
     this.broadcast.delete(subscriber);
     this.presence.leave(subscriber);
+  }
+
+  /**
+   * Judges an edit, and builds the document for that unless there is nothing in it, as in what most clients answer to
+   * step 1.
+   *
+   * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `schema-too-new`, `data-damaged`, `restarting`
+   */
+  judge(bytes: Uint8Array): Verdict {
+    if (this.#state !== "open") throw new EntenteError("restarting");
+    if (!isNothing(bytes)) this.build();
+    return this.document.judge(bytes);
   }
 
   /**
@@ -146,11 +196,10 @@ export class Room {
    * @param sending Undefined for edits of nobody who is connected.
    *
    * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`, `storage-broken`, `restarting`,
-   *   `schema-too-new`, `identity-conflict`
+   *   `schema-too-new`, `identity-conflict`, `data-damaged`
    */
   submit(bytes: Uint8Array, onSettled: () => void, sending?: Sending): Outcome {
-    if (this.#state !== "open") throw new EntenteError("restarting");
-    const verdict = this.document.judge(bytes);
+    const verdict = this.judge(bytes);
     if (verdict.kind !== "new") return verdict.kind;
     const { update } = verdict;
     const authorship = sending && this.clientIds.judge(sending, [...update.ends.keys()]);
@@ -230,6 +279,7 @@ export class Room {
   /** Lets go of everything in memory. */
   close(): void {
     this.#state = "closed";
+    clearTimeout(this.#resting);
     this.#snapshots.stop();
     this.broadcast[Symbol.dispose]();
     this.presence[Symbol.dispose]();
@@ -239,12 +289,34 @@ export class Room {
   /** Spares the next opening a long replay. Called when everybody has left. */
   async saveSnapshotIfWorthwhile(): Promise<void> {
     await this.#snapshots.settled();
+    // Nothing has come since it was opened.
+    if (!this.document.isBuilt) return;
     if (this.#snapshots.isWorthwhile && !this.#notes.isBusy) await this.#snapshots.save();
   }
 
   #sendPresence(message: Uint8Array): number {
     this.service.meters.presenceSent.inc();
     return this.broadcast.sendPresence(message);
+  }
+
+  /** All who asked have been answered: what they were given is on its way once this is over. */
+  #buildSoon(): void {
+    if (this.#state !== "open" || this.document.isBuilt) return;
+    if (this.broadcast.readers.size === 0) return;
+    this.#resting ??= setTimeout(() => {
+      this.#resting = undefined;
+      // Whoever came meanwhile goes first, and calls again.
+      if (!this.broadcast.isAwaited) this.#buildOrFail();
+    }, this.#parts.limits.buildRestMs).unref();
+  }
+
+  #buildOrFail(): void {
+    try {
+      this.build();
+    } catch (error) {
+      // The room has told those who are here.
+      if (!(error instanceof EntenteError)) throw error;
+    }
   }
 
   #applyStored(): void {

@@ -42,11 +42,27 @@ export class Rooms implements AsyncDisposable {
   }
 
   /**
-   * Opens a room, or joins those who have it open, once it is loaded.
+   * Opens a room, or joins those who have it open, with its document.
    *
    * @throws EntenteError `workspace-unknown`, `data-damaged`, `storage-failed`, `restarting`
    */
   async open(name: RoomName): Promise<Lease> {
+    const lease = await this.enter(name);
+    try {
+      lease.room.build();
+      return lease;
+    } catch (error) {
+      lease[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /**
+   * Opens a room for somebody who joins it, once what is stored is read and checked. The document may come later.
+   *
+   * @throws EntenteError `workspace-unknown`, `data-damaged`, `storage-failed`, `restarting`
+   */
+  async enter(name: RoomName): Promise<Lease> {
     // Before anything is set up for it: whoever asks for rooms that do not exist costs one look-up.
     const workspace = await this.#parts.log.readWorkspace(name.workspace);
     if (!workspace) throw new EntenteError("workspace-unknown", { detail: name.workspace });

@@ -1,4 +1,6 @@
 // Who is measured: our server as it is shipped, with every edit on disk before anybody sees it, its peers, and relays.
+import * as Y from "yjs";
+
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
 import { hocuspocus, plain, type Dialect } from "./dialect.ts";
 import { updateFrame } from "./frames.ts";
@@ -128,7 +130,7 @@ async function storeRooms(dataDir: string, rooms: readonly RoomContent[]): Promi
     await data.log.createWorkspace(room, room);
     if (!bytes) continue;
     const [seq = 0] = await data.log.append([{ room, origin: "import", bytes }]);
-    await data.log.saveSnapshot(room, seq, bytes);
+    await data.log.saveSnapshot(room, seq, bytes, Y.encodeStateVectorFromUpdate(bytes));
   }
 }
 
