@@ -5,15 +5,10 @@ import type { FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { conflictRoot } from "../../schema/document.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
-import type { Limits } from "../limits.ts";
-import type { Log } from "../log.ts";
 import type { Service } from "../service.ts";
-import type { Committer } from "../storage/committer.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
-import type { RefusedEdits } from "../storage/refused-edits.ts";
-import type { UpdateLog } from "../storage/update-log.ts";
 import { isEmpty } from "./answers.ts";
-import { Broadcast, type Reader } from "./broadcast.ts";
+import { Broadcast } from "./broadcast.ts";
 import { ClientIds, type Outcome, type Sending } from "./client-ids.ts";
 import { ConflictNotes } from "./conflict-notes.ts";
 import type { Verdict } from "./guard.ts";
@@ -21,33 +16,14 @@ import type { CheckedUpdate } from "./known-state.ts";
 import { Presence } from "./presence.ts";
 import { isNothing } from "./prescan.ts";
 import { RoomDocument } from "./room-document.ts";
+import type { RoomParts, Subscriber } from "./room-parts.ts";
 import { RoomSnapshots } from "./room-snapshots.ts";
 import { Writers } from "./writers.ts";
-
-/** Somebody in a room, as the room sees them. No call throws. */
-export interface Subscriber extends Reader {
-  /** A short message to them alone. */
-  send(message: Uint8Array): void;
-  /** The room cannot go on with them. */
-  close(error: EntenteError): void;
-}
 
 /** An update that is on disk. */
 interface StoredUpdate {
   readonly update: CheckedUpdate;
   readonly seq: number | undefined;
-}
-
-/** What a room is made of. */
-export interface RoomParts {
-  readonly log: UpdateLog;
-  readonly committer: Committer;
-  /** Where refused edits are kept; without it they are not. */
-  readonly refused?: RefusedEdits;
-  readonly limits: Limits;
-  readonly logger: Log;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
 }
 
 /** Loading, then open, then closed for good: a room that failed is replaced by a new one, read from the log. */

@@ -3,7 +3,8 @@
 import { EntenteError } from "../../schema/errors.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
 import type { Service } from "../service.ts";
-import { Room, type RoomParts } from "./room.ts";
+import { Room } from "./room.ts";
+import type { RoomParts } from "./room-parts.ts";
 
 /** Keeps a room open until disposed of. */
 export interface Lease extends Disposable {
