@@ -117,7 +117,14 @@ test("P8 characters that were deleted while somebody did not read are gone when 
 
 test("P8 a reader that does not come back is sent away, with a code on which it comes back later", async () => {
   await using small = await startTestServer({
-    limits: { unreadBytesMax: 100_000, unreadMsMax: 200, keepAliveTickMs: 20, awarenessTickMs: 1 },
+    // However long this machine takes until the reader listens again, it is not cut off before.
+    limits: {
+      unreadBytesMax: 100_000,
+      unreadMsMax: 200,
+      keepAliveTickMs: 20,
+      awarenessTickMs: 1,
+      closeMs: 60_000,
+    },
   });
   using writer = joinStock(small.syncUrl, "test");
   using reader = joinStock(small.syncUrl, "test");
