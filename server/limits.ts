@@ -164,11 +164,11 @@ export const defaultLimits = {
   grantsPerWorkspaceMax: 500,
   peoplePerWorkspaceMax: 1000,
   auditEntriesMax: 500,
-  /** Failed attempts to sign in, from one address or for one person. */
+  /** Failed attempts to sign in, from one address. Every secret has 256 bits, so none are counted by person. */
   signInFailuresPerMinuteMax: 20,
   /** From one address, which many people may share. */
   signInBeginsPerMinuteMax: 200,
-  /** Addresses and persons whose failures are remembered. */
+  /** Addresses whose failures are remembered. */
   signInFailuresKept: 10_000,
   passkeysPerPersonMax: 20,
   /** From the start of a sign-in until what the browser answers is taken. */

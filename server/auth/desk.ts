@@ -84,8 +84,29 @@ const labelLengthMax = 80;
 export function readLabel(text: string): string {
   const label = text.normalize("NFC").trim().replaceAll(/\s+/gu, " ");
   // Characters that cannot be seen, or turn the direction of writing, would let one name look like another.
-  if (label !== "" && label.length <= labelLengthMax && !/[\p{C}\p{Zl}\p{Zp}]/u.test(label)) return label;
+  if (label !== "" && label.length <= labelLengthMax && !/[\p{C}\p{DI}\p{Zl}\p{Zp}]/u.test(label))
+    return label;
   throw new EntenteError("data-invalid", {
     detail: `a name is one line of 1 to ${labelLengthMax} visible characters`,
   });
+}
+
+/** How the log and the history call what is no person. */
+const takenNames: ReadonlySet<string> = new Set(["operator", "visitor", "guest", "server", "import"]);
+
+/**
+ * The name of a person: a label that is not taken for somebody else's at a glance.
+ *
+ * @throws EntenteError `data-invalid`
+ */
+export function readPersonName(text: string): string {
+  const name = readLabel(text);
+  const isMixed = name.split(/[\s\p{P}]+/u).some((word) => {
+    const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
+    return scripts.filter((script) => script.test(word)).length > 1;
+  });
+  if (isMixed)
+    throw new EntenteError("data-invalid", { detail: "a name has no letters of two alphabets in one word" });
+  if (!takenNames.has(name.normalize("NFKC").toLowerCase())) return name;
+  throw new EntenteError("data-invalid", { detail: `nobody is called ${name}: give their own name` });
 }

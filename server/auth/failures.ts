@@ -10,7 +10,7 @@ interface Count {
 
 const minuteMs = 60_000;
 
-/** Failures of the last minute, by address or person. */
+/** Failures of the last minute, by address. */
 export class Failures {
   readonly #limits: Limits;
   readonly #now: () => number;

@@ -1,7 +1,7 @@
 // The people of a workspace: who they are and what they may. Nothing here asks whether `by` may manage the workspace:
 // whoever calls has asked `authorize`.
 import { EntenteError } from "../../schema/errors.ts";
-import { carryOut, draw, keep, readLabel, type Desk, type Issued } from "./desk.ts";
+import { carryOut, draw, keep, readPersonName, type Desk, type Issued } from "./desk.ts";
 import { personOf, type Identity } from "./identity.ts";
 import type { AuditEntry, Grant, Person, PersonInWorkspace } from "./people-store.ts";
 import type { GivenRole } from "./roles.ts";
@@ -67,7 +67,7 @@ export class People {
    */
   addPerson(by: Identity, name: string): Person {
     const { store, now } = this.#desk;
-    const person = { id: newId(), name: readLabel(name), madeAt: new Date(now()).toISOString() };
+    const person = { id: newId(), name: readPersonName(name), madeAt: new Date(now()).toISOString() };
     if (store.personByName(person.name)) throw new EntenteError("person-exists", { detail: person.name });
     const deed = { by, workspace: undefined, action: "person-added", detail: { person: person.id } };
     carryOut(this.#desk, deed, () => store.addPerson(person));

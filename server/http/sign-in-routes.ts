@@ -85,6 +85,8 @@ function addLinkRoutes(app: FastifyInstance, { accounts, workspaces, failures }:
       },
     },
     async (request, reply) => {
+      // Each leaves a session behind, where there was none.
+      if (request.identity.kind !== "session") failures.begin(request.address);
       const { workspace, session } = failures.try(request.address, () =>
         accounts.signIn.byShare(request.body.secret, toComer(request)),
       );

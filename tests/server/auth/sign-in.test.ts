@@ -166,10 +166,24 @@ test("the last owner stays, whoever wants otherwise", async () => {
 });
 
 test("a name that cannot be told from another, or from nothing, is refused", async () => {
-  for (const name of ["", "   ", "re\u202Everse", "zero\u200Bwidth", "THE VIEWER", "x".repeat(81)]) {
+  const unseen = ["", "   ", "re\u202Everse", "zero\u200Bwidth", "The viewer\u3164", "The viewer\uFE0F"];
+  const alike = ["THE VIEWER", "\uFF34he viewer", "Th\u0435 viewer", "The view\u03B5r"];
+  for (const name of [...unseen, ...alike, "x".repeat(81), "Operator", "guest", "server"]) {
     const { status } = await owner().ask("POST", `${base}/people`, { name, role: "viewer" });
     expect([400, 409], JSON.stringify(name)).toContain(status);
   }
+  for (const name of ["\u0410\u043D\u043D\u0430 Smith", "Jos\u00E9 O\u2019Neil", "\u4E2D\u6751 Kenji"])
+    expect((await owner().ask("POST", `${base}/people`, { name, role: "viewer" })).status, name).toBe(201);
+});
+
+test("whoever comes by a shared link again and again from one address is stopped for a while", async () => {
+  await using few = await startAccountsServer({ limits: { signInBeginsPerMinuteMax: 3 } });
+  const { secret } = few.share;
+  const visit = async (by: Asker) => (await by.ask("POST", "/api/sign-in/share", { secret })).status;
+  for (let count = 0; count < 3; count += 1) expect(await visit(few.nobody)).toBe(200);
+  expect(await visit(few.nobody)).toBe(429);
+  // Whoever has a session leaves no new one behind.
+  expect(await visit(few.visitor)).toBe(200);
 });
 
 test("an owner adds workspaces and owns them; whoever owns none, a visitor and a program add none", async () => {
