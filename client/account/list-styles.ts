@@ -6,6 +6,13 @@ export const listStyles = css`
     display: grid;
     gap: var(--e-space-16);
   }
+  section {
+    display: grid;
+    gap: var(--e-space-8);
+  }
+  section > .button {
+    justify-self: start;
+  }
   .rows {
     border-top: 1px solid var(--e-line);
   }

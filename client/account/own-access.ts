@@ -33,9 +33,13 @@ export class OwnAccess extends LitElement {
       <section aria-label="Passkeys">
         <h3 class="section-title">Passkeys</h3>
         ${passkeys?.length === 0 ? html`<p class="muted">None yet. Without one, you need a new link each time.</p>` : nothing}
-        <ul class="rows">
-          ${passkeys?.map((passkey) => this.renderPasskey(passkey))}
-        </ul>
+        ${
+          passkeys && passkeys.length > 0
+            ? html`<ul class="rows">
+                ${passkeys.map((passkey) => this.renderPasskey(passkey))}
+              </ul>`
+            : nothing
+        }
         ${
           knowsPasskeys()
             ? html`<button class="button" type="button" aria-disabled=${asking.isBusy} @click=${this.add}>

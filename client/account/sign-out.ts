@@ -1,19 +1,25 @@
 // Leaving a device: nothing of anybody's map stays there.
 import { deleteCopies } from "../session/device-copy.ts";
-import { endThisSession } from "./account-data.ts";
+import { endThisSession, readMe } from "./account-data.ts";
 import { signInPath } from "./arrival.ts";
 import { setKeepsCopy } from "./device-choice.ts";
 
 /**
- * Ends this browser's session, removes what it keeps, and shows the sign-in page.
+ * Removes what this browser keeps, ends its session, and shows the sign-in page.
  *
  * @param letGo Closes what is open, so that it can be removed.
  * @throws AccountError when the server cannot be reached; then nothing was removed
  */
 export async function signOut(letGo: () => void): Promise<void> {
-  await endThisSession();
+  await readMe();
   letGo();
   setKeepsCopy(false);
+  // Before the session ends: its answer has the browser clear all storage, and while it does so a removal never settles.
   await deleteCopies();
-  location.assign(signInPath);
+  try {
+    await endThisSession();
+  } finally {
+    // What is open here is closed. Whoever is still signed in reads so on that page, and can try again.
+    location.assign(signInPath);
+  }
 }
