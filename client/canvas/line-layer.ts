@@ -1,13 +1,16 @@
+import { grown, type Box } from "./boxes.ts";
 import { GlLines } from "./gl-lines.ts";
 import { emphasised } from "./line-look.ts";
 import type { Viewport } from "./viewport.ts";
-import { LinePainter, type Sight } from "./paint-lines.ts";
+import { LinePainter } from "./paint-lines.ts";
 import type { Palette } from "./palette.ts";
 import type { RoutedLine } from "./routes.ts";
 import { inGraph, Sheet } from "./sheet.ts";
 
 /** From here on lines go to the graphics card: a 2D canvas would need a frame's time for them alone. */
 const manyLines = 600;
+/** How far from its way a line can be seen: its width and its head, in graph coordinates and on the screen. */
+const beside = 12;
 
 /**
  * All lines, under the nodes, with those at selected nodes once more on top and darker. Few lines are painted in 2D;
@@ -56,15 +59,20 @@ export class LineLayer {
     );
   }
 
-  paint(width: number, height: number, view: Viewport): void {
+  /** @param changed Where lines are others than when they were painted last, in graph coordinates; everywhere if left out. */
+  paint(width: number, height: number, view: Viewport, changed?: Box): void {
     if (this.#gl instanceof GlLines) this.#gl.paint(width, height, view);
-    this.#sheet.paint(width, height, (context) => {
+    const sight = sightOf(width, height, view);
+    // Lines and their heads are wider than their ways.
+    const part = changed && grown(changed, beside + beside / view.zoom);
+    const near = part && grown(part, beside + beside / view.zoom);
+    const draw = (context: CanvasRenderingContext2D, isWhole: boolean) =>
       inGraph(context, view, () => {
-        const sight = sightOf(width, height, view);
-        if (!this.#isOnGl) this.#all.paint(context, view.zoom, sight);
-        this.#emphasised.paint(context, view.zoom, sight);
+        const painted = isWhole ? sight : near;
+        if (!this.#isOnGl) this.#all.paint(context, view.zoom, sight, painted);
+        this.#emphasised.paint(context, view.zoom, sight, painted);
       });
-    });
+    this.#sheet.paint(width, height, draw, part && onScreen(part, view));
   }
 
   [Symbol.dispose](): void {
@@ -98,6 +106,10 @@ export class LineLayer {
   }
 }
 
-function sightOf(width: number, height: number, { x, y, zoom }: Viewport): Sight {
+function onScreen({ left, top, right, bottom }: Box, { x, y, zoom }: Viewport): Box {
+  return { left: left * zoom + x, top: top * zoom + y, right: right * zoom + x, bottom: bottom * zoom + y };
+}
+
+function sightOf(width: number, height: number, { x, y, zoom }: Viewport): Box {
   return { left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom };
 }

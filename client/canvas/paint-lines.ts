@@ -2,6 +2,7 @@
 // a frame, a path for each 20, with dashes 60 to 110; but hairlines, at most one pixel wide and unbroken, cost 6 in one
 // path. So a few hundred lines are drawn with everything they have to say, and a crowd as hairlines, paler where dashed.
 import type { LineLook } from "../../schema/formats/picture.ts";
+import { everywhere, type Box } from "./boxes.ts";
 import type { Route } from "./geometry.ts";
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -11,17 +12,6 @@ export interface DrawnLine {
   readonly look: LineLook;
   readonly route: Route;
 }
-
-/** The part of the graph that can be seen, in graph coordinates. */
-export interface Sight {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-/** Sees everything: for pictures. */
-export const everywhere: Sight = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 
 /** More lines than this in view that are not loud are a crowd. */
 const crowd = 450;
@@ -38,13 +28,14 @@ export class LinePainter {
   /**
    * @param context In graph coordinates.
    * @param zoom Its scale: widths follow it only in part, so that far away lines stay visible.
+   * @param sight The part of the graph that can be seen, in graph coordinates; pictures see everything.
+   * @param part What of that is painted.
    */
-  paint(context: Context, zoom: number, sight: Sight = everywhere): void {
-    const groups = this.#groups.map((lines) => lines.filter((line) => isInside(line, sight)));
-    const plain = groups.filter(([line]) => line && isPlain(line.look)).flat().length;
-    const isCrowd = sight !== everywhere && plain > crowd;
+  paint(context: Context, zoom: number, sight: Box = everywhere, part: Box = sight): void {
+    const isCrowd = sight !== everywhere && this.#countPlain(sight) > crowd;
+    const groups = this.#groups.map((lines) => lines.filter((line) => isInside(line, part)));
     context.save();
-    if (isCrowd) this.#paintHairlines(context, zoom);
+    if (isCrowd) paintHairlines(context, zoom, this.#hairlinesOf(part === sight ? undefined : groups.flat()));
     for (const lines of groups) {
       const [first] = lines;
       if (first && !(isCrowd && isPlain(first.look))) paintGroup(context, first.look, lines, zoom);
@@ -52,18 +43,28 @@ export class LinePainter {
     context.restore();
   }
 
-  #paintHairlines(context: Context, zoom: number): void {
-    this.#hairlines ??= gatherHairlines(this.#groups.flat().filter(({ look }) => isPlain(look)));
-    // Whatever the pixel ratio, a hair less than one pixel: from there on the browser takes its slow way.
-    context.lineWidth = 0.99 / (zoom * (window.devicePixelRatio || 1));
-    for (const { color, alpha, curves, heads } of this.#hairlines.values()) {
-      context.globalAlpha = alpha;
-      context.strokeStyle = color;
-      context.stroke(curves);
-      if (zoom < headZoomMin) continue;
-      context.fillStyle = color;
-      context.fill(heads);
-    }
+  #countPlain(sight: Box): number {
+    const plain = this.#groups.filter(([line]) => line && isPlain(line.look));
+    return plain.flat().filter((line) => isInside(line, sight)).length;
+  }
+
+  /** Of these lines, or of all: those are kept, for pans and zooms. */
+  #hairlinesOf(some: readonly DrawnLine[] | undefined): ReadonlyMap<string, Hairlines> {
+    if (some) return gatherHairlines(some);
+    return (this.#hairlines ??= gatherHairlines(this.#groups.flat()));
+  }
+}
+
+function paintHairlines(context: Context, zoom: number, all: ReadonlyMap<string, Hairlines>): void {
+  // Whatever the pixel ratio, a hair less than one pixel: from there on the browser takes its slow way.
+  context.lineWidth = 0.99 / (zoom * (window.devicePixelRatio || 1));
+  for (const { color, alpha, curves, heads } of all.values()) {
+    context.globalAlpha = alpha;
+    context.strokeStyle = color;
+    context.stroke(curves);
+    if (zoom < headZoomMin) continue;
+    context.fillStyle = color;
+    context.fill(heads);
   }
 }
 
@@ -84,7 +85,7 @@ const headZoomMin = 0.3;
 
 function gatherHairlines(lines: readonly DrawnLine[]): ReadonlyMap<string, Hairlines> {
   const all = new Map<string, Hairlines>();
-  for (const { look, route } of lines) {
+  for (const { look, route } of lines.filter((line) => isPlain(line.look))) {
     const key = lookKey(look);
     const hairlines = all.get(key) ?? {
       color: look.color,
@@ -109,7 +110,7 @@ function isPlain({ isLoud }: LineLook): boolean {
   return isLoud !== true;
 }
 
-function isInside({ route: { curve } }: DrawnLine, { left, top, right, bottom }: Sight): boolean {
+function isInside({ route: { curve } }: DrawnLine, { left, top, right, bottom }: Box): boolean {
   const [x1, y1, cx, cy, x2, y2] = curve;
   const isAcross = Math.max(x1, cx, x2) >= left && Math.min(x1, cx, x2) <= right;
   return isAcross && Math.max(y1, cy, y2) >= top && Math.min(y1, cy, y2) <= bottom;

@@ -1,5 +1,6 @@
 import type { EntityId } from "../../schema/ids.ts";
 import type { Peer } from "../session/session-state.ts";
+import { boxAround, type Box } from "./boxes.ts";
 import { Camera } from "./camera.ts";
 import { FigureBook } from "./figures.ts";
 import { paintFront, type FrontPicture } from "./front-layer.ts";
@@ -35,6 +36,8 @@ const everything: readonly Stale[] = ["routes", "names", "lines", "front"];
 const glideMs = 300;
 const veilMs = 130;
 const linePickPx = 7;
+/** As many as an edit or two change. */
+const fewLines = 50;
 
 /**
  * Everything that is drawn: lines under the nodes, nodes, words over them, for one viewport. Knows nothing of the
@@ -62,6 +65,8 @@ export class Stage {
   readonly #names = new NameBoard();
 
   readonly #stale = new Set<Stale>(everything);
+  /** Where lines alone are stale that have changed; undefined when all are. */
+  #changedLines: Box | undefined;
   #frame = 0;
   #drawnView: Viewport | undefined;
   readonly #placeGlide = new Glide();
@@ -250,6 +255,7 @@ export class Stage {
 
   #redraw(...stale: readonly Stale[]): void {
     for (const each of stale) this.#stale.add(each);
+    if (stale.includes("lines")) this.#changedLines = undefined;
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -258,7 +264,7 @@ export class Stage {
     const { x, y, zoom } = this.camera.view;
     const drawn = this.#drawnView;
     if (drawn?.x === x && drawn.y === y && drawn.zoom === zoom) return;
-    this.#stale.add("lines").add("front");
+    this.#redraw("lines", "front");
     this.#draw();
     this.#viewChanged();
   }
@@ -271,9 +277,10 @@ export class Stage {
     if (this.#stale.has("routes")) this.#reroute();
     if (this.#stale.has("names") || this.#names.zoom !== view.zoom) this.#placeNames(view.zoom);
     const { width, height } = this.camera.size;
-    if (this.#stale.has("lines")) this.#lines.paint(width, height, view);
+    if (this.#stale.has("lines")) this.#lines.paint(width, height, view, this.#changedLines);
     if (this.#stale.has("front"))
       this.#front.paint(width, height, (context) => paintFront(context, this.#picture(view)));
+    this.#changedLines = undefined;
     this.#stale.clear();
   }
 
@@ -284,6 +291,7 @@ export class Stage {
     const { lines } = this.#routes;
     if (lines.length === before.length && lines.every((line, index) => line === before[index])) return;
     this.#setLines();
+    this.#changedLines = this.#stale.has("lines") ? undefined : changedBetween(before, lines);
     this.#stale.add("lines");
     // Notes, initials and lines in the light are painted in front.
     if (this.#hover || this.#spotlight || this.#selected.size + this.#peers.size > 0)
@@ -337,6 +345,14 @@ export class Stage {
 
 function hasSameNodes({ nodes }: ShownScene, other: ShownScene): boolean {
   return nodes.size === other.nodes.size && [...nodes].every(([id, node]) => other.nodes.get(id) === node);
+}
+
+/** Where relations differ. What changes about stances may change what lies on top, so it is everywhere. */
+function changedBetween(before: readonly RoutedLine[], after: readonly RoutedLine[]): Box | undefined {
+  const [old, now] = [new Set(before), new Set(after)];
+  const changed = [...before.filter((line) => !now.has(line)), ...after.filter((line) => !old.has(line))];
+  if (changed.length > fewLines || changed.some(({ line }) => line.kind === "stance")) return undefined;
+  return boxAround(changed.map(({ route }) => route));
 }
 
 function partWay(from: Place, to: Place, share: number): Place {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { gradeDashes } from "../../../client/canvas/grade.ts";
 import { GlLines } from "../../../client/canvas/gl-lines.ts";
-import { everywhere, LinePainter, lineScale, type DrawnLine } from "../../../client/canvas/paint-lines.ts";
+import { everywhere } from "../../../client/canvas/boxes.ts";
+import { LinePainter, lineScale, type DrawnLine } from "../../../client/canvas/paint-lines.ts";
 import { pngScale } from "../../../client/canvas/paint-picture.ts";
 import type { LineLook } from "../../../schema/formats/picture.ts";
 
