@@ -145,7 +145,7 @@ test.skipIf(need.isSkipped)(
     const author = new Author(client, "small");
     author.edit();
     await client.hears(1, 0, 2);
-    expect(await readiness(server)).toEqual({ status: 200, code: undefined });
+    expect(await readiness(server)).toEqual({ status: 200, code: undefined, disk: "ok" });
     const after = (await (await fetch(`${workspaces}/cptpp/export`)).json()) as { entities: object[] };
     expect(after.entities.length).toBe(file.entities.length - 1000 + 1);
   },
