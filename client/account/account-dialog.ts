@@ -2,6 +2,7 @@ import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { dialogStyles, keepKeys } from "../controls/dialog.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { roleIn, type Me } from "./account-data.ts";
 import { keepsCopy, setKeepsCopy } from "./device-choice.ts";
@@ -13,16 +14,12 @@ import "./own-access.ts";
 export class AccountDialog extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     buttonStyles,
     sectionStyles,
     css`
       wa-dialog {
         --width: min(640px, calc(100vw - 16px));
-        --spacing: var(--e-space-24);
-      }
-      wa-dialog::part(title) {
-        font-size: var(--e-size-title);
-        font-weight: var(--e-weight-strong);
       }
       .parts,
       section {
@@ -45,11 +42,6 @@ export class AccountDialog extends LitElement {
       .switch .muted {
         grid-column: 2;
         font-weight: var(--e-weight-text);
-      }
-      @media (max-width: 599px) {
-        wa-dialog {
-          --spacing: var(--e-space-16);
-        }
       }
     `,
   ];
@@ -110,11 +102,6 @@ export class AccountDialog extends LitElement {
   private gone(event: Event): void {
     if (event.target === event.currentTarget) this.isOpen = false;
   }
-}
-
-/** What is typed in a dialog is never a shortcut of the application. */
-function keepKeys(event: KeyboardEvent): void {
-  if (event.key !== "Escape") event.stopPropagation();
 }
 
 declare global {

@@ -3,9 +3,10 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
+import { dialogStyles, keepKeys } from "../controls/dialog.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
-import type { Me } from "./account-data.ts";
-import { roleIn } from "./account-data.ts";
+import { tabAfter } from "../controls/tab-keys.ts";
+import { roleIn, type Me } from "./account-data.ts";
 import "./audit-list.ts";
 import "./grant-list.ts";
 import "./people-list.ts";
@@ -18,15 +19,11 @@ type Tab = (typeof tabs)[number];
 export class PeopleDialog extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     buttonStyles,
     css`
       wa-dialog {
         --width: min(760px, calc(100vw - 16px));
-        --spacing: var(--e-space-24);
-      }
-      wa-dialog::part(title) {
-        font-size: var(--e-size-title);
-        font-weight: var(--e-weight-strong);
       }
       wa-dialog::part(body) {
         min-height: min(420px, 60vh);
@@ -53,11 +50,6 @@ export class PeopleDialog extends LitElement {
         border-bottom-color: var(--e-accent);
         color: var(--e-ink);
       }
-      @media (max-width: 599px) {
-        wa-dialog {
-          --spacing: var(--e-space-16);
-        }
-      }
     `,
   ];
 
@@ -78,17 +70,17 @@ export class PeopleDialog extends LitElement {
       @wa-after-hide=${this.gone}
       @keydown=${keepKeys}
     >
-      ${this.isOpen ? this.renderTabs() : nothing}
       ${
         this.isOpen
-          ? html`<div
-              role="tabpanel"
-              id="panel"
-              aria-labelledby=${`tab-${tabs.indexOf(this.tab)}`}
-              tabindex="-1"
-            >
-              ${this.renderPanel()}
-            </div>`
+          ? html`${this.renderTabs()}
+              <div
+                role="tabpanel"
+                id="panel"
+                aria-labelledby=${`tab-${tabs.indexOf(this.tab)}`}
+                tabindex="-1"
+              >
+                ${this.renderPanel()}
+              </div>`
           : nothing
       }
     </wa-dialog>`;
@@ -140,23 +132,17 @@ export class PeopleDialog extends LitElement {
   }
 
   private async moveTab(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
+    const next = tabAfter(tabs, this.tab, event.key);
+    if (next === undefined) return;
     event.preventDefault();
-    const next = (tabs.indexOf(this.tab) + step + tabs.length) % tabs.length;
-    this.tab = tabs[next] ?? this.tab;
+    this.tab = next;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${tabs.indexOf(next)}`)?.focus();
   }
 
   private gone(event: Event) {
     if (event.target === event.currentTarget) this.isOpen = false;
   }
-}
-
-/** What is typed in a dialog is never a shortcut of the application. */
-function keepKeys(event: KeyboardEvent): void {
-  if (event.key !== "Escape") event.stopPropagation();
 }
 
 declare global {

@@ -8,6 +8,7 @@ import type { Command } from "../../schema/edits.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { SourceId } from "../../schema/ids.ts";
 import { CommandEvent, PinEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
+import { dialogStyles, keepKeys } from "../controls/dialog.ts";
 import { newIds, type NewIds } from "../controls/new-id.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import type { EditForm, FormLeaveEvent } from "./edit-form.ts";
@@ -28,14 +29,10 @@ export class EditDialogs extends LitElement {
     baseStyles,
     buttonStyles,
     chipStyles,
+    dialogStyles,
     css`
       wa-dialog {
         --width: min(620px, calc(100vw - 16px));
-        --spacing: var(--e-space-24);
-      }
-      wa-dialog::part(title) {
-        font-size: var(--e-size-title);
-        font-weight: var(--e-weight-strong);
       }
       wa-dialog::part(footer) {
         padding-top: var(--e-space-12);
@@ -56,9 +53,6 @@ export class EditDialogs extends LitElement {
       @media (max-width: 600px) {
         .keys {
           display: none;
-        }
-        wa-dialog {
-          --spacing: var(--e-space-16);
         }
       }
     `,
@@ -132,8 +126,7 @@ export class EditDialogs extends LitElement {
       event.preventDefault();
       void this.submit();
     }
-    // What is typed in a dialog is never a shortcut of the application.
-    if (event.key !== "Escape") event.stopPropagation();
+    keepKeys(event);
   }
 
   /** Plain Enter, in the text field of a short form, that no list of options has taken. */

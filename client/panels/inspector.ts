@@ -24,6 +24,7 @@ import { entityTermOf } from "../../schema/terms/terms.ts";
 import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
 import type { Elsewhere } from "../app/place-showing.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
+import { tabAfter } from "../controls/tab-keys.ts";
 import { aliasToLine } from "./alias-text.ts";
 import { renderBadges } from "./conflict-badge.ts";
 import { conflictsAt, conflictsOf } from "./conflict-words.ts";
@@ -296,13 +297,12 @@ export class Inspector extends LitElement {
   }
 
   private async moveTab(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
+    const next = tabAfter(tabs, this.tab, event.key);
+    if (next === undefined) return;
     event.preventDefault();
-    const next = (tabs.indexOf(this.tab) + step + tabs.length) % tabs.length;
-    this.tab = tabs[next] ?? this.tab;
+    this.tab = next;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   }
 
   private ask(request: DialogRequest) {

@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 
 import { assert, type EntenteError } from "../../schema/errors.ts";
 import { isSqliteError, toWriteError } from "../storage/sqlite-failure.ts";
+import { inTransaction } from "../storage/sqlite-transaction.ts";
 import { AuditLog } from "./audit-log.ts";
 import type {
   AuditEntry,
@@ -41,12 +42,8 @@ export class SqlitePeopleStore implements PeopleStore {
   transaction<Result>(work: () => Result): Result {
     if (this.#database.isTransaction) return work();
     try {
-      this.#database.exec("BEGIN IMMEDIATE");
-      const result = work();
-      this.#database.exec("COMMIT");
-      return result;
+      return inTransaction(this.#database, work);
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       throw this.#toStorageError(error);
     }
   }

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { EntenteError } from "../../schema/errors.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
 import { sealRows } from "./seal-rows.ts";
 
 type Step = string | ((database: DatabaseSync) => void);
@@ -151,8 +152,7 @@ export const schemaVersion = steps.length;
  * @throws EntenteError `data-newer`
  */
 export function migrate(database: DatabaseSync): void {
-  database.exec("BEGIN IMMEDIATE");
-  try {
+  inTransaction(database, () => {
     const version = readVersion(database);
     if (version > schemaVersion) {
       throw new EntenteError("data-newer", {
@@ -164,11 +164,7 @@ export function migrate(database: DatabaseSync): void {
       else step(database);
     }
     if (version < schemaVersion) database.exec(`PRAGMA user_version = ${schemaVersion}`);
-    database.exec("COMMIT");
-  } catch (error) {
-    database.exec("ROLLBACK");
-    throw error;
-  }
+  });
 }
 
 function readVersion(database: DatabaseSync): number {

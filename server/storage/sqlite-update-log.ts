@@ -23,6 +23,7 @@ import {
 } from "./sqlite-rows.ts";
 import { migrate } from "./sqlite-schema.ts";
 import { prepareStatements, type Statements } from "./sqlite-statements.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
 import { damaged } from "./stored-room.ts";
 import type {
   NewUpdate,
@@ -280,13 +281,8 @@ export class SqliteUpdateLog implements UpdateLog {
 
   #inTransaction<Result>(work: () => Result): Result {
     try {
-      this.#database.exec("BEGIN IMMEDIATE");
-      const result = work();
-      this.#database.exec("COMMIT");
-      return result;
+      return inTransaction(this.#database, work);
     } catch (error) {
-      // Some failures, a full disk among them, have ended the transaction already.
-      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       throw isSqliteError(error) ? toWriteError(error, this.#surroundings.onBroken) : error;
     }
   }

@@ -1,8 +1,9 @@
 // Where people have accounts: how they come in, by every way there is, and what they are told when they do not.
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
 import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
+import { plugInDevice } from "../support/virtual-authenticator.ts";
 import { seriousFindings } from "./axe.ts";
 import { test } from "./stage.ts";
 
@@ -14,22 +15,6 @@ const button = (page: Page, name: string | RegExp) => page.getByRole("button", {
 async function linkFor({ people }: AccountsServer, role: "editor" | "viewer"): Promise<string> {
   const path = `/api/workspaces/test/people/${people[role].id}/link`;
   return urlIn(await people.owner.by.cookie.ask("POST", path));
-}
-
-/** A device that unlocks itself whenever it is asked. */
-async function plugInDevice(context: BrowserContext, page: Page): Promise<void> {
-  const devtools = await context.newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
 }
 
 test("whoever is not signed in is asked to, and comes back to where they wanted to go", async ({

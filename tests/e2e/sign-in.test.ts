@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
 import { startAccountsServer, type Answer } from "../support/accounts-server.ts";
+import { plugInDevice } from "../support/virtual-authenticator.ts";
 import { test } from "./stage.ts";
 
 /** Asks our server from a page. */
@@ -66,18 +67,7 @@ test("P27 somebody signs in by a link, then by a passkey; another page reaches n
   ]);
   expect((await ask(page, "GET", "/api/me")).body).toMatchObject({ person: { name: editor.name } });
 
-  const devtools = await context.newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await plugInDevice(context, page);
   const added = await page.evaluate(addPasskey);
   expect(added).toMatchObject({ label: "This browser" });
 

@@ -5,6 +5,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Graph } from "../../../schema/graph.ts";
 import { forumOf, type Naming } from "../../../schema/terms/naming-choice.ts";
 import { forumsIn, nameOf, underNames } from "../../../schema/terms/naming.ts";
+import { keepKeys } from "../../controls/dialog.ts";
 import { baseStyles } from "../../controls/shared-styles.ts";
 import { CommandEvent } from "../events.ts";
 import { namingWords } from "../naming-words.ts";
@@ -73,7 +74,7 @@ export class NamesDialog extends LitElement {
       light-dismiss
       ?open=${this.isOpen}
       @wa-after-hide=${() => (this.isOpen = false)}
-      @keydown=${(event: KeyboardEvent) => event.key === "Escape" || event.stopPropagation()}
+      @keydown=${keepKeys}
     >
       ${graph && this.isOpen ? this.renderChoices(graph) : nothing}
     </wa-dialog>`;

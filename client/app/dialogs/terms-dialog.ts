@@ -8,6 +8,7 @@ import { keyed } from "lit/directives/keyed.js";
 
 import type { Graph } from "../../../schema/graph.ts";
 import { termKey, type TermGroup } from "../../../schema/terms/own-terms.ts";
+import { keepKeys } from "../../controls/dialog.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { CommandEvent } from "../events.ts";
 import { termCommand, toDraft, type TermDraft } from "./term-draft.ts";
@@ -213,8 +214,7 @@ export class TermsDialog extends LitElement {
       event.preventDefault();
       void this.keep();
     }
-    // What is typed in a dialog is never a shortcut of the application.
-    if (event.key !== "Escape") event.stopPropagation();
+    keepKeys(event);
   }
 
   /** Escape in the form leads back to the list; what was typed is not thrown away with the whole dialog. */
