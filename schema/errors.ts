@@ -126,7 +126,7 @@ export const errorKinds = {
   "identity-conflict": {
     status: 409,
     close: 4410,
-    message: "Somebody else who is connected writes under this client id, so the edit was not kept.",
+    message: "Somebody else writes under this client id, so the edit was not kept.",
     hint: "Reload to get an id of your own; a program must not give itself the id of another.",
   },
   "refused-unknown": {

@@ -74,6 +74,8 @@ export const defaultLimits = {
   gapsPerMinuteMax: 20,
   /** Edits of a socket that are refused with a message, before it is closed instead. */
   refusalsPerMinuteMax: 20,
+  /** Client ids of a room that people said are theirs and have not written under yet; of more, the oldest are forgotten. */
+  claimedIdsMax: 10_000,
   /** Edits that were refused, kept for people to look at, and what is kept of one. */
   refusedCountMax: 1000,
   refusedBytesMax: 16 * KiB,

@@ -5,6 +5,7 @@ import { isSqliteError } from "./sqlite-failure.ts";
 import {
   isSealed,
   sealChunk,
+  sealClient,
   sealDoc,
   sealMark,
   sealSnapshot,
@@ -41,6 +42,7 @@ function checkSeals(database: DatabaseSync): readonly string[] {
     ...check("doc", sealDoc),
     ...check("doc_snapshot", sealSnapshot),
     ...check("doc_archive", sealChunk),
+    ...check("doc_client", sealClient),
   ];
 }
 

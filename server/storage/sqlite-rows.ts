@@ -80,6 +80,7 @@ export const sealDoc = sealing([
   "fence",
 ]);
 export const sealChunk = sealing(["doc_id", "from_seq", "to_seq", "codec", "hash"]);
+export const sealClient = sealing(["doc_id", "client_id", "person", "from_seq"]);
 export const sealMark = sealing(["commits"]);
 /** As it was before there were state vectors, where there is none. */
 export const sealSnapshot = (row: Row): Uint8Array =>

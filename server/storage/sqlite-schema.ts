@@ -141,6 +141,17 @@ const steps: readonly Step[] = [
   `,
   // What a snapshot holds of each client; none beside those of before.
   `ALTER TABLE doc_snapshot ADD COLUMN state_vector BLOB;`,
+  // Whose each Yjs client id is, since which update. It stays theirs when the person goes.
+  `
+  CREATE TABLE doc_client (
+    doc_id TEXT NOT NULL REFERENCES doc (id),
+    client_id INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    from_seq INTEGER NOT NULL,
+    seal BLOB NOT NULL,
+    PRIMARY KEY (doc_id, client_id)
+  ) STRICT;
+  `,
 ];
 
 /** Version of the file this program writes. */

@@ -20,6 +20,10 @@ export function prepareStatements(database: DatabaseSync) {
     addUpdate: sql(
       "INSERT INTO doc_update (doc_id, seq, at, origin, sent_by, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
     ),
+    addClient: sql(
+      "INSERT OR IGNORE INTO doc_client (doc_id, client_id, person, from_seq, seal) VALUES (?, ?, ?, ?, ?)",
+    ),
+    clients: sql("SELECT * FROM doc_client WHERE doc_id = ?"),
     updates: sql("SELECT * FROM doc_update WHERE doc_id = ? AND seq > ? ORDER BY seq LIMIT ?"),
     lengths: sql(
       "SELECT length(bytes) AS bytes FROM doc_update WHERE doc_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",

@@ -10,6 +10,7 @@ import { isSqliteError, toOpeningError, toWriteError } from "./sqlite-failure.ts
 import {
   isSealed,
   sealChunk,
+  sealClient,
   sealDoc,
   sealMark,
   sealSnapshot,
@@ -27,6 +28,7 @@ import { inTransaction } from "./sqlite-transaction.ts";
 import { damaged } from "./stored-room.ts";
 import type {
   NewUpdate,
+  OwnedIds,
   RoomHead,
   StoredSnapshot,
   StoredUpdate,
@@ -89,6 +91,13 @@ export class SqliteUpdateLog implements UpdateLog {
 
   async listHeads(): Promise<readonly RoomHead[]> {
     return this.#reading(() => this.#statements.heads.all().map(toHead));
+  }
+
+  async readIdOwners(room: string): Promise<ReadonlyMap<number, string>> {
+    const rows = this.#reading(() => this.#statements.clients.all(room));
+    if (!rows.every((row) => isSealed(row, sealClient)))
+      throw damaged(`${room}: what is kept of who writes under which client id was changed`);
+    return new Map(rows.map((row) => [Number(row["client_id"]), String(row["person"])]));
   }
 
   async *readSince(room: string, seq: number): AsyncIterable<StoredUpdate> {
@@ -193,13 +202,21 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#database.close();
   }
 
-  #insert(head: RoomHead, { room, origin, by, bytes }: NewUpdate): RoomHead {
+  #insert(head: RoomHead, { room, origin, by, bytes, owns }: NewUpdate): RoomHead {
     assert(bytes.byteLength > 0, "an update has at least one byte");
     const seq = head.seq + 1;
     const at = this.#surroundings.now().toISOString();
     const hash = chainHash(head.hash, { seq, at, origin, by, bytes });
     this.#statements.addUpdate.run(room, seq, at, origin, by ?? null, bytes, hash);
+    if (owns) this.#addClients(room, owns, seq);
     return { ...head, seq, hash };
+  }
+
+  #addClients(room: string, { personId, clientIds }: OwnedIds, seq: number): void {
+    for (const id of clientIds) {
+      const seal = sealClient({ doc_id: room, client_id: id, person: personId, from_seq: seq });
+      this.#statements.addClient.run(room, id, personId, seq, seal);
+    }
   }
 
   #head(room: string): RoomHead | undefined {

@@ -10,6 +10,8 @@ export interface StoredRoom {
   readonly snapshot: StoredSnapshot | undefined;
   /** Those after the snapshot, in order, without a gap, up to the head. */
   readonly updates: readonly StoredUpdate[];
+  /** Person of each client id that is somebody's. */
+  readonly idOwners: ReadonlyMap<number, string>;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface StoredRoom {
  */
 export async function readStoredRoom(log: UpdateLog, room: string): Promise<StoredRoom> {
   const head = await log.readHead(room);
-  if (!head) return { head, snapshot: undefined, updates: [] };
+  if (!head) return { head, snapshot: undefined, updates: [], idOwners: new Map() };
   const snapshot = await log.readNewestSnapshot(room);
   if (snapshot) checkSnapshot(room, snapshot);
   const updates: StoredUpdate[] = [];
@@ -30,7 +32,7 @@ export async function readStoredRoom(log: UpdateLog, room: string): Promise<Stor
     last = update;
   }
   checkHead(head, last);
-  return { head, snapshot, updates };
+  return { head, snapshot, updates, idOwners: await log.readIdOwners(room) };
 }
 
 interface ChainPlace {

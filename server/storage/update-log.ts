@@ -15,6 +15,14 @@ export interface NewUpdate {
   readonly by?: string | undefined;
   /** One Yjs update, V1. */
   readonly bytes: Uint8Array;
+  /** Client ids that are this person's from now on, where they were nobody's before. */
+  readonly owns?: OwnedIds | undefined;
+}
+
+/** Yjs client ids of a person with an account. */
+export interface OwnedIds {
+  readonly personId: string;
+  readonly clientIds: readonly number[];
 }
 
 /** One row of a room's log. */
@@ -82,6 +90,12 @@ export interface UpdateLog extends Disposable {
   /** Undefined where nothing was ever stored in the room. */
   readHead(room: string): Promise<RoomHead | undefined>;
   listHeads(): Promise<readonly RoomHead[]>;
+  /**
+   * Under which client ids people with accounts have written in a room, and the id of the person.
+   *
+   * @throws EntenteError `data-damaged`
+   */
+  readIdOwners(room: string): Promise<ReadonlyMap<number, string>>;
   /** Updates with a greater number, ascending. */
   readSince(room: string, seq: number): AsyncIterable<StoredUpdate>;
   readNewestSnapshot(room: string): Promise<StoredSnapshot | undefined>;

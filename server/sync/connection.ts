@@ -94,6 +94,10 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     return this.#parts.seat.member;
   }
 
+  get personId(): string | undefined {
+    return this.member.personId;
+  }
+
   /** What is taken from this socket changes from its next frame on. */
   rightsChanged(): void {
     const { role, rights } = this.member;

@@ -43,6 +43,7 @@ export class EditIntake {
   /** What to call when the edits that were held have been asked for again. */
   readonly #held: (() => void)[] = [];
   #isDenied = false;
+  #isRelayKept = false;
   #isWarnedOfSize = false;
 
   constructor(parts: IntakeParts) {
@@ -83,6 +84,7 @@ export class EditIntake {
       if (!this.#rights.edit) this.#refuseReader(update, isAnswer);
       outcome = this.#parts.room.submit(update, settled, this.#parts.sending(isAnswer));
     } catch (error) {
+      if (this.#isOnlyRelayed(error, isAnswer)) return this.#holdRelayed(update, error, settled);
       this.#keep(update, error, isAnswer);
       this.#refuse(frame, error);
       return settled();
@@ -113,6 +115,22 @@ export class EditIntake {
       if (shouldAsk) send(room.document.step1());
       settled();
     });
+  }
+
+  /**
+   * Answers hold what a client heard from others too, such as from another tab of the browser in which somebody else is
+   * signed in. A stock client cannot be told to leave it out, and closing it would end the work of somebody honest.
+   */
+  #isOnlyRelayed(error: unknown, isAnswer: boolean): error is EntenteError {
+    if (!isAnswer || this.#parts.tell) return false;
+    return error instanceof EntenteError && error.code === "identity-conflict";
+  }
+
+  /** It is asked for again until whoever wrote it has sent it. They may not come back, so one copy is kept. */
+  #holdRelayed(update: Uint8Array, error: EntenteError, settled: () => void): void {
+    if (!this.#isRelayKept) this.#keep(update, error, true);
+    this.#isRelayKept = true;
+    this.#settleLater("held", settled);
   }
 
   /**

@@ -31,7 +31,7 @@ export class Room {
   readonly name: RoomName;
   readonly document: RoomDocument;
   readonly presence: Presence<Subscriber>;
-  readonly clientIds = new ClientIds();
+  readonly clientIds: ClientIds;
   readonly #parts: RoomParts;
   /** To everybody here, and for those who are behind. */
   readonly broadcast: Broadcast<Subscriber>;
@@ -51,6 +51,7 @@ export class Room {
     this.name = name;
     this.#parts = parts;
     this.document = new RoomDocument(name, parts.limits);
+    this.clientIds = new ClientIds(parts.limits);
     this.#snapshots = new RoomSnapshots(name.name, this.document, parts);
     this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
     this.presence = new Presence({
@@ -100,6 +101,7 @@ export class Room {
     try {
       const stored = await readStoredRoom(this.#parts.log, this.name.name);
       this.document.load(stored);
+      this.clientIds.load(stored.idOwners);
       this.#snapshots.loaded(stored);
       this.#state = "open";
       stopTimer();
@@ -178,22 +180,25 @@ export class Room {
     const verdict = this.judge(bytes);
     if (verdict.kind !== "new") return verdict.kind;
     const { update } = verdict;
-    const authorship = sending && this.clientIds.judge(sending, [...update.ends.keys()]);
+    const ids = [...update.ends.keys()];
+    const authorship = sending && this.clientIds.judge(sending, ids);
     if (authorship === "held") return "held";
     const origin = authorship === "relayed" ? "relayed" : "edit";
+    const owns = sending && this.clientIds.unstored(sending.sender, ids);
     const waiting = [onSettled];
     const settled = () => {
       if (this.#waiting === waiting) this.#waiting = undefined;
       for (const done of waiting) done();
     };
     this.#parts.committer.add({
-      updates: [{ room: this.name.name, origin, by: sending?.by, bytes }],
+      updates: [{ room: this.name.name, origin, by: sending?.by, bytes, owns }],
       settle: (outcome) => {
         if (outcome.kind === "stored") return this.stored([update], outcome.seqs, settled);
         this.fail(outcome.error);
         settled();
       },
     });
+    if (owns) this.clientIds.storing(owns);
     this.#waiting = waiting;
     this.document.queue(update);
     return "queued";

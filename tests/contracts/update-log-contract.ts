@@ -146,6 +146,32 @@ export function testUpdateLog(name: string, openStorage: () => Storage): void {
       expect(await log.checkStorage()).toEqual([]);
     });
 
+    test("T14 whose a client id is comes to disk with the update that says so, and never changes", async () => {
+      using storage = openStorage();
+      {
+        using log = storage.open();
+        await log.createWorkspace("a", "A");
+        await log.createWorkspace("b", "B");
+        const owns = (personId: string, ...clientIds: number[]) => ({ owns: { personId, clientIds } });
+        const lost = [{ ...edit("a", 1), ...owns("eve", 7) }, edit("unknown", 2)];
+        await expect(log.append(lost)).rejects.toThrow(EntenteError);
+        await log.append([
+          { ...edit("a", 1), ...owns("ann", 7, 2 ** 32 - 1) },
+          { ...edit("a", 2), ...owns("ben", 7, 8) },
+          { ...edit("b", 3), ...owns("ben", 7) },
+        ]);
+      }
+      using log = storage.open();
+      expect([...(await log.readIdOwners("a"))].toSorted(([a], [b]) => a - b)).toEqual([
+        [7, "ann"],
+        [8, "ben"],
+        [2 ** 32 - 1, "ann"],
+      ]);
+      expect([...(await log.readIdOwners("b"))]).toEqual([[7, "ben"]]);
+      expect([...(await log.readIdOwners("nothing"))]).toEqual([]);
+      expect(await log.checkStorage()).toEqual([]);
+    });
+
     test("two rooms can be read at once, while a third is written", async () => {
       using storage = openStorage();
       using log = storage.open();

@@ -70,6 +70,7 @@ export async function gatedLog(): Promise<GatedLog> {
       return log.append(updates);
     },
     readHead: (room) => log.readHead(room),
+    readIdOwners: (room) => log.readIdOwners(room),
     listHeads: () => log.listHeads(),
     readSince: (room, seq) => log.readSince(room, seq),
     readNewestSnapshot: (room) => log.readNewestSnapshot(room),

@@ -37,7 +37,8 @@ async function fill(path: string): Promise<void> {
     const updates: Uint8Array[] = [];
     doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
     for (let value = 0; value < 30; value += 1) doc.getMap("n").set(`s:${value}`, `${room} ${value}`);
-    await log.append(updates.map((bytes) => ({ room, origin: "edit", by: "Ann", bytes })));
+    const owns = { personId: "ann", clientIds: [doc.clientID] };
+    await log.append(updates.map((bytes) => ({ room, origin: "edit", by: "Ann", bytes, owns })));
     await log.saveSnapshot(room, 30, Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc));
     for (let piece = 0; piece < 2; piece += 1) await log.archive(room, 30, 8, Infinity);
   }
@@ -62,7 +63,8 @@ async function dump(log: ReturnType<typeof openDataFolder>["log"]): Promise<stri
   for (const head of await log.listHeads()) {
     const updates = [];
     for await (const update of log.readSince(head.room, 0)) updates.push(update);
-    rooms.push({ head, updates, snapshot: await log.readNewestSnapshot(head.room) });
+    const snapshot = await log.readNewestSnapshot(head.room);
+    rooms.push({ head, updates, snapshot, owners: [...(await log.readIdOwners(head.room))] });
   }
   return JSON.stringify({ workspaces: await log.listWorkspaces(), rooms });
 }

@@ -37,7 +37,13 @@ test(
       using lease = await data.rooms.open(name);
       const doc = new Y.Doc();
       const sent: Uint8Array[] = [];
-      const sender = { probe: () => {}, probesAnswered: 0, isHere: true, retry: () => {} };
+      const sender = {
+        probe: () => {},
+        probesAnswered: 0,
+        isHere: true,
+        personId: undefined,
+        retry: () => {},
+      };
       const sending = { sender, isAnswer: false, by: "Ann" };
       doc.on("update", (update: Uint8Array) => sent.push(update));
       for (let edit = 0; edit < updates; edit += 1) {

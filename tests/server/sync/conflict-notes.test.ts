@@ -21,7 +21,7 @@ import { joinStock, type StockClient } from "../../support/stock-client.ts";
 import { any, byte, bytes, firstWrite, overwrite, update } from "../../support/update-bytes.ts";
 import { documentChanges, until } from "../../support/wait.ts";
 
-const nobody = { probe: () => {}, probesAnswered: 0, isHere: true, retry: () => {} };
+const nobody = { probe: () => {}, probesAnswered: 0, isHere: true, personId: undefined, retry: () => {} };
 const japan = { kind: "state", label: "Japan" };
 const ann = { user: "Ann", at: "2026-01-02T03:04:05.000Z" };
 const conflictsOf = (doc: Y.Doc) => project(doc).conflicts;

@@ -12,7 +12,7 @@ import { Rooms } from "../../../server/sync/rooms.ts";
 import { openAuthor } from "../../support/extended-client.ts";
 import { gatedLog } from "../../support/gated-log.ts";
 
-const nobody = { probe: () => {}, probesAnswered: 0, isHere: true, retry: () => {} };
+const nobody = { probe: () => {}, probesAnswered: 0, isHere: true, personId: undefined, retry: () => {} };
 const reader: Rights = { edit: false };
 const editor: Rights = { edit: true };
 const nothing = () => {};
