@@ -180,6 +180,8 @@ export const defaultLimits = {
   socketsPerPersonMax: 100,
   /** Sockets of all who came by one shared link. */
   socketsPerShareMax: 500,
+  /** Said to a browser, so long before its session ends. */
+  sessionSoonMs: 5 * minuteMs,
   /** Said to a client that renews its token, so long before it runs out. */
   signInSoonMs: minuteMs,
   /** Edits are still taken so long after a token ran out. */

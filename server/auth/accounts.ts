@@ -92,8 +92,12 @@ export class AccountsAccess implements Access {
     return grant?.kind === kind ? grant : undefined;
   }
 
-  #isIdle({ usedAt, madeAt }: Grant): boolean {
-    return this.#parts.now() - (usedAt ?? madeAt) >= this.#parts.limits.sessionIdleMs;
+  #isIdle(grant: Grant): boolean {
+    return this.#parts.now() >= this.#idleAt(grant);
+  }
+
+  #idleAt({ usedAt, madeAt }: Grant): number {
+    return (usedAt ?? madeAt) + this.#parts.limits.sessionIdleMs;
   }
 
   #standingOfToken({ personId, workspace: only, role }: Token, workspace: string): Standing | undefined {
@@ -117,10 +121,11 @@ export class AccountsAccess implements Access {
     return { kind: "token", grantId: id, personId, name: this.#nameOf(personId), workspace, role, expiresAt };
   }
 
-  #toSession({ id, personId, expiresAt }: Grant): Session {
+  #toSession(grant: Grant): Session {
+    const { id, personId, expiresAt } = grant;
     assert(expiresAt, "a session ends");
     const name = personId === undefined ? visitorName : this.#nameOf(personId);
-    return { kind: "session", grantId: id, personId, name, expiresAt };
+    return { kind: "session", grantId: id, personId, name, expiresAt, idleAt: this.#idleAt(grant) };
   }
 
   #nameOf(personId: string): string {

@@ -19,6 +19,8 @@ export interface Session {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** When it ends if nothing is done until then, in milliseconds since 1970. */
+  readonly idleAt: number;
 }
 
 /** A program with a token: one workspace, and never more than its person may. */

@@ -186,12 +186,20 @@ export class Seat implements Disposable {
 
   /** Warns before the sign-in runs out, and ends the seat a while after it did. */
   lookAtTheTime(now: number): void {
-    const { signInSoonMs, signInGraceMs } = this.#parts.limits;
-    const leftMs = (this.expiresAt ?? Infinity) - now;
-    if (leftMs <= -signInGraceMs) return this.#lose(new EntenteError("sign-in-expired"));
-    if (leftMs > signInSoonMs || this.#isTold) return;
+    const isOver = (this.expiresAt ?? Infinity) - now <= -this.#parts.limits.signInGraceMs;
+    if (isOver) return this.#lose(new EntenteError("sign-in-expired"));
+    if (!this.#endsSoon(now)) return;
+    // The same session may have been used elsewhere meanwhile.
+    if (!this.#isTold || endOf(this.#identity) <= now) this.recheck();
+    if (this.#end || this.#isTold || !this.#endsSoon(now)) return;
     this.#isTold = true;
-    this.#holder?.expiresSoon(Math.max(0, Math.round(leftMs / 1000)));
+    this.#holder?.expiresSoon(Math.max(0, Math.round((endOf(this.#identity) - now) / 1000)));
+  }
+
+  #endsSoon(now: number): boolean {
+    const { sessionSoonMs, signInSoonMs } = this.#parts.limits;
+    const soonMs = this.#identity.kind === "session" ? sessionSoonMs : signInSoonMs;
+    return endOf(this.#identity) - now <= soonMs;
   }
 
   [Symbol.dispose](): void {
@@ -205,6 +213,7 @@ export class Seat implements Disposable {
     if (!standing || !may(standing.role, verbToRead(this.#room.part)))
       return this.#lose(new EntenteError("no-access", { detail: "the access was taken back" }));
     const isOther = standing.role !== this.#standing.role;
+    if (endOf(identity) > endOf(this.#identity)) this.#isTold = false;
     [this.#identity, this.#standing] = [identity, standing];
     const before = this.#keys;
     this.#keys = keysOf(identity, standing);
@@ -231,6 +240,12 @@ function keysOf(identity: Identity, { shareId }: Standing): readonly string[] {
   const grants = [...("grantId" in identity ? [identity.grantId] : []), ...(shareId ? [shareId] : [])];
   const keys = [...(personId ? [keyOf.person(personId)] : []), ...grants.map(keyOf.grant)];
   return keys.length > 0 ? keys : ["local"];
+}
+
+/** When somebody is let in no longer if nothing is done, in milliseconds since 1970. */
+function endOf(identity: Identity): number {
+  const expiresAt = ("expiresAt" in identity ? identity.expiresAt : undefined) ?? Infinity;
+  return "idleAt" in identity ? Math.min(expiresAt, identity.idleAt) : expiresAt;
 }
 
 function toMember(identity: () => Identity, standing: () => Standing, { part }: RoomName): Member {

@@ -193,6 +193,7 @@ export class SignIn {
   }
 }
 
-function toSession({ id, expiresAt }: Grant): Session {
-  return { kind: "session", grantId: id, personId: undefined, name: "", expiresAt: expiresAt ?? 0 };
+/** As which a visitor is noted who has just come. */
+function toSession({ id, madeAt, expiresAt = madeAt }: Grant): Session {
+  return { kind: "session", grantId: id, personId: undefined, name: "", expiresAt, idleAt: expiresAt };
 }

@@ -132,7 +132,7 @@ function shortToken(lastsMs: number): string {
 
 const quick = { keepAliveTickMs: 20, signInSoonMs: 1500, signInGraceMs: 300 };
 
-test("P14 our client renews its token in place, and whoever does not is asked to come back", async () => {
+test("P14 a program renews its token in place, and whoever does not is asked to come back", async () => {
   server = await startAccountsServer({ limits: quick });
   const [first, later] = [shortToken(3000), shortToken(60_000)];
   const open = (token: string) =>
@@ -195,4 +195,19 @@ test("P14 a stock client whose token runs out comes back with a newer one, and n
   expect(kept.size).toBe(written);
   expect(new Set(codes)).toEqual(new Set([4503]));
   provider.destroy();
+});
+
+test("P14 a browser is warned before its session ends for want of use, and goes on when it is used", async () => {
+  const idle = { sessionIdleMs: 3000, sessionSoonMs: 2000, grantUseNotedMs: 10, keepAliveTickMs: 20 };
+  server = await startAccountsServer({ limits: idle });
+  const { cookie } = server.people.editor.by;
+  using client = await join(cookie);
+  await client.hears(1, 100, 6);
+  expect(client.told("auth-soon")[0]?.seconds).toBeLessThanOrEqual(2);
+  expect((await cookie.ask("GET", "/api/me")).status).toBe(200);
+  const usedAtMs = performance.now();
+  expect((await client.closed()).code).toBe(4401);
+  expect(performance.now() - usedAtMs).toBeGreaterThan(idle.sessionIdleMs - 100);
+  // Once for each end that came near.
+  expect(client.told("auth-soon")).toHaveLength(2);
 });
