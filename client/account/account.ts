@@ -3,13 +3,16 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 import type { AppTools } from "../app/act.ts";
 import { keepAlways, type Keeping } from "../session/device-copy.ts";
+import { NoticeEvent } from "../session/notice-event.ts";
 import { RightsEvent } from "../session/rights-event.ts";
 import type { Session } from "../session/session.ts";
 import { readMe, roleIn, type Me } from "./account-data.ts";
 import { keepReturn, signInPath } from "./arrival.ts";
+import { toAccountError } from "./ask-server.ts";
 import { keepsCopy } from "./device-choice.ts";
 import { hintAtName } from "./name-hint.ts";
 import { rightsToast } from "./rights-words.ts";
+import { endingToast, isLastEnd, stayedToast } from "./session-end-words.ts";
 import { SignOutEvent } from "./sign-out-event.ts";
 import { signOut } from "./sign-out.ts";
 
@@ -46,12 +49,32 @@ export class Account implements ReactiveController {
     if (me?.person) session.setProfile(me.person.name, session.state.self.color);
     if (me?.access === "local") hintAtName(session, this.#host);
     session.addEventListener(RightsEvent.type, (event) => this.#onRights(session, event as RightsEvent));
+    session.addEventListener(NoticeEvent.type, (event) => this.#onNotice(event as NoticeEvent));
     session.connect(toKeeping(me));
   }
 
   #onRights(session: Session, event: RightsEvent): void {
     this.#asking = this.#ask();
     this.#host.toast(rightsToast(event, session.state.save));
+  }
+
+  #onNotice({ notice }: NoticeEvent): void {
+    if (notice.kind !== "auth-soon" || this.#me?.access !== "accounts") return;
+    const isLast = isLastEnd(notice.seconds, this.#me.expiresAt, Date.now());
+    const run = isLast ? signIn : () => void this.#stay();
+    this.#host.toast(endingToast(notice.seconds, isLast, run));
+  }
+
+  /** To ask who is here is to do something, from which the idle time counts anew. */
+  async #stay(): Promise<void> {
+    try {
+      this.#me = await readMe();
+      const { workspace = "" } = this.#session?.state ?? {};
+      this.#host.toast(stayedToast(roleIn(this.#me, workspace) !== undefined));
+    } catch (cause) {
+      this.#host.toast({ text: toAccountError(cause).message, tone: "error" });
+    }
+    this.#host.requestUpdate();
   }
 
   async #leave(): Promise<void> {

@@ -1,4 +1,5 @@
 // What is said about where somebody's edits are. Nothing shown here may promise more than is known.
+import type { Toast } from "../controls/toast.ts";
 import type { SaveState } from "../session/session-state.ts";
 
 interface SaveWords {
@@ -10,8 +11,21 @@ interface SaveWords {
   readonly tone: "calm" | "amber" | "red";
 }
 
-/** The words for a state of saving. */
-export function saveWords(save: SaveState): SaveWords {
+/** The words for a state of saving. Whoever came by a shared link knows nobody here but whoever gave it to them. */
+export function saveWords(save: SaveState, isVisitor = false): SaveWords {
+  const words = wordsFor(save);
+  const meaning = isVisitor ? visitorMeanings[save.kind === "ended" ? save.code : save.kind] : undefined;
+  return meaning === undefined ? words : { ...words, meaning };
+}
+
+const visitorMeanings: Readonly<Partial<Record<SaveState["kind"] | number, string>>> = {
+  "read-only":
+    "You may look at everything here and change nothing. If you need to edit, ask whoever gave you the link.",
+  4401: "Your visit is over. Open the link again that you were given.",
+  4403: "The link by which you came does not work any more. Ask whoever gave you the link for a new one.",
+};
+
+function wordsFor(save: SaveState): SaveWords {
   switch (save.kind) {
     case "connecting":
     case "saved":
@@ -26,6 +40,14 @@ export function saveWords(save: SaveState): SaveWords {
     case "ended":
       return endedWords(save);
   }
+}
+
+/** The workspace comes near the largest size that the server takes. */
+export function fullToast({ bytes, bytesMax }: { readonly bytes: number; readonly bytesMax: number }): Toast {
+  // Never 100: there is room left while it is said.
+  const percent = Math.min(99, Math.floor((100 * bytes) / bytesMax));
+  const text = `This workspace is ${percent} % full. Everything is saved. Its history counts, so deleting frees little: import less, and put what is new in another workspace.`;
+  return { text, tone: "warning", stays: true };
 }
 
 const plainWords: Readonly<Record<"connecting" | "saved" | "read-only" | "too-new", SaveWords>> = {

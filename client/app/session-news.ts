@@ -1,13 +1,19 @@
 // What a session tells a person that they did not ask for.
 import { LostValuesEvent } from "../session/lost-values.ts";
+import { NoticeEvent } from "../session/notice-event.ts";
 import { RefusedEditEvent } from "../session/refused-edit.ts";
+import { editRefusal } from "../session/session-state.ts";
 import type { Session } from "../session/session.ts";
 import type { AppTools } from "./act.ts";
 import { lostToast, refusedEditToast } from "./edit-words.ts";
+import { fullToast } from "./save-words.ts";
 
 type Tools = Pick<AppTools, "toast" | "openProblems">;
 
-/** Tells of what others changed at the same time, and of what the server did not keep. */
+/**
+ * Tells of what others changed at the same time, of what the server did not keep, and once that the workspace comes near
+ * its size.
+ */
 export function tellNews(session: Session, tools: Tools): void {
   session.addEventListener(LostValuesEvent.type, (event) => {
     const { lost } = event as LostValuesEvent;
@@ -15,5 +21,12 @@ export function tellNews(session: Session, tools: Tools): void {
   });
   session.addEventListener(RefusedEditEvent.type, (event) => {
     tools.toast(refusedEditToast(session.state.graph, event as RefusedEditEvent));
+  });
+  let isTold = false;
+  session.addEventListener(NoticeEvent.type, (event) => {
+    const { notice } = event as NoticeEvent;
+    if (notice.kind !== "limit" || isTold || editRefusal(session.state.save)) return;
+    isTold = true;
+    tools.toast(fullToast(notice));
   });
 }

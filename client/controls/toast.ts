@@ -9,6 +9,8 @@ import { baseStyles, buttonStyles } from "./shared-styles.ts";
 export interface Toast {
   readonly text: string;
   readonly tone: "info" | "warning" | "error";
+  /** It is there until it is closed, as errors are. */
+  readonly stays?: boolean;
   /** At most one thing to do about it. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
@@ -23,7 +25,7 @@ const undoableMs = 10_000;
 
 const icons = { info: "", warning: "triangle-alert", error: "octagon-alert" } as const;
 
-/** Shows toasts and reads them out. Errors stay until they are closed; pointer or focus on a toast holds it. */
+/** Shows toasts and reads them out. Errors and what is worth the time stay until they are closed; pointer or focus on a toast holds it. */
 @customElement("entente-toasts")
 export class Toasts extends LitElement {
   static override styles = [
@@ -172,7 +174,7 @@ export class Toasts extends LitElement {
 
   private resume(toast: ShownToast): void {
     this.hold(toast.key);
-    if (toast.tone === "error") return;
+    if (toast.tone === "error" || toast.stays) return;
     const timer = window.setTimeout(() => this.close(toast.key), toast.action ? undoableMs : plainMs);
     this.timers.set(toast.key, timer);
   }

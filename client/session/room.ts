@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { packValues } from "../../schema/pack-values.ts";
 import { carryOver, type CarriedOver } from "./carry-over.ts";
 import { hasCopy, keepAlways, openCopy, replaceCopy, type Keeping } from "./device-copy.ts";
+import type { Notice } from "./notice-event.ts";
 import { bulkOrigin, ServerLink, type Refusal } from "./server-link.ts";
 
 /** Which document, and where from. */
@@ -16,6 +17,8 @@ export interface RoomOptions {
   readonly onChange: () => void;
   /** What this person may do here was changed while they were connected. */
   readonly onRights?: (mayEdit: boolean, reason: string) => void;
+  /** The server said what a person may want to act on in time. */
+  readonly onNotice?: (notice: Notice) => void;
   /** A fresh document has taken the place of the one whose edit was refused. */
   readonly onRenewed: (refusal: Refusal, carried: CarriedOver) => void;
 }
@@ -153,6 +156,7 @@ export class ClientRoom implements Disposable {
       isRestored: (origin) => origin === this.#copy,
       onChange,
       ...(this.#options.onRights && { onRights: this.#options.onRights }),
+      ...(this.#options.onNotice && { onNotice: this.#options.onNotice }),
       onRefused: (refusal) => this.#renew(refusal),
       onGeneration: (generation) => this.#keepGeneration(generation),
     });

@@ -10,6 +10,7 @@ import {
   type ServiceState,
 } from "../../schema/extension.ts";
 import { messageTypes } from "../../schema/protocol.ts";
+import type { Notice } from "./notice-event.ts";
 import { SaveAccount, type SentFrame } from "./save-account.ts";
 
 /** An edit that the server did not take. */
@@ -39,6 +40,8 @@ export interface LinkOptions {
   readonly onGeneration?: (generation: string) => void;
   /** What this person may do was changed while they were connected, with the server's words for it. */
   readonly onRights?: (mayEdit: boolean, reason: string) => void;
+  /** The server said what a person may want to act on in time. */
+  readonly onNotice?: (notice: Notice) => void;
   /** Another socket than the browser's. */
   readonly Socket?: typeof WebSocket;
 }
@@ -183,10 +186,10 @@ export class ServerLink implements Disposable {
         this.#returnAfterMs = message.reconnectAfterMs;
         break;
       case "limit":
-        break;
-      // A browser's session is renewed by signing in again; the socket comes back by itself then.
       case "auth-soon":
-      case "auth":
+        return this.#options.onNotice?.(message);
+      default:
+        // Whatever else there is, clients alone say.
         break;
     }
     this.#options.onChange();

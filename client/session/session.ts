@@ -22,6 +22,7 @@ import { LostValues, LostValuesEvent } from "./lost-values.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
 import { readSave } from "./read-save.ts";
+import { NoticeEvent } from "./notice-event.ts";
 import { RefusedEditEvent } from "./refused-edit.ts";
 import { RightsEvent } from "./rights-event.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
@@ -51,6 +52,7 @@ export interface SessionOptions {
  * @fires {LostValuesEvent} lost
  * @fires {RefusedEditEvent} refused
  * @fires {RightsEvent} rights
+ * @fires {NoticeEvent} notice
  */
 export class Session extends EventTarget implements Disposable {
   readonly #options: SessionOptions;
@@ -73,11 +75,10 @@ export class Session extends EventTarget implements Disposable {
     this.#options = options;
     this.#pace = new ChangePace(options.schedule, () => this.#change());
     this.#profile = loadProfile(options.storage, options.random());
-    this.#graphRoom = this.#openRoom(
-      options.workspace,
-      () => this.#renewGraph(),
-      (mayEdit, reason) => this.dispatchEvent(new RightsEvent(mayEdit, reason)),
-    );
+    this.#graphRoom = this.#openRoom(options.workspace, () => this.#renewGraph(), {
+      onRights: (mayEdit, reason) => this.dispatchEvent(new RightsEvent(mayEdit, reason)),
+      onNotice: (notice) => this.dispatchEvent(new NoticeEvent(notice)),
+    });
     this.#viewRoom = this.#openRoom(mainViewRoom(options.workspace), () => this.#watchView());
     this.#projection = this.#watchGraph();
     this.#watchView();
@@ -190,11 +191,15 @@ export class Session extends EventTarget implements Disposable {
     this.#scheduleChange();
   }
 
-  #openRoom(name: string, onRenewed: () => void, onRights?: RoomOptions["onRights"]): ClientRoom {
+  #openRoom(
+    name: string,
+    onRenewed: () => void,
+    heard: Pick<RoomOptions, "onRights" | "onNotice"> = {},
+  ): ClientRoom {
     return new ClientRoom({
       serverUrl: this.#options.serverUrl,
       name,
-      ...(onRights && { onRights }),
+      ...heard,
       onChange: () => this.#scheduleChange(),
       onRenewed: (refusal, carried) => {
         onRenewed();

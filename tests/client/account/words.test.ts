@@ -6,6 +6,7 @@ import { auditWords } from "../../../client/account/audit-words.ts";
 import { deviceWords } from "../../../client/account/device-words.ts";
 import { grantLine, rolesUpTo } from "../../../client/account/grant-words.ts";
 import { rightsToast } from "../../../client/account/rights-words.ts";
+import { endingToast, isLastEnd } from "../../../client/account/session-end-words.ts";
 import { refusalWords } from "../../../client/account/sign-in-words.ts";
 import { agoWords } from "../../../client/account/time-words.ts";
 
@@ -121,4 +122,20 @@ test("whoever loses the right to edit hears so, and of what was not sent", () =>
   expect(rightsToast({ mayEdit: true, reason }, { kind: "saved" }).text).toBe(
     `You may change the map. ${reason}`,
   );
+});
+
+test("whoever is about to be signed out can stay, unless the sign-in ends for good", () => {
+  const run = () => {};
+  expect(endingToast(290, false, run)).toMatchObject({
+    text: "You will be signed out in 5 minutes. Nothing was changed here for long.",
+    stays: true,
+    action: { label: "Stay signed in" },
+  });
+  expect(endingToast(2, true, run)).toMatchObject({
+    text: "You will be signed out in 1 minute. This sign-in is old.",
+    action: { label: "Sign in again" },
+  });
+  expect(isLastEnd(300, "2026-11-25T12:05:00Z", now)).toBe(true);
+  expect(isLastEnd(300, "2026-11-26T12:00:00Z", now)).toBe(false);
+  expect(isLastEnd(300, null, now)).toBe(false);
 });

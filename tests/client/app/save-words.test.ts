@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { saveWords } from "../../../client/app/save-words.ts";
+import { fullToast, saveWords } from "../../../client/app/save-words.ts";
 import type { SaveState } from "../../../client/session/session-state.ts";
 
 const ended = (code: number, reason = "") => ({ kind: "ended", code, reason, count: 0 }) as const;
@@ -55,4 +55,19 @@ test("a server that cannot save says that nothing is lost and nothing has to be 
 
 test("a reason that begins with an acronym keeps it", () => {
   expect(saveWords(ended(4400, "EDTF date expected")).short).toBe("Not saved: EDTF date expected");
+});
+
+test("whoever came by a shared link is sent to whoever gave it to them", () => {
+  expect(saveWords(ended(4403), true)).toMatchObject({ short: "No access", tone: "amber" });
+  for (const save of [ended(4403), { kind: "read-only" }] as const)
+    expect(saveWords(save, true).meaning).toContain("sk whoever gave you the link");
+  expect(saveWords(ended(4401), true).meaning).toContain("Open the link again");
+  expect(saveWords({ kind: "offline", count: 0 }, true)).toEqual(saveWords({ kind: "offline", count: 0 }));
+});
+
+test("a workspace that is nearly full says so, what is safe and what to do, until it is closed", () => {
+  const toast = fullToast({ bytes: 70, bytesMax: 128 });
+  expect(toast).toMatchObject({ tone: "warning", stays: true });
+  expect(toast.text).toMatch(/^This workspace is 54 % full. Everything is saved/);
+  expect(fullToast({ bytes: 130, bytesMax: 128 }).text).toContain("99 %");
 });
