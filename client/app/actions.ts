@@ -1,7 +1,8 @@
 // Everything a person can ask of the application by name, in one table: menus, palette, shortcut sheet and keyboard
 // read it, so that a label or a key is written once.
+import type { Doable } from "../controls/may-edit.ts";
 
-interface ActionTerm {
+interface ActionTerm extends Doable {
   readonly label: string;
   readonly icon: string;
   /** Chords that trigger it: `Mod` is Ctrl, or Command on a Mac. The first one is shown. */
@@ -35,7 +36,7 @@ export const appActions = {
   "toggle-drawer": { label: "Open or close the decision", icon: "panel-bottom", keys: ["D"], group: "View" },
   "as-of-today": { label: "Show today", icon: "calendar", group: "View" },
   "clear-filters": { label: "Clear filters", icon: "funnel-x", group: "View" },
-  names: { label: "Names on the map", icon: "tag", group: "View" },
+  names: { label: "Names on the map", icon: "tag", group: "View", edits: true },
   terms: { label: "Kinds and fields", icon: "shapes", group: "Add and change" },
   problems: { label: "Show problems and bin", icon: "circle-alert", group: "View" },
   "theme-light": { label: "Light theme", icon: "sun", group: "View" },
@@ -48,7 +49,7 @@ export const appActions = {
   "export-csv": { label: "Export tables (CSV)", icon: "file-spreadsheet", group: "Share" },
   "keep-copy": { label: "Keep a copy of what is shown here", icon: "download", group: "Share" },
   print: { label: "Print", icon: "printer", group: "Share" },
-  import: { label: "Import a snapshot", icon: "upload", group: "Share" },
+  import: { label: "Import a snapshot", icon: "upload", group: "Share", edits: true },
   shortcuts: { label: "Keyboard shortcuts", icon: "keyboard", keys: ["?"], group: "Help" },
   profile: { label: "Your name and colour", icon: "user-round", group: "Help" },
   escape: { label: "Close what is open, or clear the selection", icon: "x", keys: ["Escape"], group: "Find" },
@@ -59,7 +60,8 @@ export const appActionNames = Object.keys(appActions) as readonly AppAction[];
 
 /** Whether an action changes the workspace. */
 export function isEditAction(action: AppAction): boolean {
-  return action === "import" || actionTerm(action).group === "Add and change";
+  const { edits, group } = actionTerm(action);
+  return edits === true || group === "Add and change";
 }
 
 /** What an action is called and how it is reached. */

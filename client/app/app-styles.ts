@@ -6,8 +6,8 @@ export const appStyles = css`
     display: block;
     background: var(--e-page);
   }
-  /* Whoever may only look is offered nothing else: see shared-styles.ts. */
-  .frame.looks {
+  /* Whoever may only look is offered nothing else: see may-edit.ts. */
+  .looks {
     --e-edits: none;
   }
   .frame {

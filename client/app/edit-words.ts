@@ -46,6 +46,9 @@ export function historyToast(result: HistoryResult | undefined, done: "Undone" |
 
 /** Why a command was not carried out, for the person who gave it. */
 export function refusedToast(cause: unknown): Toast {
+  // By a key that does nothing for whoever may only look, nothing is lost.
+  if (cause instanceof EntenteError && cause.code === "edit-forbidden")
+    return { text: "You may look at everything here and change nothing.", tone: "info" };
   const text =
     cause instanceof EntenteError
       ? `${cause.message} ${cause.hint}`

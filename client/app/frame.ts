@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import type { Graph } from "../../schema/graph.ts";
-import type { Me } from "../account/account-data.ts";
+import { roleIn, type Me } from "../account/account-data.ts";
 import { renderNoAccess } from "../account/elsewhere.ts";
-import type { Profile, SessionState } from "../session/session-state.ts";
+import { editRefusal, type Profile, type SessionState } from "../session/session-state.ts";
 import type { Filtered } from "./filtered.ts";
 import { namingWords } from "./naming-words.ts";
 import type { Here, Place } from "./place.ts";
@@ -39,15 +39,13 @@ export interface FrameView extends Pick<
 /** Everything but dialogs and toasts. */
 export function renderFrame(view: FrameView): TemplateResult {
   const isNarrow = view.width !== "wide";
-  return html`<div
-    class="frame ${isNarrow ? "narrow" : ""} ${view.visit?.save.kind === "read-only" ? "looks" : ""}"
-  >
+  return html`<div class="frame ${isNarrow ? "narrow" : ""} ${looks(view.visit)}">
     <button class="button skip" type="button" @click=${view.onSkip}>Skip to the map</button>
     <header>${renderTopBar(view)}</header>
     ${isNarrow ? renderRailSheet(view) : html`<aside class="rail" aria-label=${railLabel}>${renderRail(view)}</aside>`}
     <main>
       <div class="banner-place ${view.here.view}" role="status">
-        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save, view.onReload) : nothing}
+        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save, isVisitor(view), view.onReload) : nothing}
       </div>
       ${renderMain(view)}
     </main>
@@ -61,12 +59,22 @@ export function renderDialogs(
   me: Me | undefined,
 ): TemplateResult {
   return html`<entente-dialog-host
+    class=${looks(visit)}
     .graph=${visit?.graph}
     .imports=${visit?.imports ?? []}
     workspace=${place.workspace}
     by=${visit?.self.name ?? ""}
     .me=${me}
   ></entente-dialog-host>`;
+}
+
+function isVisitor({ me, place }: FrameView): boolean {
+  return me?.access === "accounts" && roleIn(me, place.workspace) === "visitor";
+}
+
+/** Whoever may only look is offered no edit, in the window or over it. */
+function looks(visit: SessionState | undefined): string {
+  return visit && editRefusal(visit.save) ? "looks" : "";
 }
 
 const railLabel = "Views, decisions and filters";

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
-import type { SessionState } from "../session/session-state.ts";
+import { editRefusal, type SessionState } from "../session/session-state.ts";
 import { isFiltering } from "../views/filter-graph.ts";
 import type { Filtered } from "./filtered.ts";
 import { historyLoader } from "./history-request.ts";
@@ -11,7 +11,7 @@ import { elsewhereOf } from "./place-showing.ts";
 import type { Here } from "./place.ts";
 import type { Screen } from "./screen.ts";
 import type { WidthClass } from "./screen-width.ts";
-import { renderEmpty, renderNoResults } from "./states.ts";
+import { renderEmpty, renderNoResults, renderNothingYet } from "./states.ts";
 
 /** Claims that somebody asked to see, and about whom. */
 export interface Evidence {
@@ -39,7 +39,9 @@ export interface StageView {
 export function renderStage(view: StageView): TemplateResult {
   const { here, visit, width } = view;
   if (visit.graph.entities.size === 0)
-    return html`<div class="stage" id="stage" tabindex="-1">${renderEmpty(visit.workspace)}</div>`;
+    return html`<div class="stage" id="stage" tabindex="-1">
+      ${editRefusal(visit.save) ? renderNothingYet() : renderEmpty(visit.workspace)}
+    </div>`;
   return html`${width === "phone" ? renderPhoneViews(here.view) : nothing}
     <div class="stage" id="stage" tabindex="-1">
       ${here.view === "graph" || view.keepsCanvas ? renderCanvas(view) : nothing}

@@ -53,6 +53,14 @@ export function renderNowhere(what = "There is nothing at this address."): Templ
   </div>`;
 }
 
+/** A workspace without anything in it, for whoever may only look. */
+export function renderNothingYet(): TemplateResult {
+  return html`<div class="message">
+    <h2>This map is empty</h2>
+    <p class="muted">What its editors put on it is shown here at once.</p>
+  </div>`;
+}
+
 /** A workspace without anything in it: the four ways to begin. */
 export function renderEmpty(workspace: string): TemplateResult {
   const addDecision = (event: Event) =>
@@ -99,9 +107,13 @@ export function renderNoResults(): TemplateResult {
 const bannerKinds: readonly SaveState["kind"][] = ["offline", "degraded", "restarting", "ended", "too-new"];
 
 /** A line when edits do not reach the server: over the map, which must not move for it, and above the table. */
-export function renderBanner(save: SaveState, onReload: () => void): TemplateResult | typeof nothing {
+export function renderBanner(
+  save: SaveState,
+  isVisitor: boolean,
+  onReload: () => void,
+): TemplateResult | typeof nothing {
   if (!bannerKinds.includes(save.kind)) return nothing;
-  const { short, meaning, icon, tone } = saveWords(save);
+  const { short, meaning, icon, tone } = saveWords(save, isVisitor);
   const isOver = save.kind === "ended" || save.kind === "too-new";
   const keepCopy = (event: Event) => event.target?.dispatchEvent(new ActionEvent("keep-copy"));
   return html`<div class="banner ${tone}">
@@ -112,7 +124,7 @@ export function renderBanner(save: SaveState, onReload: () => void): TemplateRes
         ? html`<button class="button" type="button" @click=${keepCopy}>Keep a copy</button>`
         : nothing
     }
-    ${isOver ? html`<button class="button" type="button" @click=${onReload}>${reloadLabel(save)}</button>` : nothing}
+    ${isOver ? html`<button class="button" type="button" @click=${onReload}>${isVisitor ? "Reload" : reloadLabel(save)}</button>` : nothing}
   </div>`;
 }
 

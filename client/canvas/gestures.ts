@@ -23,6 +23,7 @@ export type Target =
 /** What gestures need of the element they happen on. */
 export interface GestureHost {
   selection(): readonly RecordId[];
+  mayEdit(): boolean;
   dispatchEvent(event: Event): boolean;
   /** Opens the menu of a target, at a point of the window. */
   openMenu(target: Target, clientX: number, clientY: number): void;
@@ -67,7 +68,7 @@ export class Gestures implements NodeLayerListener {
 
   doubleTapped(target: EntityId | undefined, at: Point): void {
     // Two quick clicks on two things are two clicks; cytoscape looks at the clock alone.
-    if (this.#taps[0] !== this.#taps[1]) return;
+    if (this.#taps[0] !== this.#taps[1] || !this.#host.mayEdit()) return;
     const found = this.targetAt(target, at);
     if (found.kind === "node")
       this.#host.dispatchEvent(new DialogRequestEvent({ kind: "rename", id: found.id }));
@@ -97,6 +98,10 @@ export class Gestures implements NodeLayerListener {
 
   boxed(ids: readonly EntityId[]): void {
     if (ids.length > 0) this.choose([...new Set([...this.#host.selection(), ...ids])]);
+  }
+
+  mayMove(): boolean {
+    return this.#host.mayEdit();
   }
 
   companionsOf(id: EntityId): readonly EntityId[] {

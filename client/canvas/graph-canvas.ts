@@ -13,6 +13,7 @@ import type { EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import type { Layout } from "../../schema/rooms/layout.ts";
 import { DialogRequestEvent, noFilter, PlaceEvent, type Filter } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
+import { mayEdit } from "../controls/may-edit.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import type { Peer } from "../session/session-state.ts";
 import type { Pins } from "./arrangement.ts";
@@ -213,7 +214,7 @@ export class GraphCanvas extends LitElement {
       case "empty":
         return html`<div class="message">
           <p>Nothing is on this map yet.</p>
-          <button type="button" class="button primary" @click=${this.addEntity}>Add entity</button>
+          <button type="button" class="button primary edits" @click=${this.addEntity}>Add entity</button>
         </div>`;
       case "nothing-fits":
         return html`<div class="message">
@@ -302,10 +303,11 @@ export class GraphCanvas extends LitElement {
     return {
       data: () => dataOf(this),
       selection: () => this.selection,
+      mayEdit: () => mayEdit(this),
       dispatchEvent: (event) => this.dispatchEvent(event),
       openMenu: (target, x, y) => this.openMenu(target, x, y),
       hoverChanged: (id) => {
-        this.controller.hoverChanged(id);
+        this.controller.hoverChanged(mayEdit(this) ? id : undefined);
         this.stageElement?.classList.toggle("on-node", id !== undefined);
       },
       announceNode: (id) => {

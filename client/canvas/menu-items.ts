@@ -52,11 +52,18 @@ function nodeMenu(id: EntityId, context: MenuContext) {
     ...(entity.kind === "decision"
       ? [{ label: "Show who decides", icon: "vote", does: () => tell(new PlaceEvent({ decision: id })) }]
       : []),
-    { label: "Rename…", icon: "pencil", does: dialog({ kind: "rename", id }) },
-    { label: "Relate…", icon: "waypoints", does: dialog({ kind: "add-relation", from: id }) },
-    { label: "Add claim…", icon: "quote", does: dialog({ kind: "add-claim", on: id }) },
+    { label: "Rename…", icon: "pencil", edits: true, does: dialog({ kind: "rename", id }) },
+    { label: "Relate…", icon: "waypoints", edits: true, does: dialog({ kind: "add-relation", from: id }) },
+    { label: "Add claim…", icon: "quote", edits: true, does: dialog({ kind: "add-claim", on: id }) },
     ...(mayTakeStance
-      ? [{ label: "Set stance…", icon: "vote", does: dialog({ kind: "set-stance", decision, actor: id }) }]
+      ? [
+          {
+            label: "Set stance…",
+            icon: "vote",
+            edits: true,
+            does: dialog({ kind: "set-stance", decision, actor: id }),
+          },
+        ]
       : []),
     pinItem(id, context),
     {
@@ -64,6 +71,7 @@ function nodeMenu(id: EntityId, context: MenuContext) {
       icon: "trash-2",
       key: "Del",
       isLoss: true,
+      edits: true,
       does: () => tell(retraction(id, entity.label)),
     },
   ];
@@ -73,9 +81,14 @@ function nodeMenu(id: EntityId, context: MenuContext) {
 function pinItem(id: EntityId, { isPinned, placeOf, tell }: MenuContext): MenuItem {
   const place = placeOf(id);
   if (isPinned(id))
-    return { label: "Unpin", icon: "pin-off", does: () => tell(new PinEvent(new Map([[id, null]]))) };
+    return {
+      label: "Unpin",
+      icon: "pin-off",
+      edits: true,
+      does: () => tell(new PinEvent(new Map([[id, null]]))),
+    };
   const at = [Math.round(place?.x ?? 0), Math.round(place?.y ?? 0)] as const;
-  return { label: "Pin here", icon: "pin", does: () => tell(new PinEvent(new Map([[id, at]]))) };
+  return { label: "Pin here", icon: "pin", edits: true, does: () => tell(new PinEvent(new Map([[id, at]]))) };
 }
 
 function lineMenu(line: SceneLine, { graph, tell }: MenuContext) {
@@ -85,7 +98,7 @@ function lineMenu(line: SceneLine, { graph, tell }: MenuContext) {
     const request = { kind: "set-stance", decision: to, actor: from } as const;
     const items: MenuItem[] = [
       { label: "Show evidence", icon: "quote", does: () => tell(new EvidenceRequestEvent(from, claims)) },
-      { label: "Set stance…", icon: "vote", does: () => tell(new DialogRequestEvent(request)) },
+      { label: "Set stance…", icon: "vote", edits: true, does: () => tell(new DialogRequestEvent(request)) },
     ];
     return { label: `${nameOf(from)} on ${nameOf(to)}`, items };
   }
@@ -96,11 +109,13 @@ function lineMenu(line: SceneLine, { graph, tell }: MenuContext) {
     {
       label: "Add claim…",
       icon: "quote",
+      edits: true,
       does: () => tell(new DialogRequestEvent({ kind: "add-claim", on: id })),
     },
     {
       label: "Change dates…",
       icon: "calendar",
+      edits: true,
       does: () => tell(new DialogRequestEvent({ kind: "edit-dates", id })),
     },
     {
@@ -108,6 +123,7 @@ function lineMenu(line: SceneLine, { graph, tell }: MenuContext) {
       icon: "trash-2",
       key: "Del",
       isLoss: true,
+      edits: true,
       does: () => tell(retraction(id, "relation")),
     },
   ];
@@ -123,6 +139,7 @@ function emptyItems(
     {
       label: "Add entity here…",
       icon: "plus",
+      edits: true,
       does: () => tell(new DialogRequestEvent({ kind: "add-entity", at })),
     },
     { label: "Fit to window", icon: "maximize", does: fit },

@@ -18,6 +18,8 @@ export interface NodeLayerListener {
   menuAsked(target: EntityId | undefined, at: Point, event: MouseEvent | TouchEvent): void;
   hovered(target: EntityId | undefined): void;
   boxed(ids: readonly EntityId[]): void;
+  /** Whether nodes can be dragged now. */
+  mayMove(): boolean;
   /** Nodes that go along when this one is dragged. */
   companionsOf(id: EntityId): readonly EntityId[];
   dragged(ids: readonly EntityId[], by: Point): void;
@@ -48,6 +50,9 @@ export class NodeLayer {
       autounselectify: true,
     });
     this.#cy.on("render", rendered);
+    // Before cytoscape hears of it, and so before it takes hold of a node.
+    for (const kind of ["mousedown", "touchstart"])
+      container.addEventListener(kind, () => this.#hold(), { capture: true, passive: true });
     this.#listen();
   }
 
@@ -145,6 +150,14 @@ export class NodeLayer {
         boxed = [];
       }),
     );
+  }
+
+  /** Where nothing can be moved, a drag that begins on a node moves the map, like any other. */
+  #hold(): void {
+    const isFixed = !this.#listener.mayMove();
+    if (isFixed === this.#cy.autoungrabify()) return;
+    this.#cy.autoungrabify(isFixed);
+    this.#cy.batch(() => (isFixed ? this.#cy.nodes().panify() : this.#cy.nodes().unpanify()));
   }
 
   #grab(node: NodeSingular): void {

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 
 import { placeBeside } from "./anchored.ts";
+import { offeredAt, type Doable } from "./may-edit.ts";
 import { floatingStyles } from "./option-list.ts";
 import { baseStyles, buttonStyles } from "./shared-styles.ts";
 
@@ -10,7 +11,7 @@ import { baseStyles, buttonStyles } from "./shared-styles.ts";
 export type MenuAnchor = Element | { readonly x: number; readonly y: number };
 
 /** One entry of a menu; choosing it does something. */
-export interface MenuItem {
+export interface MenuItem extends Doable {
   readonly label: string;
   /** A bundled icon. */
   readonly icon: string;
@@ -83,10 +84,12 @@ export class ActionMenu extends LitElement {
   @query("[popover]") private panel?: HTMLElement | null;
   @query(".point") private point?: HTMLElement | null;
 
-  /** Shows entries; `label` says of what the actions are. */
+  /** Shows the entries that may be chosen, if there are any; `label` says of what the actions are. */
   async open(anchor: MenuAnchor, label: string, items: readonly MenuItem[]): Promise<void> {
+    const offered = offeredAt(this, items);
+    if (offered.length === 0) return;
     this.returnFocus = focusedElement();
-    [this.items, this.label] = [items, label];
+    [this.items, this.label] = [offered, label];
     await this.updateComplete;
     if (!this.panel || !this.point) return;
     this.panel.showPopover();

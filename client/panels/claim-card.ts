@@ -143,7 +143,7 @@ export class ClaimCard extends LitElement {
   private renderActions(claim: Claim) {
     return html`<div class="actions">
       <button type="button" class="link-button edits" @click=${this.addEvidence}>Add evidence</button>
-      <label class="review">
+      <label class="review edits">
         <span class="visually-hidden">State of review</span>
         <select .value=${claim.reviewState ?? ""} @change=${this.review}>
           <option value="" ?selected=${!claim.reviewState}>Not reviewed</option>

@@ -2,6 +2,7 @@ import "../controls/icon.ts";
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
+import { mayEdit } from "../controls/may-edit.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
 
 /** A value with the words for it. */
@@ -47,7 +48,11 @@ export class EditableField extends LitElement {
         white-space: pre-line;
       }
       .empty {
+        display: var(--e-edits, inline-flex);
         color: var(--e-muted);
+      }
+      .for-editors {
+        display: var(--e-edits, inline);
       }
       wa-icon {
         display: var(--e-edits, inline-block);
@@ -104,6 +109,7 @@ export class EditableField extends LitElement {
 
   /** Opens the field, as pressing it does. */
   async edit(): Promise<void> {
+    if (!mayEdit(this)) return;
     this.isEditing = true;
     this.valueBefore = this.value;
     this.fault = undefined;
@@ -125,7 +131,7 @@ export class EditableField extends LitElement {
     const text = this.display ?? this.value;
     return html`<button type="button" class="read ${text === "" ? "empty" : ""}" @click=${this.edit}>
       <span>${text === "" ? this.placeholder : text}</span>
-      <span class="visually-hidden">, edit ${this.label.toLowerCase()}</span>
+      <span class="visually-hidden for-editors">, edit ${this.label.toLowerCase()}</span>
       <wa-icon name="pencil"></wa-icon>
     </button>`;
   }

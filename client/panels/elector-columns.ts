@@ -8,7 +8,8 @@ import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import { stanceStates, stanceTerms, type StanceState } from "../../schema/vocabulary.ts";
-import { DialogRequestEvent, EvidenceRequestEvent } from "../app/events.ts";
+import { DialogRequestEvent, EvidenceRequestEvent, SelectEvent } from "../app/events.ts";
+import { mayEdit } from "../controls/may-edit.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { stanceColors } from "../controls/stance-badge.ts";
 import { stanceOf } from "./decision-words.ts";
@@ -135,7 +136,7 @@ export class ElectorColumns extends LitElement {
       class="elector unknown"
       data-id=${id}
       tabindex=${id === stop ? 0 : -1}
-      title="Add a position"
+      title=${mayEdit(this) ? "Add a position" : nothing}
       @click=${() => this.addPosition(id)}
     >
       ${nameIn(graph, id)}<wa-icon name="plus"></wa-icon><span class="visually-hidden">, add a position</span>
@@ -177,7 +178,13 @@ export class ElectorColumns extends LitElement {
     this.dispatchEvent(new EvidenceRequestEvent(about, claims));
   }
 
+  /** Whoever may only look is shown of whom nothing is known. */
+  private show(actor: EntityId | undefined) {
+    if (actor) this.dispatchEvent(new SelectEvent([actor]));
+  }
+
   private addPosition(actor?: EntityId) {
+    if (!mayEdit(this)) return this.show(actor);
     const decision = this.evaluation?.decision;
     if (decision)
       this.dispatchEvent(new DialogRequestEvent({ kind: "set-stance", decision, ...(actor && { actor }) }));

@@ -107,7 +107,10 @@ export class TopBar extends LitElement {
                   .unsent=${"count" in this.save ? this.save.count : 0}
                   ?compact=${narrow}
                 ></entente-people>
-                <entente-save-state .save=${this.save}></entente-save-state>`
+                <entente-save-state
+                  .save=${this.save}
+                  ?visitor=${this.standing === "visitor"}
+                ></entente-save-state>`
             : nothing
         }
         ${narrow || !self ? this.renderNarrowMenu() : this.renderWideTools()}
@@ -163,7 +166,7 @@ export class TopBar extends LitElement {
     const sections = !this.self
       ? this.moreSections()
       : [
-          ...(this.save.kind === "read-only" ? [] : addSections),
+          ...addSections,
           ...(history.items.length > 0 ? [history] : []),
           ...exportSections,
           ...this.moreSections(),

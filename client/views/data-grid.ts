@@ -127,7 +127,7 @@ export class DataGrid extends LitElement {
     const button = (row: Row) =>
       html`<button
         type="button"
-        class="icon-button small-target row-menu edits"
+        class="icon-button small-target row-menu"
         aria-label="Actions on ${row.name}"
         aria-haspopup="menu"
         @click=${(event: Event) => this.openMenu(row, event.currentTarget)}

@@ -9,10 +9,11 @@ import {
   SelectEvent,
 } from "../app/events.ts";
 import type { TableName } from "../app/events.ts";
+import type { Doable } from "../controls/may-edit.ts";
 import type { ClaimRow, EntityRow, RelationRow, Row } from "./table-rows.ts";
 
 /** One entry of a menu. */
-export interface RowAction {
+export interface RowAction extends Doable {
   readonly label: string;
   /** A bundled icon. */
   readonly icon: string;
@@ -63,7 +64,7 @@ function whatOf(rows: readonly Row[]): string {
 
 function retraction(rows: readonly Row[]): RowAction {
   const label = rows.length > 1 ? `Retract ${whatOf(rows)}` : "Retract";
-  return { label, icon: "trash-2", key: "Del", isLoss: true, does: () => retractEvent(rows) };
+  return { label, icon: "trash-2", key: "Del", isLoss: true, edits: true, does: () => retractEvent(rows) };
 }
 
 function ownActions(row: Row, decision: EntityId | undefined): readonly RowAction[] {
@@ -84,10 +85,11 @@ function entityActions(
   const mayTakeStance = decision !== undefined && mayAct(entity.kind);
   const claims = stance?.claims ?? [];
   return [
-    { label: "Rename…", icon: "pencil", key: "F2", does: "rename" },
+    { label: "Rename…", icon: "pencil", key: "F2", edits: true, does: "rename" },
     {
       label: "Relate…",
       icon: "waypoints",
+      edits: true,
       does: () => new DialogRequestEvent({ kind: "add-relation", from: id }),
     },
     addClaim(id),
@@ -111,6 +113,7 @@ function decisionActions(id: EntityId): readonly RowAction[] {
     {
       label: "Set stance…",
       icon: "vote",
+      edits: true,
       does: () => new DialogRequestEvent({ kind: "set-stance", decision: id }),
     },
   ];
@@ -122,6 +125,7 @@ function relationActions({ id }: RelationRow): readonly RowAction[] {
     {
       label: "Change dates…",
       icon: "calendar",
+      edits: true,
       does: () => new DialogRequestEvent({ kind: "edit-dates", id }),
     },
   ];
@@ -131,6 +135,7 @@ function claimActions({ id, claim }: ClaimRow): readonly RowAction[] {
   const mark = (reviewState: ReviewState, icon: string): RowAction => ({
     label: `Mark as ${reviewState}`,
     icon,
+    edits: true,
     does: () =>
       new CommandEvent({ kind: "change", id, fields: { reviewState } }, `Mark claim as ${reviewState}`),
   });
@@ -138,6 +143,7 @@ function claimActions({ id, claim }: ClaimRow): readonly RowAction[] {
     {
       label: "Add evidence…",
       icon: "book-open",
+      edits: true,
       does: () => new DialogRequestEvent({ kind: "add-evidence", claim: id }),
     },
     { label: "Open what it is on", icon: "arrow-up-right", does: () => new SelectEvent([claim.on]) },
@@ -150,13 +156,21 @@ function pairActions(rows: readonly Row[]): readonly RowAction[] {
   const [from, to, ...others] = rows;
   if (from?.table !== "entities" || to?.table !== "entities" || others.length > 0) return [];
   const request = { kind: "add-relation", from: from.id, to: to.id } as const;
-  return [{ label: "Relate these two…", icon: "waypoints", does: () => new DialogRequestEvent(request) }];
+  return [
+    {
+      label: "Relate these two…",
+      icon: "waypoints",
+      edits: true,
+      does: () => new DialogRequestEvent(request),
+    },
+  ];
 }
 
 function addClaim(on: RecordId): RowAction {
   return {
     label: "Add claim…",
     icon: "quote",
+    edits: true,
     does: () => new DialogRequestEvent({ kind: "add-claim", on }),
   };
 }
@@ -165,6 +179,7 @@ function stanceAction(decision: EntityId, actor: EntityId): RowAction {
   return {
     label: "Set stance…",
     icon: "vote",
+    edits: true,
     does: () => new DialogRequestEvent({ kind: "set-stance", decision, actor }),
   };
 }

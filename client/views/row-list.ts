@@ -85,7 +85,7 @@ export class RowList extends LitElement {
       </div>
       <button
         type="button"
-        class="icon-button edits"
+        class="icon-button"
         aria-label="Actions on ${row.name}"
         aria-haspopup="menu"
         @click=${(event: Event) => this.openMenu(row, event.currentTarget)}

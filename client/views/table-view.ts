@@ -23,6 +23,7 @@ import {
   type TableName,
 } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
+import { mayEdit } from "../controls/may-edit.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
 import { actorStances, stancesOnly } from "./actor-stances.ts";
 import type { DataGrid } from "./data-grid.ts";
@@ -314,7 +315,9 @@ export class TableView extends LitElement {
   }
 
   private startRename({ row }: RowRenameEvent) {
-    this.renaming = row.id;
+    if (mayEdit(this)) this.renaming = row.id;
+    // Where it is said why not.
+    else this.ask({ kind: "rename", id: row.id as EntityId });
   }
 
   private endRename(event: RowRenamedEvent) {

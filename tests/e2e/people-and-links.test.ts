@@ -77,7 +77,7 @@ test("P13 an owner invites an editor, makes them a viewer, shares a link and tak
   await visitor.goto(`${server.url}/w/test?view=table`);
   await visitor.getByText("Testland").first().waitFor();
   await button(owner, /^Take back: The minister/u).click();
-  await told(visitor, "You may not open this workspace any more");
+  await told(visitor, /Ask whoever gave you the link for a new one/u);
 
   await owner.getByRole("tab", { name: "History" }).click();
   await owner.getByText("changed Ben Ortiz from editor to viewer").waitFor();
@@ -137,5 +137,65 @@ test("what was not sent when somebody was signed out is kept, and sent when they
     .poll(async () => JSON.stringify((await owner.by.cookie.ask("GET", "/api/workspaces/test/graph")).body))
     .toContain("Otherland");
   await expect.poll(() => keptOn(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("whoever may only look is offered no edit, by pointer or key, wide or narrow", async ({ browser }) => {
+  await using server = await startAccountsServer();
+  const owner = await signIn(browser, server, "owner");
+  await addState(owner, "Testland");
+  await owner.keyboard.press("Delete");
+  await addState(owner, "Otherland");
+  await saved(owner);
+  const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  await page.goto(`${server.url}/sign-in#share=${server.share.secret}`);
+  await button(page, "View only").waitFor();
+
+  await page.keyboard.press("n");
+  await told(page, "You may look at everything here and change nothing.");
+  expect(await page.getByRole("dialog").count()).toBe(0);
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option", { name: "Show the table" }).waitFor();
+  expect(await page.getByRole("option", { name: /^(?:Add|Undo|Retract|Import|Names|Kinds)/u }).count()).toBe(
+    0,
+  );
+  await page.keyboard.type("Show problems");
+  await page.keyboard.press("Enter");
+  const problems = dialogOf(page, "Problems and bin");
+  await problems.getByText("Testland").waitFor();
+  expect(await problems.getByRole("button", { name: /^Restore/u }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+
+  await page.goto(`${server.url}/w/test?view=table`);
+  await page.getByRole("rowheader", { name: "Otherland" }).focus();
+  await page.keyboard.press("F2");
+  expect(await page.getByRole("textbox", { name: /name/iu }).count()).toBe(0);
+  await button(page, /^Actions/u)
+    .first()
+    .click();
+  expect(await page.getByRole("menuitem").allInnerTexts()).toEqual([expect.stringContaining("Open")]);
+  await page.keyboard.press("Escape");
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await seriousFindings(page)).toEqual([]);
+  for (const each of [owner, page]) await each.context().close();
+});
+
+test("whoever is about to be signed out stays by pressing a button, and hears that the map is nearly full", async ({
+  browser,
+}) => {
+  const limits = {
+    sessionIdleMs: 600_000,
+    sessionSoonMs: 599_900,
+    grantUseNotedMs: 10,
+    documentBytesWarn: 1,
+  };
+  await using server = await startAccountsServer({ limits });
+  const page = await signIn(browser, server, "editor");
+  await told(page, /^This workspace is 0 % full/u);
+  await told(page, /^You will be signed out in 10 minutes/u);
+  await button(page, "Stay signed in").first().click();
+  await told(page, "You stay signed in.");
   await page.context().close();
 });

@@ -14,7 +14,7 @@ interface MenuView {
   /** The button, with `slot="trigger"`. */
   readonly trigger: TemplateResult;
   readonly sections: readonly MenuSection[];
-  /** What would change the workspace is there and cannot be chosen. */
+  /** What would change the workspace is left out. */
   readonly isReadOnly: boolean;
 }
 interface MenuSection {
@@ -30,29 +30,28 @@ interface MenuItem {
 
 /** A menu whose items ask for actions. */
 export function renderMenu({ id, trigger, sections, isReadOnly }: MenuView): TemplateResult {
+  const isOffered = ({ action }: MenuItem) => !isReadOnly || !isEditAction(action);
+  const offered = sections
+    .map((section) => ({ ...section, items: section.items.filter(isOffered) }))
+    .filter(({ items }) => items.length > 0);
   return html`<wa-dropdown id=${id} size="s" @wa-select=${onSelect}>
-    ${trigger} ${sections.map((section, index) => renderSection(section, index > 0, isReadOnly))}
+    ${trigger} ${offered.map((section, index) => renderSection(section, index > 0))}
   </wa-dropdown>`;
 }
 
-function renderSection(
-  { heading, items }: MenuSection,
-  isLater: boolean,
-  isReadOnly: boolean,
-): TemplateResult {
+function renderSection({ heading, items }: MenuSection, isLater: boolean): TemplateResult {
   return html`${isLater && heading === undefined ? html`<wa-divider></wa-divider>` : nothing}
   ${heading === undefined ? nothing : html`<div class="heading" role="none">${heading}</div>`}
-  ${items.map((item) => renderItem(item, isReadOnly && isEditAction(item.action)))}`;
+  ${items.map(renderItem)}`;
 }
 
-function renderItem({ action, label, isChosen }: MenuItem, isDisabled: boolean): TemplateResult {
+function renderItem({ action, label, isChosen }: MenuItem): TemplateResult {
   const { label: fullLabel, icon, keys } = actionTerm(action);
   // "Light" says enough under its heading, but not to whoever hears the item alone.
   const addsToLabel =
     keys === undefined && label !== undefined && fullLabel.toLowerCase().includes(label.toLowerCase());
   return html`<wa-dropdown-item
     value=${action}
-    ?disabled=${isDisabled}
     aria-label=${addsToLabel ? fullLabel : nothing}
     type=${isChosen === undefined ? "normal" : "checkbox"}
     .checked=${isChosen ?? false}

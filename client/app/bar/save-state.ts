@@ -76,12 +76,14 @@ export class SaveStateLine extends LitElement {
           height: 1px;
         }
       }
-      /* That nothing can be changed is said at any width. */
-      .looks .words {
-        position: static;
-        clip-path: none;
-        width: auto;
-        height: auto;
+      /* That nothing can be changed is said wherever the title of the workspace leaves room for it. */
+      @media (min-width: 600px) {
+        .looks .words {
+          position: static;
+          clip-path: none;
+          width: auto;
+          height: auto;
+        }
       }
     `,
   ];
@@ -89,8 +91,11 @@ export class SaveStateLine extends LitElement {
   /** Renders nothing until set. */
   @property({ attribute: false }) save: SaveState = { kind: "connecting" };
 
+  /** Who reads it came by a shared link. */
+  @property({ type: Boolean }) visitor = false;
+
   protected override render() {
-    const { short, meaning, icon, tone } = saveWords(this.save);
+    const { short, meaning, icon, tone } = saveWords(this.save, this.visitor);
     return html`<entente-popover-button
       class=${this.save.kind === "read-only" ? "looks" : tone}
       panel-label="What this means"

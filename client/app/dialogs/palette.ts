@@ -8,6 +8,7 @@ import type { OwnTerms } from "../../../schema/terms/own-terms.ts";
 import { entityTermOf, offeredEntityKinds } from "../../../schema/terms/terms.ts";
 import "../../controls/icon.ts";
 import { kindOptionIcon } from "../../controls/kind-icon.ts";
+import { mayEdit } from "../../controls/may-edit.ts";
 import {
   drawOptionIcon,
   moveActive,
@@ -18,7 +19,7 @@ import {
   type ListOption,
 } from "../../controls/option-list.ts";
 import { baseStyles, chipStyles, fieldStyles } from "../../controls/shared-styles.ts";
-import { ActionEvent, actionTerm, appActionNames } from "../actions.ts";
+import { ActionEvent, actionTerm, appActionNames, isEditAction } from "../actions.ts";
 import { eventsOf } from "../bar/search-box.ts";
 import { DialogRequestEvent } from "../events.ts";
 import { prepareSearch, searchGraph } from "../search-index.ts";
@@ -148,9 +149,10 @@ export class Palette extends LitElement {
     const text = this.text.trim();
     const found = text !== "" && this.graph ? searchGraph(this.graph, text) : [];
     const isClaim = ({ group }: ListOption) => group === "Claims";
+    const isEditor = mayEdit(this);
     const commands = [
-      ...commandOptions(text),
-      ...(text !== "" && this.graph ? kindOptions(text, this.graph.meta) : []),
+      ...commandOptions(text, isEditor),
+      ...(isEditor && text !== "" && this.graph ? kindOptions(text, this.graph.meta) : []),
     ];
     // Whoever types the very words of a command means it, whatever else has a word like them.
     const isMeant = ({ label }: ListOption) =>
@@ -189,10 +191,10 @@ export class Palette extends LitElement {
   }
 }
 
-/** Commands whose words begin with what was typed. */
-function commandOptions(text: string): readonly ListOption[] {
+/** Commands whose words begin with what was typed, of those that are for this person. */
+function commandOptions(text: string, isEditor: boolean): readonly ListOption[] {
   return appActionNames
-    .filter((name) => !withoutUse.has(name))
+    .filter((name) => !withoutUse.has(name) && (isEditor || !isEditAction(name)))
     .map((id) => ({ id, term: actionTerm(id) }))
     .filter(({ term }) => beginsAll(term.label, text))
     .map(({ id, term }) => ({

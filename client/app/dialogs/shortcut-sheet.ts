@@ -1,22 +1,27 @@
 import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import { baseStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
-import { actionTerm, appActionNames, type AppAction } from "../actions.ts";
+import { mayEdit, offeredAt, type Doable } from "../../controls/may-edit.ts";
+import { actionTerm, appActionNames, isEditAction, type AppAction } from "../actions.ts";
 import { chordKeys, singleKeysAreOn, switchSingleKeys } from "../shortcuts.ts";
 
 const groups = ["Find", "Add and change", "View", "Help"] as const;
+interface Gesture extends Doable {
+  readonly what: string;
+  readonly how: string;
+}
 /** What the pointer does on the map has no entry among the actions. */
-const gestures: readonly (readonly [what: string, how: string])[] = [
-  ["Move the map", "Drag the background"],
-  ["Zoom", "Scroll or pinch"],
-  ["Go from one to the next", "Arrow keys"],
-  ["Select several", "Shift-click, or Shift-drag a box"],
-  ["Add here", "Double-click the background"],
-  ["Rename", "Double-click the entity"],
-  ["Relate two", "Drag from the handle of one to the other"],
-  ["What can be done with it", "Right-click, or Shift-F10"],
+const gestures: readonly Gesture[] = [
+  { what: "Move the map", how: "Drag the background" },
+  { what: "Zoom", how: "Scroll or pinch" },
+  { what: "Go from one to the next", how: "Arrow keys" },
+  { what: "Select several", how: "Shift-click, or Shift-drag a box" },
+  { what: "Add here", how: "Double-click the background", edits: true },
+  { what: "Rename", how: "Double-click the entity", edits: true },
+  { what: "Relate two", how: "Drag from the handle of one to the other", edits: true },
+  { what: "What can be done with it", how: "Right-click, or Shift-F10" },
 ];
 
 /** Every key that does something, and the switch that turns single keys off. */
@@ -90,12 +95,12 @@ export class ShortcutSheet extends LitElement {
       @wa-after-hide=${() => (this.isOpen = false)}
     >
       <div class="columns">
-        ${groups.map(renderGroup)}
+        ${groups.map((group) => renderGroup(group, mayEdit(this)))}
         <section class="gesture">
           <h3 class="section-title">On the map</h3>
           <dl>
-            ${gestures.map(
-              ([what, how]) =>
+            ${offeredAt(this, gestures).map(
+              ({ what, how }) =>
                 html`<div>
                   <dt>${what}</dt>
                   <dd>${how}</dd>
@@ -117,8 +122,11 @@ export class ShortcutSheet extends LitElement {
   }
 }
 
-function renderGroup(group: (typeof groups)[number]) {
-  const actions = appActionNames.filter((name) => actionTerm(name).group === group && actionTerm(name).keys);
+function renderGroup(group: (typeof groups)[number], isEditor: boolean) {
+  const actions = appActionNames.filter(
+    (name) => actionTerm(name).group === group && actionTerm(name).keys && (isEditor || !isEditAction(name)),
+  );
+  if (actions.length === 0) return nothing;
   return html`<section>
     <h3 class="section-title">${group}</h3>
     <dl>${actions.map(renderAction)}</dl>

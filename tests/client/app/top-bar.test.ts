@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
+import { page } from "vitest/browser";
 
 import { ActionEvent } from "../../../client/app/actions.ts";
 import { ProfileEvent } from "../../../client/app/bar/people.ts";
@@ -119,4 +120,13 @@ test("where there is little room, one menu holds everything", async () => {
 test("axe finds nothing serious in either theme", async () => {
   await expectAccessible(await bar({ people: [other], asOf: "2024-12" }));
   await expectAccessible(await bar({ people: [other] }, "dark"));
+});
+
+test("on a phone, whoever may only look still reads what the map is called", async () => {
+  await page.viewport(390, 844);
+  onTestFinished(() => page.viewport(1280, 800));
+  const element = await bar({ narrow: true, save: { kind: "read-only" }, people: [other] });
+  expect(find(element, "h1").clientWidth).toBeGreaterThan(60);
+  expect(element.scrollWidth).toBeLessThanOrEqual(390);
+  expect(readingOf(element)).toContain("View only");
 });

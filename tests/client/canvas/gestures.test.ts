@@ -10,7 +10,7 @@ import { stanceLines } from "../../../client/app/stance-lines.ts";
 import type { EntityId, RecordId } from "../../../schema/ids.ts";
 import { instantOf } from "../../../schema/time.ts";
 import { decisionId, sample } from "../panels/fixture.ts";
-import { find, forgetListeners, heard } from "../panels/mount.ts";
+import { deepAll, find, forgetListeners, heard } from "../panels/mount.ts";
 import { at, canvasWith, click, drag, eventually, follow, mouse, small } from "./hand.ts";
 import { mapOf } from "./places.ts";
 
@@ -152,3 +152,32 @@ test("the handle of a hovered node, dragged to another, asks for a relation", as
   send("pointerup", at(element, "s:BBB"));
   expect(asked[0]?.request).toEqual({ kind: "add-relation", from: "s:AAA", to: "s:BBB" });
 });
+
+test("whoever may only look moves the map and no node, and is offered nothing that changes it", async () => {
+  const told = [PinEvent, DialogRequestEvent, PresenceEvent].map(({ type }) => heard<Event>(type));
+  const element = await canvasWith(small);
+  element.style.setProperty("--e-edits", "none");
+  const [nodeBefore, otherBefore] = [at(element, "s:AAA"), at(element, "s:BBB")];
+  await drag(element, nodeBefore, [nodeBefore[0] + 80, nodeBefore[1] + 40]);
+  for (const axis of [0, 1] as const) {
+    const by = at(element, "s:AAA")[axis] - nodeBefore[axis];
+    expect(at(element, "s:BBB")[axis] - otherBefore[axis]).toBeCloseTo(by, 3);
+  }
+  await click(element, ...at(element, "s:AAA"));
+  await click(element, ...at(element, "s:AAA"));
+  expect(told.map((events) => events.length).slice(0, 2)).toEqual([0, 0]);
+  mouse(element, "mousedown", ...at(element, "s:CCC"), { button: 2, buttons: 2 });
+  mouse(element, "mouseup", ...at(element, "s:CCC"), { button: 2 });
+  await eventually(() => find(element, "[role='menuitem']"));
+  expect(menuLabels(element)).toEqual(["Inspect"]);
+
+  element.style.removeProperty("--e-edits");
+  const before = at(element, "s:AAA");
+  await drag(element, before, [before[0] + 50, before[1]]);
+  expect(at(element, "s:AAA")[0] - before[0]).toBeCloseTo(50, -0.5);
+  expect(told[0]).toHaveLength(1);
+});
+
+function menuLabels(element: Element): readonly string[] {
+  return deepAll(element, "[role='menuitem'] .label").map(({ textContent }) => textContent);
+}
