@@ -6,6 +6,8 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
+import { carryOver } from "../../../client/session/carry-over.ts";
+import { bulkOrigin, ServerLink, type Refusal } from "../../../client/session/server-link.ts";
 import { defaultLimits } from "../../../server/limits.ts";
 import { backUp, restore } from "../../../server/storage/backup.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
@@ -228,6 +230,49 @@ test("two people in one browser, whose tabs tell each other everything, are neve
   await reader.sees("n", "s:CHL", "off line");
   expect([closed, refusals()]).toEqual([[], [[editor.name, "identity-conflict"]]]);
   for (const { provider } of [one, other]) provider.destroy();
+});
+
+/** Our client in a page where somebody is signed in, and what becomes of all it has to send. */
+async function linkOnce({ by }: { readonly by: Readonly<Record<"token", Asker>> }, doc: Y.Doc) {
+  const settled = Promise.withResolvers<Refusal | "saved">();
+  const link = new ServerLink({
+    serverUrl: server.syncUrl,
+    name: "test",
+    doc,
+    isRestored: () => false,
+    onChange: () => link.isSaved && settled.resolve("saved"),
+    onRefused: (refusal) => settled.resolve(refusal),
+  });
+  link.provider.params = { ...link.provider.params, token: by.token.syncPath("").split("=")[1] ?? "" };
+  link.connect();
+  const outcome = await settled.promise;
+  link[Symbol.dispose]();
+  return outcome;
+}
+
+test("T14 our client, in a page where somebody else signs in, is told, and all goes on under another id", async () => {
+  server = await startAccountsServer();
+  const { owner, editor, commenter } = server.people;
+  const doc = new Y.Doc();
+  const label = (text: string) => ({ kind: "state", label: text });
+  doc.getMap("n").set("s:JPN", label("Japan"));
+  expect(await linkOnce(owner, doc)).toBe("saved");
+  doc.getMap("n").set("s:PER", label("Peru"));
+  const refusal = await linkOnce(editor, doc);
+  if (refusal === "saved") throw new Error("it was taken under the owner's id");
+  expect(refusal.code).toBe("identity-conflict");
+
+  const next = new Y.Doc();
+  using reader = stock(commenter.by.token);
+  await reader.synced();
+  Y.applyUpdate(next, Y.encodeStateAsUpdate(reader.doc));
+  expect(carryOver(doc, next, refusal, bulkOrigin).refused).toEqual([]);
+  expect(await linkOnce(editor, next)).toBe("saved");
+  await reader.sees("n", "s:PER", label("Peru"));
+  expect(await rows()).toEqual([
+    [owner.name, "edit"],
+    [editor.name, "edit"],
+  ]);
 });
 
 test("whose an id is goes into a backup and comes back with it", async () => {
