@@ -21,7 +21,7 @@ import { editing } from "../support/sync-frames.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const entente = (...words: string[]) => runFile("server/entente.mjs", words);
-const syncUrlOf = ({ url }: ServerProcess) => `${url.replace(/^http/, "ws")}/sync`;
+const syncUrlOf = ({ syncUrl }: ServerProcess) => syncUrl;
 let running: ServerProcess | undefined;
 afterEach(async () => {
   await running?.[Symbol.asyncDispose]();

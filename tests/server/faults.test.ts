@@ -26,7 +26,7 @@ test.each([
   "%s ends the process, and the next start has all that was acknowledged",
   async (_what, fault, code, message) => {
     await using server = await startServerProcess({ entry: "tests/support/faulty-server.ts", fault });
-    const syncUrl = `${server.url.replace(/^http/, "ws")}/sync`;
+    const { syncUrl } = server;
     const author = openAuthor();
     {
       using client = await openExtended(syncUrl, "cptpp");

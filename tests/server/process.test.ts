@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const syncUrl = () => `${server.url.replace(/^http/, "ws")}/sync`;
+const syncUrl = () => server.syncUrl;
 
 test("an empty data folder gets the sample, whose decision is answered as its text has it", async () => {
   const response = await fetch(`${server.url}/api/workspaces/cptpp/decisions/d:twn-cptpp?asOf=2024-12-15`);

@@ -11,6 +11,8 @@ import { root } from "./source-tree.ts";
 export interface ServerProcess extends AsyncDisposable {
   /** Where it listens, without a slash at the end. The same after a restart. */
   readonly url: string;
+  /** `ws://…/sync`, what the stock client calls its server. */
+  readonly syncUrl: string;
   readonly dataDir: string;
   /** What it has written to stderr so far. */
   readonly log: () => string;
@@ -62,6 +64,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
   };
   return {
     url,
+    syncUrl: `${url.replace(/^http/u, "ws")}/sync`,
     dataDir,
     log: () => written.join(""),
     signal: (name) => void running.child.kill(name),

@@ -37,7 +37,7 @@ afterEach(async () => {
 
 function join(name: string): StockClient {
   if (!server) throw new Error("a server runs");
-  const client = joinStock(`${server.url.replace(/^http/, "ws")}/sync`, "cptpp");
+  const client = joinStock(server.syncUrl, "cptpp");
   client.provider.awareness.setLocalStateField("user", { name });
   return client;
 }
