@@ -15,6 +15,14 @@ export const defaultLimits = {
   frameBytesMax: 16 * MiB,
   /** What ws itself cuts off. Above `frameBytesMax`, so that a frame between the two is refused with a reason. */
   socketPayloadBytesMax: 32 * MiB,
+  /** Of a socket that only reads: what it has, who it is, and what it knows to be gone. */
+  readerPayloadBytesMax: 4 * MiB,
+  /** Of a socket that was turned away: what a client says before it hears so. */
+  refusedPayloadBytesMax: 64 * KiB,
+  /** Sockets that were told to go and have not hung up yet; of more, the oldest is cut off. */
+  refusedSocketsMax: 1000,
+  /** Messages that have not come whole, over all sockets; of more, the longest are cut off. */
+  unfinishedBytesMax: 256 * MiB,
   socketFragmentsMax: 1024,
   socketChunksMax: 64 * KiB,
   /** Also never more than half of the update's bytes. */

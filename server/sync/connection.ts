@@ -1,5 +1,6 @@
 // One socket in one room. Whatever goes wrong with what it sends ends this socket and nothing else.
 import { randomUUID } from "node:crypto";
+import { Socket as TcpSocket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 
@@ -61,6 +62,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   #probedAt: number | undefined;
   #probesAnswered = 0;
   #isIntroduced = false;
+  #bytesReadBefore = 0;
 
   constructor(socket: WebSocket, parts: ConnectionParts) {
     this.#socket = socket;
@@ -82,6 +84,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     socket.on("pong", (data) => this.#onPong(data.toString()));
     socket.on("close", () => this.#end());
+    this.#bytesReadBefore = this.#bytesRead;
     this.#tell(this.#hello());
     this.#room.join(this);
     if (this.#room.service.state !== "ok") this.#tellState();
@@ -120,6 +123,16 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   /** Bytes that are kept in memory for it alone. */
   get heldBytes(): number {
     return this.#outbox.heldBytes;
+  }
+
+  /** Bytes that came after its last whole message, or a little more. */
+  get unfinishedBytes(): number {
+    return this.#bytesRead - this.#bytesReadBefore;
+  }
+
+  get #bytesRead(): number {
+    const { stream } = this.#parts;
+    return stream instanceof TcpSocket ? stream.bytesRead : 0;
   }
 
   send(message: Uint8Array): void {
@@ -196,6 +209,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   }
 
   #onMessage(data: RawData, isBinary: boolean): void {
+    this.#bytesReadBefore = this.#bytesRead;
     // After a close frame was sent, what was on its way still comes in.
     if (this.#isClosed) return;
     this.#pingsMissed = 0;

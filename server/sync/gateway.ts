@@ -2,7 +2,7 @@
 import { STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import { WebSocketServer, type WebSocket } from "ws";
+import type { WebSocket } from "ws";
 
 import { EntenteError } from "../../schema/errors.ts";
 import { extensionParameter, generationParameter } from "../../schema/extension.ts";
@@ -16,8 +16,10 @@ import type { Trust } from "../trust.ts";
 import { closeSocket } from "./close-socket.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
 import { refuseOtherGeneration } from "./generation.ts";
+import { Handshakes, type SocketKind } from "./handshakes.ts";
 import type { Lease, Rooms } from "./rooms.ts";
 import { Turns } from "./turns.ts";
+import { hoarders } from "./unfinished.ts";
 
 interface GatewayParts {
   readonly rooms: Rooms;
@@ -46,12 +48,15 @@ interface Asked {
   readonly generation: string | undefined;
 }
 
+/** Ends the handshake of one upgrade. */
+type Finish = (kind: SocketKind, use: (socket: WebSocket) => void) => void;
+
 const syncPath = "/sync/";
 
 /** Accepts sockets at `/sync/<room>` on a server of somebody else's. */
 export class Gateway {
   readonly #parts: GatewayParts;
-  readonly #sockets: WebSocketServer;
+  readonly #handshakes: Handshakes;
   readonly #connections = new Set<Connection>();
   readonly #turns: Turns;
   readonly #keepAlive: NodeJS.Timeout;
@@ -62,16 +67,7 @@ export class Gateway {
     this.#parts = parts;
     const { limits } = parts;
     this.#turns = new Turns(limits.turnMsMax, parts);
-    const options = {
-      noServer: true,
-      // The outbox writes whole frames past ws, which is right only while ws changes nothing about them.
-      perMessageDeflate: false,
-      maxPayload: limits.socketPayloadBytesMax,
-      maxFragments: limits.socketFragmentsMax,
-      maxBufferedChunks: limits.socketChunksMax,
-      closeTimeout: limits.closeMs,
-    };
-    this.#sockets = new WebSocketServer(options);
+    this.#handshakes = new Handshakes(limits);
     this.#keepAlive = setInterval(() => this.#tick(), limits.keepAliveTickMs).unref();
   }
 
@@ -96,14 +92,14 @@ export class Gateway {
     const refusal = this.#refusal(request);
     if (refusal !== undefined) return this.#refuse(stream, refusal);
     const name = readRoom(pathOf(request).slice(syncPath.length));
-    const finish = (use: (socket: WebSocket) => void) =>
-      this.#sockets.handleUpgrade(request, stream, head, use);
-    if (!name) return finish((socket) => this.#turnAway(socket, new EntenteError("workspace-unknown")));
+    const finish: Finish = (kind, use) => this.#handshakes.finish(kind, { request, stream, head }, use);
+    const turnAway = (error: EntenteError) => finish("refused", (socket) => this.#turnAway(socket, error));
+    if (!name) return turnAway(new EntenteError("workspace-unknown"));
     const seat = this.#seatFor(request, name);
     if (seat instanceof EntenteError) {
       // Before the handshake, so that guessing is slow.
       if (seat.code === "too-many-attempts") return this.#refuse(stream, seat.status);
-      return finish((socket) => this.#turnAway(socket, seat));
+      return turnAway(seat);
     }
     stream.once("close", () => seat[Symbol.dispose]());
     void this.#admit(name, stream, finish, { seat, ...askedBy(request) });
@@ -119,7 +115,7 @@ export class Gateway {
   async close(): Promise<void> {
     this.drain();
     await this.#sayGoodbye();
-    const sockets = [...this.#sockets.clients];
+    const { sockets } = this.#handshakes;
     const allClosed = Promise.all(sockets.map((socket) => closed(socket)));
     const timer = setTimeout(
       () => sockets.forEach((socket) => socket.terminate()),
@@ -166,7 +162,7 @@ export class Gateway {
   async #admit(
     name: RoomName,
     stream: Duplex,
-    finish: (use: (socket: WebSocket) => void) => void,
+    finish: Finish,
     { generation, ...comer }: Comer & Asked,
   ): Promise<void> {
     this.#waiting += 1;
@@ -177,9 +173,10 @@ export class Gateway {
       refuseOtherGeneration(generation, lease.room.document.generation);
       if (stream.destroyed || this.#isDraining) return this.#giveUp(stream, lease);
       if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
-      finish((socket) => this.#connect(socket, { ...comer, stream, lease }));
+      const kind = comer.seat.member.rights.edit ? "writer" : "reader";
+      finish(kind, (socket) => this.#connect(socket, { ...comer, stream, lease }));
     } catch (error) {
-      finish((socket) => this.#turnAway(socket, this.#toEntenteError(error, name)));
+      finish("refused", (socket) => this.#turnAway(socket, this.#toEntenteError(error, name)));
     } finally {
       this.#waiting -= 1;
     }
@@ -246,6 +243,10 @@ export class Gateway {
   #tick(): void {
     this.#parts.door.tick();
     for (const connection of this.#connections) connection.tick();
+    for (const hoarder of hoarders(this.#connections, this.#parts.limits.unfinishedBytesMax)) {
+      this.#parts.logger.warn({ bytes: hoarder.unfinishedBytes }, "a message that does not end was cut off");
+      hoarder.terminate();
+    }
   }
 }
 
