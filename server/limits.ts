@@ -17,6 +17,8 @@ export const defaultLimits = {
   socketPayloadBytesMax: 32 * MiB,
   /** Of a socket that only reads: what it has, who it is, and what it knows to be gone. */
   readerPayloadBytesMax: 4 * MiB,
+  /** What somebody who only reads answers to our step 1 is looked through up to here, for whether anything is new in it. */
+  readerAnswerBytesMax: 64 * KiB,
   /** Of a socket that was turned away: what a client says before it hears so. */
   refusedPayloadBytesMax: 64 * KiB,
   /** Sockets that were told to go and have not hung up yet; of more, the oldest is cut off. */

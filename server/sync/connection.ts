@@ -256,8 +256,9 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     return this.member.name ?? this.#room.presence.nameOf(this);
   }
 
-  /** The first thing a client says of anybody is of itself. */
+  /** The first thing a client says of anybody is of itself. Whoever writes nothing needs no id to write under. */
   #introduce(entries: Uint8Array): void {
+    if (!this.member.rights.edit) return;
     const reader = new ByteReader(entries);
     const count = reader.varUint();
     if (this.#isIntroduced || count === 0) return;

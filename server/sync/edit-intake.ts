@@ -7,6 +7,7 @@ import type { Log } from "../log.ts";
 import { deniedFrame } from "./frame.ts";
 import type { Outcome, Sending } from "./client-ids.ts";
 import type { Room } from "./room.ts";
+import { hasNoWrites } from "./prescan.ts";
 import { SettledFrames } from "./settled-frames.ts";
 
 interface IntakeParts {
@@ -134,13 +135,18 @@ export class EditIntake {
   }
 
   /**
-   * Every client answers our step 1, whether it has anything new or not; an answer without anything new is no edit.
+   * Every client answers our step 1, whether it has anything new or not; an answer without anything new is no edit. What
+   * is long is not looked through for somebody whose edits are not taken.
    *
    * @throws EntenteError `edit-forbidden`
    */
   #refuseReader(update: Uint8Array, isAnswer: boolean): void {
-    if (isAnswer && this.#parts.room.judge(update).kind === "repeat") return;
-    throw new EntenteError("edit-forbidden");
+    const { room, limits } = this.#parts;
+    const isNothingNew = () =>
+      update.byteLength <= limits.readerAnswerBytesMax
+        ? room.judge(update).kind === "repeat"
+        : hasNoWrites(update);
+    if (!isAnswer || !isNothingNew()) throw new EntenteError("edit-forbidden");
   }
 
   /**
@@ -158,6 +164,7 @@ export class EditIntake {
 
   /** What breaks the rules is worth a look. What comes at a bad time, or from a reader, is not. */
   #keep(update: Uint8Array, error: unknown, isAnswer: boolean): void {
+    if (!this.#rights.edit) return;
     if (!(error instanceof EntenteError) || !rulesBroken.has(error.code)) return;
     this.#parts.room.keepRefused(update, error, this.#parts.sending(isAnswer).by);
   }

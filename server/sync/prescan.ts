@@ -59,6 +59,11 @@ export function isNothing(update: Uint8Array): boolean {
   return update.byteLength === 2 && update[0] === 0 && update[1] === 0;
 }
 
+/** Whether an update says of nothing but what is gone: most of what a client answers that has all the server has. */
+export function hasNoWrites(update: Uint8Array): boolean {
+  return update[0] === 0;
+}
+
 /**
  * Reads an update. Linear in its bytes.
  *
