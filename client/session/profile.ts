@@ -2,7 +2,8 @@
 import type { Profile } from "./session-state.ts";
 
 const storageKey = "entente.profile";
-const nameLengthMax = 40;
+/** As long as the name of a person with an account may be: what they say stands under all of it. */
+const nameLengthMax = 80;
 /** Whoever has chosen no name. */
 export const guestName = "Guest";
 

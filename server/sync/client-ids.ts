@@ -95,6 +95,11 @@ export class ClientIds {
     return ids.every((each) => this.#isOwn(sender, each)) ? "own" : "relayed";
   }
 
+  /** Whose an id is, where that is known. */
+  personOf(id: number): string | undefined {
+    return this.#owners.ownerOf(id);
+  }
+
   /** Which of the ids of a new edit are to be stored with it as the sender's; undefined where none is. */
   unstored({ personId }: IdHolder, ids: readonly number[]): OwnedIds | undefined {
     return personId === undefined ? undefined : this.#owners.unstored(personId, ids);

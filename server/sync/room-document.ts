@@ -16,6 +16,7 @@ import { Answers } from "./answers.ts";
 import { Fence } from "./generation.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
+import { rulesForSpeaker, type Speaker } from "./own-words.ts";
 import { isNothing, scanUpdate } from "./prescan.ts";
 import { notingRules, rulesFor, type Writer } from "./room-rules.ts";
 import { judgeText } from "./text-guard.ts";
@@ -120,21 +121,18 @@ export class RoomDocument {
   /**
    * Judges an update against what is on disk and on its way there. Changes nothing.
    *
+   * @param speaker Who sends it, where that is known.
    * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `schema-too-new`
    */
-  judge(bytes: Uint8Array, writer: Writer = "client"): Verdict {
+  judge(bytes: Uint8Array, writer: Writer = "client", speaker?: Speaker): Verdict {
     if (isNothing(bytes)) return { kind: "repeat" };
     assert(this.isBuilt, "edits are judged by the document");
     this.refuseTooLarge(bytes.byteLength);
     const { part } = this.#name;
     if (part === "text") return judgeText(bytes, this.#known, this.#limits);
-    const verdict = judge(
-      bytes,
-      scanUpdate(bytes, this.#limits),
-      this.#known,
-      rulesFor(part, writer),
-      this.#limits,
-    );
+    const common = rulesFor(part, writer);
+    const rules = speaker && part === "talk" ? rulesForSpeaker(common, speaker, this.#known) : common;
+    const verdict = judge(bytes, scanUpdate(bytes, this.#limits), this.#known, rules, this.#limits);
     // What a newer server has begun, this one must not write over, whoever asks it to.
     if (verdict.kind === "new") refuseTooNew(this.#doc);
     return verdict;

@@ -13,6 +13,7 @@ import { ClientIds, type Outcome, type Sending } from "./client-ids.ts";
 import { ConflictNotes } from "./conflict-notes.ts";
 import type { Verdict } from "./guard.ts";
 import type { CheckedUpdate } from "./known-state.ts";
+import type { Speaker } from "./own-words.ts";
 import { Presence } from "./presence.ts";
 import { isNothing } from "./prescan.ts";
 import { RoomDocument } from "./room-document.ts";
@@ -161,10 +162,10 @@ export class Room {
    *
    * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `schema-too-new`, `data-damaged`, `restarting`
    */
-  judge(bytes: Uint8Array): Verdict {
+  judge(bytes: Uint8Array, sending?: Sending): Verdict {
     if (this.#state !== "open") throw new EntenteError("restarting");
     if (!isNothing(bytes)) this.build();
-    return this.document.judge(bytes);
+    return this.document.judge(bytes, "client", sending && this.#speakerOf(sending));
   }
 
   /**
@@ -177,7 +178,7 @@ export class Room {
    *   `schema-too-new`, `identity-conflict`, `data-damaged`
    */
   submit(bytes: Uint8Array, onSettled: () => void, sending?: Sending): Outcome {
-    const verdict = this.judge(bytes);
+    const verdict = this.judge(bytes, sending);
     if (verdict.kind !== "new") return verdict.kind;
     const { update } = verdict;
     const ids = [...update.ends.keys()];
@@ -273,6 +274,11 @@ export class Room {
     // Nothing has come since it was opened.
     if (!this.document.isBuilt) return;
     if (this.#snapshots.isWorthwhile && !this.#notes.isBusy) await this.#snapshots.save();
+  }
+
+  #speakerOf({ sender: { personId }, by: name }: Sending): Speaker | undefined {
+    const { clientIds } = this;
+    return personId === undefined || name === undefined ? undefined : { personId, name, clientIds };
   }
 
   #sendPresence(message: Uint8Array): number {
