@@ -13,6 +13,10 @@ export interface Toast {
   readonly stays?: boolean;
   /** At most one thing to do about it. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Makes a question of it, which stays until it is answered: by the action, or by this button, which closes it. */
+  readonly otherwise?: string;
+  /** It takes the place of what was said before of the same topic. */
+  readonly topic?: string;
 }
 interface ShownToast extends Toast {
   readonly key: number;
@@ -83,6 +87,15 @@ export class Toasts extends LitElement {
         text-decoration: underline;
         text-underline-offset: 3px;
       }
+      .toast.asks {
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 0 var(--e-space-8);
+        padding-block: 6px;
+      }
+      .toast.asks .text {
+        flex: 1 1 calc(100% - 48px);
+      }
       .toast .close {
         display: inline-grid;
         place-items: center;
@@ -111,12 +124,17 @@ export class Toasts extends LitElement {
   private lastKey = 0;
   private readonly timers = new Map<number, number>();
 
-  /** Adds a message below the others; the oldest leaves when there are more than three. */
+  /**
+   * Adds a message below the others. When there are more than three, the oldest leaves; questions make room for questions
+   * only, and take none from messages.
+   */
   show(toast: Toast): void {
     this.lastKey += 1;
     const shown = { ...toast, key: this.lastKey };
-    for (const old of this.toasts.slice(0, Math.max(0, this.toasts.length + 1 - shownMax)))
-      this.close(old.key);
+    for (const old of this.toasts)
+      if (toast.topic !== undefined && old.topic === toast.topic) this.close(old.key);
+    const alike = this.toasts.filter((old) => isQuestion(old) === isQuestion(toast));
+    for (const old of alike.slice(0, Math.max(0, alike.length + 1 - shownMax))) this.close(old.key);
     this.toasts = [...this.toasts, shown];
     this.resume(shown);
   }
@@ -141,7 +159,7 @@ export class Toasts extends LitElement {
     const icon = icons[toast.tone];
     const { action } = toast;
     return html`<div
-      class="toast"
+      class="toast ${isQuestion(toast) ? "asks" : ""}"
       role=${toast.tone === "error" ? "alert" : nothing}
       @pointerenter=${() => this.hold(toast.key)}
       @pointerleave=${() => this.resume(toast)}
@@ -151,14 +169,22 @@ export class Toasts extends LitElement {
       ${icon ? html`<wa-icon name=${icon}></wa-icon>` : nothing}
       <span class="text">${toast.text}</span>
       ${action ? html`<button class="act" type="button" @click=${() => this.act(toast)}>${action.label}</button>` : nothing}
-      <button class="close" type="button" aria-label="Close message" @click=${() => this.close(toast.key)}>
-        <wa-icon name="x"></wa-icon>
-      </button>
+      ${this.renderClose(toast)}
     </div>`;
   }
 
+  private renderClose({ key, otherwise }: ShownToast) {
+    const close = () => this.close(key);
+    return otherwise === undefined
+      ? html`<button class="close" type="button" aria-label="Close message" @click=${close}>
+          <wa-icon name="x"></wa-icon>
+        </button>`
+      : html`<button class="act" type="button" @click=${close}>${otherwise}</button>`;
+  }
+
   private act(toast: ShownToast): void {
-    this.close(toast.key);
+    // What is done about a question may come to nothing: then it is still open.
+    if (!isQuestion(toast)) this.close(toast.key);
     toast.action?.run();
   }
 
@@ -174,10 +200,14 @@ export class Toasts extends LitElement {
 
   private resume(toast: ShownToast): void {
     this.hold(toast.key);
-    if (toast.tone === "error" || toast.stays) return;
+    if (toast.tone === "error" || toast.stays || isQuestion(toast)) return;
     const timer = window.setTimeout(() => this.close(toast.key), toast.action ? undoableMs : plainMs);
     this.timers.set(toast.key, timer);
   }
+}
+
+function isQuestion({ otherwise }: Toast): boolean {
+  return otherwise !== undefined;
 }
 
 declare global {

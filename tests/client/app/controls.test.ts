@@ -129,6 +129,32 @@ describe("toasts", () => {
     await settled(toasts);
     expect(deepAll(toasts, ".text").map(textOf)).toEqual(["two", "three", "four"]);
   });
+
+  test("a question stays until it is answered, takes no room from messages, and is asked once of each topic", async () => {
+    const run = vi.fn();
+    const toasts = await mount<Toasts>("entente-toasts", {});
+    const question = (text: string) =>
+      toasts.show({
+        text,
+        tone: "warning",
+        topic: "removal",
+        action: { label: "Restore…", run },
+        otherwise: "Leave it",
+      });
+    question("Ben removed 40 records.");
+    for (const text of ["one", "two", "three"]) toasts.show({ text, tone: "error" });
+    question("Ben removed 80 records.");
+    vi.advanceTimersByTime(60_000);
+    await settled(toasts);
+    expect(deepAll(toasts, ".text").map(textOf)).toEqual(["one", "two", "three", "Ben removed 80 records."]);
+    expect(find(toasts, "[role=status]").contains(find(toasts, ".asks"))).toBe(true);
+    find(toasts, "button", "Restore…").click();
+    await settled(toasts);
+    expect(run).toHaveBeenCalledOnce();
+    find(toasts, "button", "Leave it").click();
+    await settled(toasts);
+    expect(readingOf(toasts)).not.toContain("Ben removed");
+  });
 });
 
 test("Escape on an open popover is not heard by the application", async () => {
