@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import * as v from "valibot";
 
+import { focusIn } from "../controls/focus-in.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
 import { grantSchema, issuedSchema, type Grant, type Issued, type Role } from "./account-data.ts";
 import { accountStyles } from "./account-styles.ts";
@@ -24,6 +25,8 @@ export class GrantList extends LitElement {
   @property() standing: Role = "viewer";
   @state() private grants: readonly Grant[] | undefined;
   @state() private made: Issued | undefined;
+  /** Of the one that is asked about before it is taken back. */
+  @state() private leaving: string | undefined;
   @query("form") private readonly form?: HTMLFormElement;
   private readonly asking = new Asking(this);
 
@@ -97,7 +100,8 @@ export class GrantList extends LitElement {
 
   private renderGrant(grant: Grant) {
     const { kind } = this;
-    return html`<li>
+    if (this.leaving === grant.id) return this.renderLeaving(grant);
+    return html`<li data-id=${grant.id}>
       <span class="who">
         <strong>${grant.label}</strong>
         <span class="muted small">${grantLine(kind, grant, Date.now())}</span>
@@ -107,12 +111,40 @@ export class GrantList extends LitElement {
           type="button"
           class="link-button loss"
           aria-label=${`${grantWords[kind].take}: ${grant.label}`}
-          @click=${() => this.revoke(grant)}
+          @click=${() => this.askToRevoke(grant)}
         >
           ${grantWords[kind].take}
         </button>
       </span>
     </li>`;
+  }
+
+  private renderLeaving(grant: Grant) {
+    const words = grantWords[this.kind];
+    return html`<li>
+      <span class="who"><strong>${grant.label}</strong><span>${words.taken}</span></span>
+      <span class="does">
+        <button type="button" class="button quiet keep" @click=${() => this.keep(grant)}>Keep</button>
+        <button
+          type="button"
+          class="button danger"
+          aria-disabled=${this.asking.isBusy}
+          @click=${() => this.revoke(grant)}
+        >
+          ${words.take}
+        </button>
+      </span>
+    </li>`;
+  }
+
+  private async askToRevoke({ id }: Grant) {
+    this.leaving = id;
+    await focusIn(this, ".keep");
+  }
+
+  private async keep({ id }: Grant) {
+    this.leaving = undefined;
+    await focusIn(this, `[data-id="${id}"] .loss`);
   }
 
   private get path(): string {
@@ -139,6 +171,7 @@ export class GrantList extends LitElement {
     return this.asking.run(async () => {
       await ask(anything, "DELETE", `${this.path}/${id}`);
       if (this.made?.id === id) this.made = undefined;
+      this.leaving = undefined;
       await this.load();
     });
   }

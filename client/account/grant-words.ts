@@ -17,6 +17,8 @@ interface GrantWords {
   /** What to do with what was made. */
   readonly made: string;
   readonly take: string;
+  /** What becomes of whoever uses it. */
+  readonly taken: string;
   readonly hasRole: boolean;
 }
 
@@ -29,6 +31,7 @@ export const grantWords: Readonly<Record<GrantKind, GrantWords>> = {
     make: "Make invitation",
     made: "Send this link to whoever you invite.",
     take: "Take back",
+    taken: "Its link will not work any more.",
     hasRole: true,
   },
   links: {
@@ -39,6 +42,7 @@ export const grantWords: Readonly<Record<GrantKind, GrantWords>> = {
     make: "Make link",
     made: "Whoever has this link may look at the map.",
     take: "Take back",
+    taken: "Its link will not work any more, and whoever looks by it is out at once.",
     hasRole: false,
   },
   tokens: {
@@ -49,6 +53,7 @@ export const grantWords: Readonly<Record<GrantKind, GrantWords>> = {
     make: "Make token",
     made: "Give this token to the program.",
     take: "Revoke",
+    taken: "The program is out at once, and needs a new token to come back.",
     hasRole: true,
   },
 };
@@ -81,6 +86,7 @@ export function grantLine(kind: GrantKind, { role, expiresAt, usedAt, madeBy }: 
     ...(kind === "invitations"
       ? []
       : [usedAt === null ? "not used yet" : `last used ${agoWords(usedAt, now)}`]),
-    `made by ${madeBy}`,
+    // No person can have that name.
+    madeBy === "operator" ? "made by whoever runs the server" : `made by ${madeBy}`,
   ].join(" · ");
 }

@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as v from "valibot";
 
+import { focusIn } from "../controls/focus-in.ts";
 import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../controls/shared-styles.ts";
 import {
   givenRoles,
@@ -61,7 +62,7 @@ export class PeopleList extends LitElement {
   private renderPerson(person: Person) {
     const { id, name, role } = person;
     if (this.leaving === id) return this.renderLeaving(person);
-    return html`<li>
+    return html`<li data-id=${id}>
       <span class="who">
         <strong>${name} ${id === this.self ? html`<span class="chip">you</span>` : nothing}</strong>
         <span class="muted small">Can ${roleWords[role].can}</span>
@@ -79,7 +80,7 @@ export class PeopleList extends LitElement {
           type="button"
           class="link-button loss"
           aria-label=${`Remove ${name}`}
-          @click=${() => (this.leaving = id)}
+          @click=${() => this.askToTakeOut(id)}
         >
           Remove
         </button>
@@ -100,12 +101,22 @@ export class PeopleList extends LitElement {
     return html`<li>
       <span>${what} access at once. What was written stays.</span>
       <span class="does">
-        <button type="button" class="button quiet" @click=${() => (this.leaving = undefined)}>Keep</button>
+        <button type="button" class="button quiet keep" @click=${() => this.keep(id)}>Keep</button>
         <button type="button" class="button danger" @click=${() => this.takeOut(person)}>
           Remove ${name}
         </button>
       </span>
     </li>`;
+  }
+
+  private async askToTakeOut(id: string) {
+    this.leaving = id;
+    await focusIn(this, ".keep");
+  }
+
+  private async keep(id: string) {
+    this.leaving = undefined;
+    await focusIn(this, `[data-id="${id}"] .loss`);
   }
 
   private pathOf({ id }: Person): string {

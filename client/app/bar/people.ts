@@ -213,7 +213,9 @@ export class People extends LitElement {
   private renderSelf(self: Profile) {
     const { me } = this;
     if (me?.access !== "accounts") return this.renderForm(self);
-    return me.person ? html`${this.renderAccount(me.person.name)} ${this.renderForm(self)}` : nothing;
+    if (!me.person)
+      return html`<p class="muted">You came by a shared link. Others see you as ${self.name}.</p>`;
+    return html`${this.renderAccount(me.person.name)} ${this.renderForm(self)}`;
   }
 
   private renderForm(self: Profile) {

@@ -65,6 +65,9 @@ test("a link tells who made it, until when, and when it was last used", () => {
   expect(grantLine("tokens", { ...grant, role: "viewer", usedAt: null, expiresAt: null }, now)).toBe(
     "Viewer · until taken back · not used yet · made by Ann Lee",
   );
+  expect(grantLine("links", { ...grant, madeBy: "operator" }, now)).toMatch(
+    /made by whoever runs the server$/u,
+  );
 });
 
 test.each([
