@@ -62,7 +62,8 @@ export class Seats {
   /** Called every now and then: whatever nobody told, time among it. */
   tick(): void {
     const now = this.#parts.now();
-    const isDue = now - this.#recheckedAt >= this.#parts.limits.rightsRecheckMs;
+    // A clock that was put back makes it due as well.
+    const isDue = Math.abs(now - this.#recheckedAt) >= this.#parts.limits.rightsRecheckMs;
     if (isDue) this.#recheckedAt = now;
     for (const seat of Array.from(this.#all)) {
       if (isDue) seat.recheck();

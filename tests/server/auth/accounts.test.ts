@@ -139,6 +139,22 @@ test("a lesser token makes, lists and ends no others, so that what leaked does n
   expect(accounts.grants.list(identity, "test", "token")).toEqual([]);
 });
 
+test("F11 a clock that is put back does not put off that rights are looked up", () => {
+  const seats = new Seats({ access: accounts.access, limits, now: () => now });
+  const room = readRoom("test");
+  if (!room) throw new Error("that is a room");
+  const ends: string[] = [];
+  using seat = seats.take(bySession(signIn()), room);
+  seat.hold({ rightsChanged: () => {}, expiresSoon: () => {}, close: ({ code }) => void ends.push(code) });
+  now -= hour;
+  seats.tick();
+  // As another server would, which this one does not hear.
+  folder.people().removeRole(person.id, "test");
+  now += limits.rightsRecheckMs;
+  seats.tick();
+  expect(ends).toEqual(["no-access"]);
+});
+
 test("one person, and all who came by one link, have so many sockets and no more", () => {
   const seats = new Seats({ access: accounts.access, limits, now: () => now });
   const room = readRoom("test");
