@@ -1,7 +1,6 @@
 // Three people who edit the same few records over real sockets, each behind a cable that can be cut. What each of them
 // knew when they wrote is recorded beside the documents: at the end it says which values must be there, and which must
 // be listed as having lost a race.
-import { WebSocket } from "ws";
 import * as Y from "yjs";
 
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -11,7 +10,7 @@ import { perform, type Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import type { ClaimId, EntityId, EvidenceId, SourceId } from "../../schema/ids.ts";
 import { project } from "../../schema/projection.ts";
-import { layCable, type NetworkCable } from "./network-cable.ts";
+import { layCable, socketTo, type NetworkCable } from "./network-cable.ts";
 import type { Random } from "./random.ts";
 import { joinStock, type StockClient } from "./stock-client.ts";
 
@@ -199,17 +198,6 @@ export class ThreePeople implements AsyncDisposable {
     }
     return { overruled, lost };
   }
-}
-
-/** A socket that goes by a cable and still asks for the server by its own name. */
-function socketTo(port: number): typeof WebSocket {
-  class SocketTo extends WebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers: { host: `127.0.0.1:${port}` } });
-    }
-  }
-  // Of the many ways to make a socket, the provider uses this one.
-  return SocketTo as unknown as typeof WebSocket;
 }
 
 function hasSeen(later: Written, { write }: Written): boolean {

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 
+import { readDocumentAt } from "../../../server/replay.ts";
 import { schemaVersion } from "../../../server/storage/sqlite-schema.ts";
 import { SqliteUpdateLog } from "../../../server/storage/sqlite-update-log.ts";
 import { testUpdateLog } from "../../contracts/update-log-contract.ts";
@@ -44,6 +46,37 @@ test("a file that is no database is refused by name", async () => {
   const { writeFile } = await import("node:fs/promises");
   await writeFile(path, "this is no database, however one looks at it ".repeat(100));
   expect(() => openLog(path)).toThrow(expect.objectContaining({ code: "data-damaged" }));
+});
+
+test("F11 a clock that is put forward and back changes no order, and the past is what came before, not a mixture", async () => {
+  using folder = temporaryFolder();
+  let now = 8;
+  const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
+  using log = new SqliteUpdateLog(join(folder.path, "log"), {
+    now: () => at(now),
+    newGeneration: () => "one",
+  });
+  await log.createWorkspace("a", "A");
+  const doc = new Y.Doc();
+  const made: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => made.push(update));
+  for (const [hour, label] of [
+    [9, "at nine"],
+    [11, "at eleven, they said"],
+    [10, "at ten"],
+  ] as const) {
+    now = hour;
+    doc.getMap("n").set("s:JPN/label", label);
+    await log.append([{ room: "a", origin: "edit", bytes: made.at(-1) ?? new Uint8Array() }]);
+  }
+  const labelAt = async (hour: number) =>
+    (await readDocumentAt(log, "a", at(hour).getTime())).doc.getMap("n").get("s:JPN/label");
+  expect([await labelAt(8), await labelAt(9), await labelAt(10), await labelAt(11)]).toEqual([
+    undefined,
+    "at nine",
+    "at nine",
+    "at ten",
+  ]);
 });
 
 test("a disk that is full refuses the whole group, and takes the next when there is space again", async () => {
