@@ -16,6 +16,8 @@ const node: TestProjectInlineConfiguration = {
     exclude: ["tests/client/**", "tests/e2e/**"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A second is not enough on a machine that does much else.
+    expect: { poll: { timeout: 20_000 } },
   },
 };
 

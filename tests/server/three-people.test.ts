@@ -14,7 +14,7 @@ test("CON-1, CON-4 three people with broken lines end with one graph, every conf
     for (const { cable } of cutOff) cable.cut();
     for (let index = 0; index < 25; index += 1) three.edit(random.pick(three.people));
     for (const { cable } of cutOff) cable.mend();
-    await expect.poll(() => three.isSettled, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => three.isSettled).toBe(true);
   }
   const { conflicts, edits, ...faults } = three.judge();
   expect(faults).toEqual({ isEqual: true, overruled: [], unlisted: [], wronglyListed: [], lostEvidence: [] });

@@ -35,7 +35,7 @@ const changesOf = async (id: string) => (await ask(`history?record=${id}`)) as r
 
 /** The history as soon as it has that many changes. */
 async function newest(id: string, count: number): Promise<readonly Change[]> {
-  await expect.poll(async () => (await changesOf(id)).length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(async () => (await changesOf(id)).length).toBe(count);
   return changesOf(id);
 }
 

@@ -54,7 +54,7 @@ test.each([1, 8])(
     for (let time = 0; time < 3; time += 1) {
       const hasHeard = () =>
         clients.every(({ provider }, index) => provider.wsLastMessageReceived > (heardAt[index] ?? 0));
-      await expect.poll(hasHeard, { timeout: 5000 }).toBe(true);
+      await expect.poll(hasHeard).toBe(true);
       heardAt.splice(0, count, ...clients.map(({ provider }) => provider.wsLastMessageReceived));
     }
     expect(clients.map(({ provider }) => provider.wsUnsuccessfulReconnects)).toEqual(clients.map(() => 0));

@@ -92,9 +92,7 @@ async function live(first: number, count: number, random: Random): Promise<void>
     await Promise.allSettled(lived);
   }
   const { gateway, rooms } = server;
-  await expect
-    .poll(() => [gateway.socketCount, gateway.waitingCount, rooms.openCount], { timeout: 20_000 })
-    .toEqual([0, 0, 0]);
+  await expect.poll(() => [gateway.socketCount, gateway.waitingCount, rooms.openCount]).toEqual([0, 0, 0]);
 }
 
 test(
