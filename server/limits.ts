@@ -31,6 +31,8 @@ export const defaultLimits = {
   updateStructsMax: 250_000,
   updateClientsMax: 4096,
   stringBytesMax: 64 * KiB,
+  /** Clients that somebody may say they know beyond those of the document: what they have not sent yet is by few. */
+  strangeClientsMax: 10_000,
   /** Nesting of one value while it is read; the document itself allows less. */
   valueDepthMax: 32,
   /** Writes of keys that one update may make Yjs walk past, about a tenth of a second. Honest ones mostly follow the last. */
@@ -80,6 +82,11 @@ export const defaultLimits = {
   frameTokensPerSecond: 500,
   frameTokensMax: 4000,
   syncStep1Tokens: 50,
+  /** An edit costs one more for so many who hear of it. */
+  readersPerToken: 100,
+  /** Of the processor's time, what one sender's messages may take: at once, and for how long in each second. */
+  workMsMax: 1500,
+  workMsPerSecond: 250,
   /** Edits that skip ahead of what the server knows, before the socket is closed. */
   gapsPerMinuteMax: 20,
   /** Edits of a socket that are refused with a message, before it is closed instead. */
@@ -154,6 +161,8 @@ export const defaultLimits = {
   /** Different words of a free text, and choices of a list. */
   queryWordsMax: 16,
   queryTextLengthMax: 400,
+  /** Reports of browsers about the content policy that are noted; more are not. */
+  policyReportsPerMinuteMax: 20,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 120_000,
   workspacesMax: 1000,

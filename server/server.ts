@@ -13,6 +13,7 @@ import { watchServer, type Metrics } from "./metrics.ts";
 import { openData, type OpenData } from "./open-data.ts";
 import { seedIfEmpty, type ReadSeed } from "./seeding.ts";
 import type { Committer } from "./storage/committer.ts";
+import { threadCpuMs } from "./thread-cpu.ts";
 import { Gateway } from "./sync/gateway.ts";
 import { trustLoopback, trustPublic, type Trust } from "./trust.ts";
 
@@ -100,6 +101,7 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
     trust,
     door: entrance.door,
     now: () => performance.now(),
+    cpu: threadCpuMs,
     clock: () => Date.now(),
     random: Math.random,
   });

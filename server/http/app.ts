@@ -80,7 +80,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       },
     },
   });
-  addHealthRoutes(app, readiness, logger);
+  addHealthRoutes(app, { readiness, logger, limits });
   addMetricsRoute(app, parts);
   addWorkspaceRoutes(app, { ...parts, founder: accounts?.founder });
   addHistoryRoute(app, workspaces);

@@ -46,7 +46,8 @@ export async function setHeaders(app: FastifyInstance, isEncrypted: boolean): Pr
   });
   app.addHook("onSend", async (request, reply) => {
     void reply.header("reporting-endpoints", `csp="${policyReportPath}"`);
-    if (request.url.startsWith("/api/")) void reply.header("cache-control", "no-store");
+    // Not by the address as it was written: `//api/…` and `http://…/api/…` lead to the same routes.
+    if (request.routeOptions.url?.startsWith("/api/")) void reply.header("cache-control", "no-store");
   });
 }
 

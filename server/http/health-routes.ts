@@ -2,14 +2,22 @@
 import type { FastifyInstance } from "fastify";
 
 import type { EntenteError } from "../../schema/errors.ts";
+import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import { PerMinute } from "../per-minute.ts";
 import { policyReportPath } from "./headers.ts";
 
 /** What the server needs to do its work, each with why it lacks it now, or undefined. */
 export type Readiness = () => Readonly<Record<"running" | "disk" | "queue", EntenteError | undefined>>;
 
+interface Parts {
+  readonly readiness: Readiness;
+  readonly logger: Log;
+  readonly limits: Limits;
+}
+
 /** `/healthz`, `/readyz`, and where browsers report what the content policy stopped. */
-export function addHealthRoutes(app: FastifyInstance, readiness: Readiness, logger: Log): void {
+export function addHealthRoutes(app: FastifyInstance, { readiness, logger, limits }: Parts): void {
   app.get("/healthz", { schema: { summary: "The process answers" } }, () => ({ status: "ok" }));
 
   app.get("/readyz", { schema: { summary: "It can read and write" } }, (_request, reply) => {
@@ -22,6 +30,8 @@ export function addHealthRoutes(app: FastifyInstance, readiness: Readiness, logg
       : reply.send({ status: "ready", checks });
   });
 
+  // Anybody can send them, so they must not fill the log.
+  const reports = new PerMinute(limits.policyReportsPerMinuteMax, () => performance.now());
   app.addContentTypeParser("application/reports+json", { parseAs: "string" }, (_request, body, done) =>
     done(null, body),
   );
@@ -29,7 +39,7 @@ export function addHealthRoutes(app: FastifyInstance, readiness: Readiness, logg
     policyReportPath,
     { config: { access: "anybody" }, schema: { summary: "Reports of browsers about the content policy" } },
     ({ body }, reply) => {
-      logger.warn({ report: String(body).slice(0, 2000) }, "content policy report");
+      if (!reports.isOver()) logger.warn({ report: String(body).slice(0, 2000) }, "content policy report");
       return reply.code(204).send();
     },
   );

@@ -23,6 +23,7 @@ import type { Subscriber } from "./room-parts.ts";
 import type { Lease } from "./rooms.ts";
 import type { Turns } from "./turns.ts";
 import type { Wire } from "./wire.ts";
+import type { WorkShares } from "./work-share.ts";
 
 /** What a connection is made of. */
 export interface ConnectionParts {
@@ -30,10 +31,13 @@ export interface ConnectionParts {
   /** What carries the socket. */
   readonly stream: Duplex;
   readonly turns: Turns;
+  readonly shares: WorkShares;
   readonly limits: Limits;
   readonly logger: Log;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Milliseconds of the processor's time that this thread has used. */
+  readonly cpu: () => number;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** 0 to 1. */
@@ -55,6 +59,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   readonly #flow: InboundFlow;
   readonly #intake: EditIntake;
   readonly #stopWatching: () => void;
+  readonly #giveBack: () => void;
   readonly #outbox: Outbox;
   #isClosed = false;
   #lastPingAt: number;
@@ -68,7 +73,9 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     this.#socket = socket;
     this.#room = parts.lease.room;
     this.#parts = parts;
-    this.#flow = new InboundFlow(parts.limits, parts.now, socket, this.#room.service);
+    const { share, giveBack } = parts.shares.take(parts.seat.owner);
+    this.#giveBack = giveBack;
+    this.#flow = new InboundFlow(socket, { ...parts, share, service: this.#room.service });
     this.#intake = new EditIntake({
       ...parts,
       room: this.#room,
@@ -82,6 +89,8 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     this.#outbox = new Outbox({ ...parts, socket, source, meters, onOverflow: () => this.#sendAway() });
     this.#lastPingAt = parts.now();
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
+    // Each is answered, so each costs as much as a message.
+    socket.on("ping", () => this.#flow.spend(1));
     socket.on("pong", (data) => this.#onPong(data.toString()));
     socket.on("close", () => this.#end());
     this.#bytesReadBefore = this.#bytesRead;
@@ -216,14 +225,14 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     try {
       if (!isBinary || !(data instanceof Uint8Array)) throw protocolInvalid("a text frame");
       this.#refuseTooLarge(data);
-      this.#receive(readFrame(data));
+      this.#flow.handle(() => this.#receive(readFrame(data)));
     } catch (error) {
       this.close(this.#toClosing(error));
     }
   }
 
   #receive(message: Message): void {
-    this.#flow.spend(message.kind === "step1" ? this.#parts.limits.syncStep1Tokens : 1);
+    this.#flow.spend(this.#tokensFor(message));
     switch (message.kind) {
       case "step1":
         this.#room.readyToAnswer(message.stateVector);
@@ -239,6 +248,13 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
       case "auth":
         return this.#renew(message.token);
     }
+  }
+
+  /** An edit is written to everybody, so among many it costs more than among few. */
+  #tokensFor({ kind }: Message): number {
+    const { syncStep1Tokens, readersPerToken } = this.#parts.limits;
+    if (kind === "step1") return syncStep1Tokens;
+    return kind === "update" ? 1 + Math.floor(this.#room.socketCount / readersPerToken) : 1;
   }
 
   #receiveUpdate(update: Uint8Array, isAnswer: boolean): void {
@@ -326,6 +342,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     this.#isClosed = true;
     this.#stopWatching();
     this.#flow[Symbol.dispose]();
+    this.#giveBack();
     this.#room.leave(this);
     this.#room.clientIds.release(this);
     this.#parts.lease[Symbol.dispose]();

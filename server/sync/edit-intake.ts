@@ -4,6 +4,7 @@ import { EntenteError, type ErrorCode } from "../../schema/errors.ts";
 import { keysNamedMax, toExtensionText, type ExtensionMessage, type Rights } from "../../schema/extension.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import { PerMinute } from "../per-minute.ts";
 import { deniedFrame } from "./frame.ts";
 import type { Outcome, Sending } from "./client-ids.ts";
 import type { Room } from "./room.ts";
@@ -29,8 +30,6 @@ const rulesBroken: ReadonlySet<ErrorCode> = new Set([
   "too-large",
   "identity-conflict",
 ]);
-
-const minuteMs = 60_000;
 
 /** The receiving side of one connection. */
 export class EditIntake {
@@ -207,25 +206,4 @@ export class EditIntake {
 /** Whether an error is about one edit, so that others may go on; a newer document stops all edits of an older client. */
 function isOfOneEdit({ code, status }: EntenteError): boolean {
   return status < 500 && code !== "schema-too-new";
-}
-
-/** Counts what may happen so often in a minute. */
-class PerMinute {
-  readonly #max: number;
-  readonly #now: () => number;
-  #since = 0;
-  #count = 0;
-
-  constructor(max: number, now: () => number) {
-    this.#max = max;
-    this.#now = now;
-  }
-
-  /** Counts one more, and tells whether that is too many. */
-  isOver(): boolean {
-    const now = this.#now();
-    if (now - this.#since > minuteMs) [this.#since, this.#count] = [now, 0];
-    this.#count += 1;
-    return this.#count > this.#max;
-  }
 }

@@ -69,10 +69,13 @@ function readSyncMessage(reader: ByteReader, type: number): Message {
   }
 }
 
+/** Clients in a state vector; a room allows hardly more than it knows. */
+const vectorClientsMax = 1_000_000;
+
 /** Checks a state vector and gives it back as it is. */
 function readStateVector(bytes: Uint8Array): Uint8Array {
   const reader = new ByteReader(bytes);
-  const clients = reader.count(2, Number.MAX_SAFE_INTEGER);
+  const clients = reader.count(2, vectorClientsMax);
   for (let index = 0; index < clients; index += 1) {
     reader.varUint();
     reader.varUint();

@@ -20,6 +20,7 @@ import { Handshakes, type SocketKind } from "./handshakes.ts";
 import type { Lease, Rooms } from "./rooms.ts";
 import { Turns } from "./turns.ts";
 import { hoarders } from "./unfinished.ts";
+import { WorkShares } from "./work-share.ts";
 
 interface GatewayParts {
   readonly rooms: Rooms;
@@ -29,6 +30,8 @@ interface GatewayParts {
   readonly door: Door;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Milliseconds of the processor's time that this thread has used. */
+  readonly cpu: () => number;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** 0 to 1. */
@@ -59,6 +62,7 @@ export class Gateway {
   readonly #handshakes: Handshakes;
   readonly #connections = new Set<Connection>();
   readonly #turns: Turns;
+  readonly #shares: WorkShares;
   readonly #keepAlive: NodeJS.Timeout;
   #waiting = 0;
   #isDraining = false;
@@ -67,6 +71,7 @@ export class Gateway {
     this.#parts = parts;
     const { limits } = parts;
     this.#turns = new Turns(limits.turnMsMax, parts);
+    this.#shares = new WorkShares(limits, parts.now);
     this.#handshakes = new Handshakes(limits);
     this.#keepAlive = setInterval(() => this.#tick(), limits.keepAliveTickMs).unref();
   }
@@ -192,7 +197,12 @@ export class Gateway {
     if (joining.lease.room.isClosed) return this.#turnAway(socket, new EntenteError("overloaded"));
     const { seat } = joining;
     if (seat.end) return this.#turnAway(socket, seat.end);
-    const connection = new Connection(socket, { ...this.#parts, ...joining, turns: this.#turns });
+    const connection = new Connection(socket, {
+      ...this.#parts,
+      ...joining,
+      turns: this.#turns,
+      shares: this.#shares,
+    });
     this.#connections.add(connection);
     seat.hold(connection);
     socket.on("close", (code) => {

@@ -2,18 +2,28 @@
 // slows the sender down, and nothing is lost.
 import type { Limits } from "../limits.ts";
 import type { Service } from "../service.ts";
+import type { WorkShare } from "./work-share.ts";
 
 interface Tap {
   pause(): void;
   resume(): void;
 }
 
+interface FlowParts {
+  readonly limits: Limits;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Milliseconds of the processor's time that this thread has used. */
+  readonly cpu: () => number;
+  readonly service: Service;
+  /** Of whoever is at the other end. */
+  readonly share: WorkShare;
+}
+
 /** The brake on one socket. */
 export class InboundFlow implements Disposable {
-  readonly #limits: Limits;
-  readonly #now: () => number;
+  readonly #parts: FlowParts;
   readonly #tap: Tap;
-  readonly #service: Service;
   readonly #stopWatching: () => void;
   #tokens: number;
   #filledAt: number;
@@ -21,16 +31,14 @@ export class InboundFlow implements Disposable {
   #uncommittedBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #isPaused = false;
+  #isEnded = false;
 
-  /** @param now Milliseconds of a clock that never goes back. */
-  constructor(limits: Limits, now: () => number, tap: Tap, service: Service) {
-    this.#limits = limits;
-    this.#now = now;
+  constructor(tap: Tap, parts: FlowParts) {
+    this.#parts = parts;
     this.#tap = tap;
-    this.#tokens = limits.frameTokensMax;
-    this.#filledAt = now();
-    this.#service = service;
-    this.#stopWatching = service.watch(() => this.#decide());
+    this.#tokens = parts.limits.frameTokensMax;
+    this.#filledAt = parts.now();
+    this.#stopWatching = parts.service.watch(() => this.#decide());
   }
 
   get isPaused(): boolean {
@@ -42,6 +50,18 @@ export class InboundFlow implements Disposable {
     this.#fill();
     this.#tokens -= tokens;
     this.#decide();
+  }
+
+  /** Handles something that came, and charges the time that it takes to whoever sent it. */
+  handle(work: () => void): void {
+    const { cpu, share } = this.#parts;
+    const before = cpu();
+    try {
+      work();
+    } finally {
+      share.spend(cpu() - before);
+      this.#decide();
+    }
   }
 
   /** An edit is on its way to the disk. Gives what is to be called when it is there. */
@@ -57,33 +77,43 @@ export class InboundFlow implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isEnded = true;
     this.#stopWatching();
     clearTimeout(this.#timer);
   }
 
   #fill(): void {
-    const now = this.#now();
-    const { frameTokensMax, frameTokensPerSecond } = this.#limits;
+    const { now: clock, limits } = this.#parts;
+    const now = clock();
+    const { frameTokensMax, frameTokensPerSecond } = limits;
     const gained = ((now - this.#filledAt) / 1000) * frameTokensPerSecond;
     this.#tokens = Math.min(frameTokensMax, this.#tokens + gained);
     this.#filledAt = now;
   }
 
   #decide(): void {
-    const { uncommittedBytesMax, uncommittedFramesMax } = this.#limits;
+    if (this.#isEnded) return;
+    const { limits, service } = this.#parts;
+    const { uncommittedBytesMax, uncommittedFramesMax } = limits;
     const isFull =
       this.#uncommittedBytes > uncommittedBytesMax || this.#uncommittedFrames > uncommittedFramesMax;
-    const isHeld = this.#service.state === "read-only" && this.#uncommittedFrames > 0;
-    if (this.#tokens < 0) this.#waitForTokens();
-    const shouldPause = isFull || isHeld || this.#tokens < 0;
+    const isHeld = service.state === "read-only" && this.#uncommittedFrames > 0;
+    const waitMs = this.#waitMs;
+    if (waitMs > 0) this.#waitFor(waitMs);
+    const shouldPause = isFull || isHeld || waitMs > 0;
     if (shouldPause === this.#isPaused) return;
     this.#isPaused = shouldPause;
     if (shouldPause) this.#tap.pause();
     else this.#tap.resume();
   }
 
-  #waitForTokens(): void {
-    const waitMs = (-this.#tokens / this.#limits.frameTokensPerSecond) * 1000;
+  /** Until its share of messages, and its sender's of work, are paid for. */
+  get #waitMs(): number {
+    const tokensMs = (-this.#tokens / this.#parts.limits.frameTokensPerSecond) * 1000;
+    return Math.max(0, tokensMs, this.#parts.share.waitMs);
+  }
+
+  #waitFor(waitMs: number): void {
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;

@@ -13,6 +13,7 @@ import type { Limits } from "../limits.ts";
 import { damaged, type StoredRoom } from "../storage/stored-room.ts";
 import { vectorOf } from "../storage/state-vector.ts";
 import { Answers } from "./answers.ts";
+import { ByteReader } from "./byte-reader.ts";
 import { Fence } from "./generation.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { KnownState, type CheckedUpdate } from "./known-state.ts";
@@ -66,6 +67,20 @@ export class RoomDocument {
    */
   refuseOtherHistory(stateVector: Uint8Array): void {
     this.#fence.refuseAhead(stateVector, this.#doc);
+  }
+
+  /**
+   * Refuses a client that says it knows many more clients than there are: all of them would have to be looked up.
+   *
+   * @throws EntenteError `too-large`
+   */
+  refuseLongVector(stateVector: Uint8Array): void {
+    const most = clientsIn(this.answers.point.vector) + this.#limits.strangeClientsMax;
+    const clients = clientsIn(stateVector);
+    if (clients > most)
+      throw new EntenteError("too-large", {
+        detail: `a state vector of ${clients} clients, at most ${most}`,
+      });
   }
 
   /** Nothing is on its way to the disk. */
@@ -228,4 +243,9 @@ export class RoomDocument {
     if (pendingStructs || pendingDs)
       throw damaged(`${this.#name.name}: an update before ${this.#seq + 1} is missing`);
   }
+}
+
+/** How many clients a state vector names: the first number in it. */
+function clientsIn(stateVector: Uint8Array): number {
+  return new ByteReader(stateVector).varUint();
 }

@@ -144,9 +144,10 @@ export class Room {
   /**
    * Gets ready to answer a step 1. Only somebody who has nothing can be answered without the document.
    *
-   * @throws EntenteError `generation-other`, `data-damaged`, `restarting`
+   * @throws EntenteError `too-large`, `generation-other`, `data-damaged`, `restarting`
    */
   readyToAnswer(stateVector: Uint8Array): void {
+    this.document.refuseLongVector(stateVector);
     if (!isEmpty(stateVector)) this.build();
     this.document.refuseOtherHistory(stateVector);
   }

@@ -120,7 +120,9 @@ export class Rooms implements AsyncDisposable {
     if (slot.room.isClosed) return this.#forget(slot);
     if (slot.leases > 0 || this.#isClosed) return;
     clearTimeout(slot.idleTimer);
-    slot.idleTimer = setTimeout(() => void this.#drop(slot), this.#parts.limits.roomIdleMs).unref();
+    // Nothing is spared by keeping what is empty; and of names for rooms there is no end.
+    const restMs = slot.room.document.seq === 0 ? 0 : this.#parts.limits.roomIdleMs;
+    slot.idleTimer = setTimeout(() => void this.#drop(slot), restMs).unref();
   }
 
   async #drop(slot: Slot): Promise<void> {

@@ -8,6 +8,7 @@ import { openLocalEntrance } from "../../server/auth/entrance.ts";
 import { defaultLimits, type Limits } from "../../server/limits.ts";
 import { openLog } from "../../server/log.ts";
 import { Committer } from "../../server/storage/committer.ts";
+import { threadCpuMs } from "../../server/thread-cpu.ts";
 import { Gateway } from "../../server/sync/gateway.ts";
 import { Rooms } from "../../server/sync/rooms.ts";
 import { trustLoopback } from "../../server/trust.ts";
@@ -41,6 +42,7 @@ export async function startGatedServer(
     trust: trustLoopback(port),
     door: openDoor(parts.limits),
     now: () => performance.now(),
+    cpu: threadCpuMs,
     clock: () => Date.UTC(2026, 0, 1),
     random: () => 0.5,
   });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { RefusedEdits } from "../../../server/storage/refused-edits.ts";
+import { openLog } from "../../../server/log.ts";
 import { startAccountsServer, type AccountsServer, type Asker } from "../../support/accounts-server.ts";
 import { openExtended, type ExtendedClient } from "../../support/extended-client.ts";
 import { any, byte, bytes, deleting, firstWrite, update } from "../../support/update-bytes.ts";
@@ -88,4 +89,18 @@ test("P12 a long answer of a reader is not looked through: with writes it is ref
     const told = client.told("reject").map(({ n, code }) => [n, code]);
     expect([who, told]).toEqual([who, [1, 3].map((n) => [n, "edit-forbidden"])]);
   }
+});
+
+test("T41 reports of browsers, which anybody may send, do not fill the log", async () => {
+  const lines: string[] = [];
+  const logger = openLog("warn", { write: (line) => lines.push(line) });
+  await using noisy = await startAccountsServer({ logger, limits: { policyReportsPerMinuteMax: 5 } });
+  const report = async () => {
+    const headers = { "content-type": "application/reports+json" };
+    const body = "[]";
+    return (await fetch(`${noisy.url}/api/policy-reports`, { method: "POST", headers, body })).status;
+  };
+  const statuses = await Promise.all(Array.from({ length: 50 }, report));
+  expect(new Set(statuses)).toEqual(new Set([204]));
+  expect(lines.filter((line) => line.includes("content policy report"))).toHaveLength(5);
 });

@@ -189,3 +189,15 @@ test("every answer carries the headers that keep other pages out", async () => {
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
   }
 });
+
+test.each(["/api/me", "//api/me", "/api//me", "http://elsewhere.example/api/me"])(
+  "no answer of the interface is kept by anything in between, however its address is written: %s",
+  async (path) => {
+    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    request({ port: server.port, path, headers: { host: `127.0.0.1:${server.port}` } }, (response) => {
+      response.resume();
+      resolve(response.headers["cache-control"]);
+    }).end();
+    expect(await promise).toBe("no-store");
+  },
+);

@@ -15,6 +15,7 @@ const limits = {
   awarenessEntriesMax: 30,
   keySearchStepsMax: 100,
   gapsPerMinuteMax: 3,
+  strangeClientsMax: 30,
 };
 let server: TestServer;
 let other: StockClient;
@@ -52,7 +53,10 @@ const fan = () => {
   return bytes(3, 12, 5, 0, ...(rows[0] ?? []), 12, 6, 0, ...(rows[1] ?? []), 12, 9, 0, ...behind, 0);
 };
 
+const strangers = bytes(50, ...Array.from({ length: 50 }, (_, index) => bytes(1000 + index, 1)));
+
 test.each<[string, Uint8Array, number, string]>([
+  ["a state vector", bytes(0, 0, strangers.byteLength, strangers), 4413, "50 clients, at most 3"],
   ["a frame", new Uint8Array(20_001), 4413, "20001 bytes, at most 20000"],
   ["a document", frame(many(17, word)), 4413, "15000 bytes"],
   ["writes at once", frame(many(51, one)), 4413, "51 parts, at most 50"],

@@ -193,9 +193,11 @@ test("a workspace that does not exist opens no room", async () => {
 
 test("a room stays a while after the last has left, and goes unless somebody comes back", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const { rooms } = await setUp({ roomIdleMs: 30_000 });
+  const { rooms, committer } = await setUp({ roomIdleMs: 30_000 });
   const first = await rooms.open(name);
   const { room } = first;
+  room.submit(editOf(new Y.Doc(), "kept"), nothing);
+  await committer.flush();
   first[Symbol.dispose]();
   await vi.advanceTimersByTimeAsync(29_000);
   const second = await rooms.open(name);
