@@ -18,7 +18,7 @@ import { identityKeys } from "../resolve.ts";
 /** Records in one transaction of an import: bounds what clients must take in at once. */
 export const chunkRecordsMax = 500;
 /** Characters of their JSON, which is about their bytes. One record may be more. */
-const chunkTextLengthMax = 256 * 1024;
+export const chunkTextLengthMax = 256 * 1024;
 
 /** What an import would do, for people to look at first. */
 export interface ImportPlan {

@@ -2,7 +2,8 @@
 // unless somebody has worked on it since. Anybody may do it, at any time. Rules IMP-5 to IMP-7.
 import type * as Y from "yjs";
 
-import { deletionMark, readDeletion, readPatches, type Deletion } from "../deletion.ts";
+import { binWrites } from "../bin-writes.ts";
+import { readDeletion, type Deletion } from "../deletion.ts";
 import { deletedField, importRoot, isSameWrite, readKey, rootOf, writeIdOf } from "../document.ts";
 import { write, type Author, type PlannedWrite } from "../edits.ts";
 import { EntenteError } from "../errors.ts";
@@ -85,7 +86,7 @@ export function* carryOutReversal(doc: Y.Doc, plan: Reversal, author: Author): G
     yield;
   }
   // After the parts, since a mark says what the record was like when it was put in the bin.
-  const planned = kind === "undo" ? deletions(doc, records, batch, author) : restorations(records);
+  const planned = kind === "undo" ? binWrites(doc, records, author, batch.id) : restorations(records);
   for (let start = 0; start < planned.length; start += chunkRecordsMax) {
     write(doc, planned.slice(start, start + chunkRecordsMax), author);
     yield;
@@ -100,23 +101,6 @@ export function* carryOutReversal(doc: Y.Doc, plan: Reversal, author: Author): G
   const value = kind === "undo" ? summary : 0;
   write(doc, [{ root: importRoot, key: `${batch.id}/${deletedField}`, value }], author);
   yield;
-}
-
-/** The marks name the import, so that bringing it back takes out of the bin what its undo put there and nothing else. */
-function deletions(
-  doc: Y.Doc,
-  records: readonly RecordId[],
-  { id: imp }: ImportBatch,
-  author: Author,
-): readonly PlannedWrite[] {
-  return [...Map.groupBy(records, rootOf)].flatMap(([root, ids]) => {
-    const map = doc.getMap(root);
-    const patches = readPatches(map, new Set(ids));
-    return ids.map((id): PlannedWrite => {
-      const mark = deletionMark(map.get(id), patches.get(id) ?? new Map(), author);
-      return { root, key: `${id}/${deletedField}`, value: [...mark, imp] };
-    });
-  });
 }
 
 function restorations(records: readonly RecordId[]): readonly PlannedWrite[] {
