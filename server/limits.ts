@@ -149,6 +149,21 @@ export const defaultLimits = {
   /** More than one snapshot's worth, so that an old log is packed bit by bit. */
   archivePiecesPerSnapshot: 64,
 
+  // Versions.
+  /** Versions of a workspace that somebody named. */
+  versionsNamedMax: 1000,
+  /** Versions of a workspace that the server made, the newest; of older ones only the names go. */
+  versionsAutomaticMax: 200,
+  versionsListedMax: 100,
+  /** Records that are named of what a restore changes. */
+  restoredNamedMax: 100,
+  /** Restores, and looks at them, that wait for their turn over all workspaces. */
+  restoresWaitingMax: 20,
+  /** Records that one person may put in the bin within the time, before everybody is told; or this part of all. */
+  removalsMin: 50,
+  removalsPart: 0.05,
+  removalsMs: minuteMs,
+
   // HTTP.
   requestBodyBytesMax: 64 * KiB,
   importBytesMax: 64 * MiB,

@@ -7,6 +7,7 @@ import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
 import { Service } from "../service.ts";
 import type { NewUpdate, UpdateLog } from "./update-log.ts";
+import type { NewVersion } from "./version-store.ts";
 
 export type CommitOutcome =
   | { readonly kind: "stored"; readonly seqs: readonly number[] }
@@ -20,6 +21,8 @@ export interface Commit {
    * is space for it.
    */
   readonly failsWhenRefused?: true;
+  /** A version to keep of what was there before. Only of what fails when it is refused: that has a transaction of its own. */
+  readonly before?: NewVersion | undefined;
   /** Called once, in the order in which commits were added. Must not throw. */
   settle(outcome: CommitOutcome): void;
 }
@@ -73,6 +76,7 @@ export class Committer {
   /** @throws EntenteError `overloaded`, `storage-broken`; then nothing was added */
   add(commit: Commit): void {
     assert(commit.updates.length > 0, "a commit has an update");
+    assert(!commit.before || commit.failsWhenRefused, "what keeps a version of before goes by itself");
     this.refuseWhenFull();
     this.#queue.push(commit);
     this.#addedAt.set(commit, this.#now());
@@ -145,7 +149,7 @@ export class Committer {
     const updates = group.flatMap((commit) => commit.updates);
     const stopTimer = meters.commitSeconds.startTimer();
     try {
-      const seqs = await this.#log.append(updates);
+      const seqs = await this.#log.append(updates, group[0]?.before);
       stopTimer();
       meters.committed(updates);
       return seqs;

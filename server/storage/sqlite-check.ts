@@ -9,6 +9,7 @@ import {
   sealDoc,
   sealMark,
   sealSnapshot,
+  sealVersion,
   sealWorkspace,
   type Row,
 } from "./sqlite-rows.ts";
@@ -43,6 +44,7 @@ function checkSeals(database: DatabaseSync): readonly string[] {
     ...check("doc_snapshot", sealSnapshot),
     ...check("doc_archive", sealChunk),
     ...check("doc_client", sealClient),
+    ...check("version", sealVersion),
   ];
 }
 

@@ -81,6 +81,17 @@ export const sealDoc = sealing([
 ]);
 export const sealChunk = sealing(["doc_id", "from_seq", "to_seq", "codec", "hash"]);
 export const sealClient = sealing(["doc_id", "client_id", "person", "from_seq"]);
+export const sealVersion = sealing([
+  "id",
+  "workspace",
+  "kind",
+  "name",
+  "note",
+  "made_by",
+  "at",
+  "seq",
+  "text_seq",
+]);
 export const sealMark = sealing(["commits"]);
 /** As it was before there were state vectors, where there is none. */
 export const sealSnapshot = (row: Row): Uint8Array =>

@@ -152,6 +152,22 @@ const steps: readonly Step[] = [
     PRIMARY KEY (doc_id, client_id)
   ) STRICT;
   `,
+  // Named points in the history of a workspace: up to which update of its map, and of its texts.
+  `
+  CREATE TABLE version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    workspace TEXT NOT NULL REFERENCES workspace (name),
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    made_by TEXT,
+    at TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    text_seq INTEGER,
+    seal BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX version_by_place ON version (workspace, seq, id);
+  `,
 ];
 
 /** Version of the file this program writes. */

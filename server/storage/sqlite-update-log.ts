@@ -25,6 +25,7 @@ import {
 import { migrate } from "./sqlite-schema.ts";
 import { prepareStatements, type Statements } from "./sqlite-statements.ts";
 import { inTransaction } from "./sqlite-transaction.ts";
+import { SqliteVersions } from "./sqlite-versions.ts";
 import { damaged } from "./stored-room.ts";
 import type {
   NewUpdate,
@@ -35,6 +36,7 @@ import type {
   UpdateLog,
   Workspace,
 } from "./update-log.ts";
+import type { NewVersion } from "./version-store.ts";
 
 interface Surroundings {
   readonly now: () => Date;
@@ -44,6 +46,8 @@ interface Surroundings {
   readonly onBroken?: (error: EntenteError) => void;
   /** Something is on disk: how many commits there are now, and what the newest of them ended with. */
   readonly onCommit?: (commits: number, newest: string) => void;
+  /** Beside the one that writes, for whoever only reads. */
+  readonly isReader?: true;
 }
 
 /** Read from the file at once. */
@@ -54,12 +58,18 @@ export class SqliteUpdateLog implements UpdateLog {
   readonly #database: DatabaseSync;
   readonly #surroundings: Surroundings;
   readonly #statements: Statements;
+  readonly versions: SqliteVersions;
 
   /** @throws EntenteError `data-newer`, `data-damaged`, `storage-failed`, `storage-broken` */
   constructor(path: string, surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    this.#database = openDatabase(path);
+    this.#database = surroundings.isReader ? openReader(path) : openDatabase(path);
     this.#statements = prepareStatements(this.#database);
+    this.versions = new SqliteVersions(this.#database, {
+      now: surroundings.now,
+      reading: (read) => this.#reading(read),
+      committing: (work) => this.#committing(work),
+    });
   }
 
   /** Transactions that brought something, since the file began. */
@@ -67,8 +77,9 @@ export class SqliteUpdateLog implements UpdateLog {
     return this.#reading(() => this.#countCommits());
   }
 
-  async append(updates: readonly NewUpdate[]): Promise<readonly number[]> {
+  async append(updates: readonly NewUpdate[], before?: NewVersion): Promise<readonly number[]> {
     return this.#committing(() => {
+      if (before) this.versions.addNow(before);
       const heads = new Map<string, RoomHead>();
       const seqs = updates.map((update) => {
         const head = heads.get(update.room) ?? this.#headOrNew(update.room);
@@ -302,6 +313,14 @@ export class SqliteUpdateLog implements UpdateLog {
     } catch (error) {
       throw isSqliteError(error) ? toWriteError(error, this.#surroundings.onBroken) : error;
     }
+  }
+}
+
+function openReader(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  } catch (error) {
+    throw isSqliteError(error) ? toOpeningError(error) : error;
   }
 }
 

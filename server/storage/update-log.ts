@@ -1,10 +1,12 @@
 // What the server asks of a database. Every implementation passes tests/contracts/update-log-contract.ts.
+import type { NewVersion, VersionStore } from "./version-store.ts";
 
 /**
  * Where an update came from: a person's edit over the socket; one that holds what somebody wrote who did not send it
- * themselves, as far as the server can tell; a file; or the server, which notes conflicts.
+ * themselves, as far as the server can tell; a file; the server, which notes conflicts; or a version that somebody went
+ * back to.
  */
-export const updateOrigins = ["edit", "relayed", "import", "note"] as const;
+export const updateOrigins = ["edit", "relayed", "import", "note", "restore"] as const;
 export type UpdateOrigin = (typeof updateOrigins)[number];
 
 /** What is to be stored. */
@@ -79,14 +81,17 @@ export interface Workspace {
  * Append-only log of the updates of every room. One process writes; a resolved promise means on disk.
  */
 export interface UpdateLog extends Disposable {
+  /** Named points in the history, in the same storage. */
+  readonly versions: VersionStore;
   /**
    * Stores updates of any rooms in one transaction: all of them or none.
    *
+   * @param before A version to keep of what was there before them, in the same transaction.
    * @returns each update's number, in the order given
    * @throws EntenteError `storage-failed` when the disk refuses, and it may be tried again; `storage-broken` when it
    *   failed so that the process should end; `workspace-unknown`
    */
-  append(updates: readonly NewUpdate[]): Promise<readonly number[]>;
+  append(updates: readonly NewUpdate[], before?: NewVersion): Promise<readonly number[]>;
   /** Undefined where nothing was ever stored in the room. */
   readHead(room: string): Promise<RoomHead | undefined>;
   listHeads(): Promise<readonly RoomHead[]>;

@@ -1,13 +1,22 @@
-// Stores updates of several rooms in one transaction: an import happens whole or not at all.
+// Stores updates of several rooms in one transaction: an import happens whole or not at all, and so does going back.
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Commit, Committer } from "../storage/committer.ts";
 import type { NewUpdate } from "../storage/update-log.ts";
+import type { NewVersion } from "../storage/version-store.ts";
 import type { CheckedUpdate } from "./known-state.ts";
 import type { Room } from "./room.ts";
 
 interface RoomUpdates {
   readonly room: Room;
   readonly updates: readonly Uint8Array[];
+}
+
+/** What is told of the updates. */
+interface About {
+  readonly origin: "import" | "restore";
+  readonly by?: string | undefined;
+  /** A version to keep of what was there before them. */
+  readonly before?: NewVersion;
 }
 
 interface QueuedUpdates {
@@ -20,7 +29,11 @@ interface QueuedUpdates {
  *
  * @throws EntenteError `too-large`, `overloaded`, `restarting`, `storage-failed`, `storage-broken`; then none of them is stored
  */
-export function storeTogether(committer: Committer, parts: readonly RoomUpdates[]): Promise<void> {
+export function storeTogether(
+  committer: Committer,
+  parts: readonly RoomUpdates[],
+  about: About = { origin: "import" },
+): Promise<void> {
   const filled = parts.filter(({ updates }) => updates.length > 0);
   if (filled.length === 0) return Promise.resolve();
   committer.refuseWhenFull();
@@ -40,12 +53,13 @@ export function storeTogether(committer: Committer, parts: readonly RoomUpdates[
         reject(outcome.error);
       }
     };
-    committer.add({ updates: queued.flatMap(toNewUpdates), failsWhenRefused: true, settle });
+    const updates = queued.flatMap((part) => toNewUpdates(part, about));
+    committer.add({ updates, failsWhenRefused: true, before: about.before, settle });
   });
 }
 
-function toNewUpdates({ room, updates }: QueuedUpdates): readonly NewUpdate[] {
-  return updates.map(({ bytes }) => ({ room: room.name.name, origin: "import", bytes }));
+function toNewUpdates({ room, updates }: QueuedUpdates, { origin, by }: About): readonly NewUpdate[] {
+  return updates.map(({ bytes }) => ({ room: room.name.name, origin, by, bytes }));
 }
 
 function report(queued: readonly QueuedUpdates[], seqs: readonly number[], onApplied: () => void): void {

@@ -57,7 +57,8 @@ export async function gatedLog(): Promise<GatedLog> {
         );
     },
     accept: () => void (refusal = undefined),
-    async append(updates) {
+    versions: log.versions,
+    async append(updates, before) {
       groups.push(updates.length);
       arrived();
       await gate;
@@ -67,7 +68,7 @@ export async function gatedLog(): Promise<GatedLog> {
         setImmediate(() => refusals.emit("refused"));
         throw refusal.error;
       }
-      return log.append(updates);
+      return log.append(updates, before);
     },
     readHead: (room) => log.readHead(room),
     readIdOwners: (room) => log.readIdOwners(room),
