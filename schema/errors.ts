@@ -58,6 +58,16 @@ export const errorKinds = {
     message: "This import has not been undone, so there is nothing to bring back.",
     hint: "Look at the list of imports: it can be undone there.",
   },
+  "version-unknown": {
+    status: 404,
+    message: "There is no such version of this workspace.",
+    hint: "Look at the list of versions and choose one of them.",
+  },
+  "version-outdated": {
+    status: 409,
+    message: "The map has changed since you looked at what going back would change, and nothing was done.",
+    hint: "Look again at what would change, then go back.",
+  },
   "data-invalid": {
     status: 400,
     message: "The value does not fit the data model, and nothing was changed.",
@@ -279,6 +289,8 @@ export class EntenteError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly faults: readonly Fault[];
+  /** What was added to the catalogue's sentence. */
+  readonly detail: string | undefined;
 
   constructor(code: ErrorCode, { detail, faults = [], cause }: ErrorOptions = {}) {
     const kind: ErrorKind = errorKinds[code];
@@ -287,6 +299,7 @@ export class EntenteError extends Error {
     this.code = code;
     this.hint = kind.hint;
     this.faults = faults;
+    this.detail = detail;
   }
 
   get status(): number {

@@ -5,6 +5,7 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint } from "lib0/
 import * as v from "valibot";
 
 import { messageTypes } from "./protocol.ts";
+import { versionKinds } from "./versions/version.ts";
 
 /** The query parameter that asks for the extension, and its value. */
 export const extensionParameter = { name: "ext", value: "1" } as const;
@@ -89,6 +90,26 @@ const schemas = {
     state: v.picklist(serviceStates),
     /** With `draining`: when to come back, so that not all do at once. */
     reconnectAfterMs: v.optional(count),
+  }),
+  /**
+   * Something about versions, to everybody on the map. `named`: there is a new one, or one has another name. `restored`:
+   * `by` went back to it, and `before` is what was there until then. `removal`: `by` put `count` of `of` records in the
+   * bin within a short time, and it is what was there until then; it comes again, for the same version, as they grow more.
+   */
+  version: v.object({
+    event: v.picklist(["named", "restored", "removal"]),
+    version: v.object({
+      id: count,
+      name: text,
+      kind: v.picklist(versionKinds),
+      by: v.nullable(text),
+      /** ISO 8601, UTC. */
+      at: text,
+    }),
+    by: v.optional(text),
+    before: v.optional(count),
+    count: v.optional(count),
+    of: v.optional(count),
   }),
   /** The document comes near a limit of its size, in bytes. */
   limit: v.object({ bytes: count, bytesMax: count }),

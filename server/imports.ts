@@ -18,7 +18,7 @@ import { importPins } from "../schema/rooms/pins.ts";
 import { mainViewRoom } from "../schema/protocol.ts";
 import { carryOutReversal, planBringBack, planUndo, type Reversal } from "../schema/imports/undo-import.ts";
 import { openGraph, openRoom } from "./open-room.ts";
-import { InTurn } from "./in-turn.ts";
+import type { InTurn } from "./in-turn.ts";
 import type { Committer } from "./storage/committer.ts";
 import type { Lease, Rooms } from "./sync/rooms.ts";
 import { storeTogether } from "./sync/store-together.ts";
@@ -28,6 +28,8 @@ interface Parts {
   readonly committer: Committer;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Shared with whatever else must not happen at the same time in a workspace. */
+  readonly turns: InTurn;
 }
 
 /** How a file is to be imported. */
@@ -75,7 +77,6 @@ const namedMax = 100;
 /** The imports of all workspaces. */
 export class Imports {
   readonly #parts: Parts;
-  readonly #turns = new InTurn();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -83,12 +84,12 @@ export class Imports {
 
   /** @throws EntenteError `workspace-unknown`, `too-large`, `storage-failed` */
   import(name: string, file: SnapshotFile, options: ImportOptions): Promise<ImportReport> {
-    return this.#turns.run(name, () => this.#import(name, file, options));
+    return this.#parts.turns.run(name, () => this.#import(name, file, options));
   }
 
   /** @throws EntenteError `workspace-unknown`, `import-unknown`, `import-undone`, `import-not-undone` */
   reverse(name: string, batch: string, options: ReversalOptions): Promise<ReversalReport> {
-    return this.#turns.run(name, () => this.#reverse(name, batch, options));
+    return this.#parts.turns.run(name, () => this.#reverse(name, batch, options));
   }
 
   async #import(name: string, file: SnapshotFile, { dryRun, batch }: ImportOptions): Promise<ImportReport> {

@@ -2,9 +2,11 @@
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import { Committer } from "./storage/committer.ts";
-import { openDataFolder, type DataFolder } from "./storage/data-folder.ts";
+import { InTurn } from "./in-turn.ts";
+import { logPathOf, openDataFolder, type DataFolder } from "./storage/data-folder.ts";
 import type { UpdateLog } from "./storage/update-log.ts";
 import { Rooms } from "./sync/rooms.ts";
+import { Versions } from "./versions.ts";
 import { Workspaces } from "./workspaces.ts";
 
 /** An open data folder. Disposing of it closes rooms, log and lock, in this order. */
@@ -16,6 +18,7 @@ export interface OpenData extends AsyncDisposable {
   readonly committer: Committer;
   readonly rooms: Rooms;
   readonly workspaces: Workspaces;
+  readonly versions: Versions;
 }
 
 /**
@@ -40,7 +43,9 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     logger,
     now: () => performance.now(),
   });
-  const workspaces = new Workspaces({ log, committer, rooms, limits, now: () => Date.now() });
+  const parts = { log, committer, rooms, limits, now: () => Date.now(), turns: new InTurn() };
+  const workspaces = new Workspaces(parts);
+  const versions = new Versions({ ...parts, logPath: logPathOf(dataDir) });
   return {
     broken: folder.broken,
     log,
@@ -48,7 +53,9 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     committer,
     rooms,
     workspaces,
+    versions,
     async [Symbol.asyncDispose]() {
+      versions[Symbol.dispose]();
       await rooms[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
     },

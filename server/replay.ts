@@ -6,7 +6,9 @@ import { Doc, applyUpdate, type YMapEvent } from "yjs";
 import { readKey, recordRoots, type RecordRoot } from "../schema/document.ts";
 import { assert } from "../schema/errors.ts";
 import type { RecordId } from "../schema/ids.ts";
-import type { StoredUpdate, UpdateLog, UpdateOrigin } from "./storage/update-log.ts";
+import { chainStart } from "./storage/hash-chain.ts";
+import { checkFollows, checkSnapshot, damaged } from "./storage/stored-room.ts";
+import type { StoredSnapshot, StoredUpdate, UpdateLog, UpdateOrigin } from "./storage/update-log.ts";
 
 /** One field of one record, set at one time. */
 export interface RecordChange {
@@ -26,22 +28,64 @@ export interface RecordChange {
 
 /** How long the server reads a log before it lets others have a turn. */
 const turnMs = 10;
+/** Applied in one transaction, after which Yjs tidies up. */
+const updatesPerTransaction = 1000;
 
-/** The document as it stood on disk at an instant, and the number of the last update in it. Linear in the log. */
-export async function readDocumentAt(
+/** A document as it once was, and the number of the last update in it. */
+export interface PastDocument {
+  readonly doc: Doc;
+  readonly seq: number;
+}
+
+/**
+ * The document as it stood on disk at an instant. Linear in the log.
+ *
+ * @throws EntenteError `data-damaged`
+ */
+export async function readDocumentAt(log: UpdateLog, room: string, instantMs: number): Promise<PastDocument> {
+  // By number, not by clock: what came after a row that is too late is too late as well.
+  return readWhile(log, room, ({ at }) => Date.parse(at) <= instantMs);
+}
+
+/**
+ * The document as of an update. Linear in the log up to there, or after the newest snapshot where that is no later.
+ *
+ * @throws EntenteError `data-damaged`
+ */
+export async function readDocumentUpTo(log: UpdateLog, room: string, seq: number): Promise<PastDocument> {
+  const snapshot = await log.readNewestSnapshot(room);
+  if (snapshot) checkSnapshot(room, snapshot);
+  const isWithin = (update: StoredUpdate) => update.seq <= seq;
+  const past = await readWhile(log, room, isWithin, snapshot && snapshot.seq <= seq ? snapshot : undefined);
+  if (past.seq < seq) throw damaged(`${room}: the log ends before update ${seq}`);
+  return past;
+}
+
+async function readWhile(
   log: UpdateLog,
   room: string,
-  instantMs: number,
-): Promise<{ readonly doc: Doc; readonly seq: number }> {
+  isWithin: (update: StoredUpdate) => boolean,
+  snapshot?: StoredSnapshot,
+): Promise<PastDocument> {
   const doc = new Doc();
-  const updates: Uint8Array[] = [];
-  for await (const { at, bytes } of log.readSince(room, 0)) {
-    // By number, not by clock: what came after a row that is too late is too late as well.
-    if (Date.parse(at) > instantMs) break;
-    updates.push(bytes);
+  const head = await log.readHead(room);
+  if (!head) return { doc, seq: 0 };
+  if (snapshot) applyUpdate(doc, snapshot.bytes);
+  let last = { seq: snapshot?.seq ?? 0, hash: snapshot?.chainHash ?? chainStart(room, head.firstGeneration) };
+  let updates: Uint8Array[] = [];
+  const apply = () => doc.transact(() => updates.forEach((bytes) => applyUpdate(doc, bytes)));
+  for await (const update of log.readSince(room, last.seq)) {
+    if (!isWithin(update)) break;
+    checkFollows(room, last, update);
+    updates.push(update.bytes);
+    last = update;
+    if (updates.length < updatesPerTransaction) continue;
+    apply();
+    updates = [];
+    await setImmediate();
   }
-  doc.transact(() => updates.forEach((bytes) => applyUpdate(doc, bytes)));
-  return { doc, seq: updates.length };
+  apply();
+  return { doc, seq: last.seq };
 }
 
 /**

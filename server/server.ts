@@ -77,6 +77,7 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
   const entrance = openEntrance(config, { limits, people, publicUrl: () => expectKnown(known.publicUrl) });
   const app = await createApp({
     workspaces: data.workspaces,
+    versions: data.versions,
     limits,
     logger,
     readiness: () => readinessOf(committer),

@@ -30,6 +30,7 @@ import {
   type ReversalOptions,
   type ReversalReport,
 } from "./imports.ts";
+import type { InTurn } from "./in-turn.ts";
 import { toQueryBounds, type Limits } from "./limits.ts";
 import { openGraph, openRoom, openScenario } from "./open-room.ts";
 import { readDocumentAt, readRecordHistory, type RecordChange } from "./replay.ts";
@@ -45,6 +46,8 @@ interface Parts {
   readonly limits: Limits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What is done one at a time in a workspace. */
+  readonly turns: InTurn;
 }
 
 /** A graph with where it was taken from. */

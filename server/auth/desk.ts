@@ -81,13 +81,12 @@ const labelLengthMax = 80;
  *
  * @throws EntenteError `data-invalid`
  */
-export function readLabel(text: string): string {
+export function readLabel(text: string, lengthMax = labelLengthMax): string {
   const label = text.normalize("NFC").trim().replaceAll(/\s+/gu, " ");
   // Characters that cannot be seen, or turn the direction of writing, would let one name look like another.
-  if (label !== "" && label.length <= labelLengthMax && !/[\p{C}\p{DI}\p{Zl}\p{Zp}]/u.test(label))
-    return label;
+  if (label !== "" && label.length <= lengthMax && !/[\p{C}\p{DI}\p{Zl}\p{Zp}]/u.test(label)) return label;
   throw new EntenteError("data-invalid", {
-    detail: `a name is one line of 1 to ${labelLengthMax} visible characters`,
+    detail: `a name is one line of 1 to ${lengthMax} visible characters`,
   });
 }
 

@@ -2,7 +2,7 @@
 import type { OidcConfig } from "../config.ts";
 import type { Limits } from "../limits.ts";
 import { AccountsAccess } from "./accounts.ts";
-import type { Desk } from "./desk.ts";
+import { carryOut, type Deed, type Desk } from "./desk.ts";
 import { Founder } from "./founder.ts";
 import { Grants } from "./grants.ts";
 import { Oidc } from "./oidc.ts";
@@ -32,6 +32,8 @@ export interface Accounts {
   readonly passkeys: Passkeys;
   readonly oidc: Oidc | undefined;
   readonly publicUrl: () => string;
+  /** Keeps in the audit log what somebody did beside people and access. */
+  note(deed: Deed): void;
   /** Tells whenever something changed that open sockets may hang on. */
   onChange(listener: (key: string) => void): void;
 }
@@ -57,6 +59,7 @@ export function openAccounts({ publicUrl, oidc, ...parts }: Parts): Accounts {
     oidc: oidc && new Oidc({ desk, people, signIn, publicUrl, config: oidc }),
     founder: new Founder(desk),
     publicUrl,
+    note: (deed) => carryOut(desk, deed, () => {}),
     onChange: (listener) => void listeners.push(listener),
   };
 }

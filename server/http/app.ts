@@ -11,6 +11,7 @@ import type { Log } from "../log.ts";
 import type { Meters } from "../meters.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Trust } from "../trust.ts";
+import type { Versions } from "../versions.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { addAccountRoutes } from "./account-routes.ts";
 import { serveClient } from "./client-files.ts";
@@ -24,10 +25,12 @@ import { addImportRoute, addImportsRoutes } from "./import-route.ts";
 import { addMeRoutes } from "./me-routes.ts";
 import { addMetricsRoute } from "./metrics-route.ts";
 import { addQuestionRoutes } from "./question-routes.ts";
+import { addVersionRoutes } from "./version-routes.ts";
 import { addWorkspaceRoutes } from "./workspace-routes.ts";
 
 interface AppParts {
   readonly workspaces: Workspaces;
+  readonly versions: Versions;
   readonly limits: Limits;
   readonly logger: Log;
   readonly readiness: Readiness;
@@ -87,6 +90,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   addQuestionRoutes(app, workspaces);
   await addImportRoute(app, workspaces, limits);
   addImportsRoutes(app, workspaces);
+  addVersionRoutes(app, { ...parts, note: accounts?.note });
   addMeRoutes(app, parts);
   if (accounts) addAccountRoutes(app, { ...parts, accounts });
   const description = { config: { access: "anybody" }, schema: { hide: true } } as const;

@@ -76,7 +76,7 @@ export const historySchema = {
       seq: { ...wholeNumber, description: "Number of the edit" },
       at: text("When it was stored, ISO 8601, UTC"),
       origin: text(
-        "edit, relayed (sent by somebody other than its author, as far as the server can tell) or import",
+        "edit, relayed (sent by somebody other than its author, as far as the server can tell), import, or restore (somebody went back to a version)",
       ),
       by: { type: ["string", "null"], description: "Name of whoever sent it" },
       record: text("Id"),

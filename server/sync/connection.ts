@@ -82,7 +82,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
       rights: this.member.rights,
       sending: (isAnswer) => ({ sender: this, isAnswer, by: this.#name() }),
       send: (frame) => this.send(frame),
-      tell: parts.isExtended ? (message) => this.#tell(message) : undefined,
+      tell: parts.isExtended ? (message) => this.tell(message) : undefined,
     });
     const source = this.#room.broadcast;
     const { meters } = this.#room.service;
@@ -94,7 +94,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     socket.on("pong", (data) => this.#onPong(data.toString()));
     socket.on("close", () => this.#end());
     this.#bytesReadBefore = this.#bytesRead;
-    this.#tell(this.#hello());
+    this.tell(this.#hello());
     this.#room.join(this);
     if (this.#room.service.state !== "ok") this.#tellState();
     this.#stopWatching = this.#room.service.watch(() => this.#tellState());
@@ -117,7 +117,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   }
 
   expiresSoon(seconds: number): void {
-    this.#tell({ kind: "auth-soon", seconds });
+    this.tell({ kind: "auth-soon", seconds });
   }
 
   get isBehind(): boolean {
@@ -146,6 +146,10 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
 
   send(message: Uint8Array): void {
     this.#outbox.send(message);
+  }
+
+  tell(message: ExtensionMessage): void {
+    if (this.#parts.isExtended) this.send(encodeExtension(message));
   }
 
   deliver(wire: Wire, hasPresence: boolean): void {
@@ -265,7 +269,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   /** A newer token than the one it came with. The answer is what it may do now. */
   #renew(token: string): void {
     this.#parts.seat.renew(token);
-    this.#tell({ kind: "rights", rights: this.member.rights });
+    this.tell({ kind: "rights", rights: this.member.rights });
   }
 
   #name(): string | undefined {
@@ -302,12 +306,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     const { state } = this.#room.service;
     const { random, limits } = this.#parts;
     const reconnectAfterMs = Math.floor(random() * limits.reconnectSpreadMs);
-    this.#tell({ kind: "state", state, ...(state === "draining" && { reconnectAfterMs }) });
-  }
-
-  /** Says something that stock clients would not understand. */
-  #tell(message: ExtensionMessage): void {
-    if (this.#parts.isExtended) this.send(encodeExtension(message));
+    this.tell({ kind: "state", state, ...(state === "draining" && { reconnectAfterMs }) });
   }
 
   #sendIfAny(frame: Uint8Array | undefined): void {

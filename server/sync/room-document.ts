@@ -144,7 +144,7 @@ export class RoomDocument {
     assert(this.isBuilt, "edits are judged by the document");
     this.refuseTooLarge(bytes.byteLength);
     const { part } = this.#name;
-    if (part === "text") return judgeText(bytes, this.#known, this.#limits);
+    if (part === "text") return judgeText(bytes, this.#known, this.#limits, writer);
     const common = rulesFor(part, writer);
     const rules = speaker && part === "talk" ? rulesForSpeaker(common, speaker, this.#known) : common;
     const verdict = judge(bytes, scanUpdate(bytes, this.#limits), this.#known, rules, this.#limits);

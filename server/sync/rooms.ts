@@ -80,6 +80,12 @@ export class Rooms implements AsyncDisposable {
     return { room: slot.room, [Symbol.dispose]: release };
   }
 
+  /** A room that is open now. */
+  find(name: string): Room | undefined {
+    const room = this.#slots.get(name)?.room;
+    return room?.state === "open" ? room : undefined;
+  }
+
   /** Closes all rooms, after their edits are on disk. No room opens any more. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;

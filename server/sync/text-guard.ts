@@ -18,6 +18,7 @@ import {
 } from "./guard.ts";
 import { orderItems } from "./item-order.ts";
 import { ItemRuns, toPlace, type KnownState, type PlacedItem, type PlacedRange } from "./known-state.ts";
+import type { Writer } from "./room-rules.ts";
 import { scanUpdate, type DeletedRange, type ItemId, type ScannedItem } from "./prescan.ts";
 
 /**
@@ -25,7 +26,12 @@ import { scanUpdate, type DeletedRange, type ItemId, type ScannedItem } from "./
  *
  * @throws EntenteError `protocol-invalid`, `update-invalid`, `too-large`, `overloaded`
  */
-export function judgeText(bytes: Uint8Array, known: KnownState, limits: Limits): Verdict {
+export function judgeText(
+  bytes: Uint8Array,
+  known: KnownState,
+  limits: Limits,
+  writer: Writer = "client",
+): Verdict {
   if (bytes.byteLength > limits.textFrameBytesMax)
     throw tooLarge(`${bytes.byteLength} bytes of text at once`);
   const scanned = scanUpdate(bytes, limits, "text");
@@ -36,7 +42,7 @@ export function judgeText(bytes: Uint8Array, known: KnownState, limits: Limits):
   const { items } = placer;
   const deletes = known.liveCharacters(scanned.deletes);
   if (items.length === 0 && deletes.length === 0) return { kind: "repeat" };
-  if (known.queuedCount > limits.textStructsQueuedMax)
+  if (writer === "client" && known.queuedCount > limits.textStructsQueuedMax)
     throw new EntenteError("overloaded", { detail: "more is being written than can be stored" });
   const growth = placer.growth(scanned.deletes, deletes);
   refuseTooLong(growth, known, limits);

@@ -43,6 +43,18 @@ const golden: readonly (readonly [ExtensionMessage, number, string])[] = [
     4,
     '{"state":"draining","reconnectAfterMs":250}',
   ],
+  [
+    {
+      kind: "version",
+      event: "removal",
+      version: { id: 7, name: "V", kind: "before-removal", by: null, at: "2026-01-01T00:00:00.000Z" },
+      by: "Ann",
+      count: 60,
+      of: 70,
+    },
+    8,
+    '{"event":"removal","version":{"id":7,"name":"V","kind":"before-removal","by":null,"at":"2026-01-01T00:00:00.000Z"},"by":"Ann","count":60,"of":70}',
+  ],
   [{ kind: "limit", bytes: 5, bytesMax: 6 }, 9, '{"bytes":5,"bytesMax":6}'],
 ];
 

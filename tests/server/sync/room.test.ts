@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 
 import { EntenteError } from "../../../schema/errors.ts";
+import type { ExtensionMessage } from "../../../schema/extension.ts";
 import { messageTypes, readRoom, syncTypes } from "../../../schema/protocol.ts";
 import { defaultLimits, type Limits } from "../../../server/limits.ts";
 import { openLog } from "../../../server/log.ts";
@@ -41,6 +42,10 @@ class Listener implements Subscriber {
     const payload = reader.varBytes();
     if (subtype !== syncTypes.step1) Y.applyUpdate(this.doc, payload);
     this.said.push(["step1", "step2", "update"][subtype] ?? "?");
+  }
+
+  tell({ kind }: ExtensionMessage): void {
+    this.said.push(kind);
   }
 
   /** Says its step 1, and takes the answer. */

@@ -1,0 +1,250 @@
+// Named points in the history of a workspace, and going back to one of them: a forward edit like an import, worked out
+// beside the server, then stored together, whole or not at all.
+import { EntenteError } from "../schema/errors.ts";
+import type { ExtensionMessage } from "../schema/extension.ts";
+import { textRoom } from "../schema/protocol.ts";
+import { versionNameLengthMax, versionNoteLengthMax } from "../schema/versions/version.ts";
+import type { RestoreCounts, RestoreReport } from "../schema/versions/restore-report.ts";
+import { readLabel } from "./auth/desk.ts";
+import type { InTurn } from "./in-turn.ts";
+import type { Limits } from "./limits.ts";
+import { openGraph, openRoom } from "./open-room.ts";
+import { workOutBeside } from "./restore-beside.ts";
+import type { RestoreWork } from "./restore-work.ts";
+import type { Committer } from "./storage/committer.ts";
+import type { UpdateLog } from "./storage/update-log.ts";
+import type { Version } from "./storage/version-store.ts";
+import type { Rooms } from "./sync/rooms.ts";
+import { storeTogether } from "./sync/store-together.ts";
+
+interface Parts {
+  readonly log: UpdateLog;
+  /** The file of the log, for whoever reads it beside the server. */
+  readonly logPath: string;
+  readonly rooms: Rooms;
+  readonly committer: Committer;
+  readonly limits: Limits;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Shared with imports: what the one adds the other is to see. */
+  readonly turns: InTurn;
+}
+
+/** What somebody says of a version. */
+export interface VersionWords {
+  readonly name: string;
+  readonly note?: string | undefined;
+  /** Who says it. */
+  readonly by?: string | undefined;
+}
+
+/** Some versions, newest first. */
+export interface VersionPage {
+  readonly versions: readonly Version[];
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
+/** What going back to a version would change. */
+export interface RestorePreview extends RestoreReport {
+  /** Number of the last edit of the map in the version, and of the last one there is. */
+  readonly seq: number;
+  readonly head: number;
+}
+
+/** How to go back. */
+export interface RestoreOptions {
+  readonly by?: string | undefined;
+  /** Number of the last edit of the map, as a preview gave it. Where there have been others since, nothing is done. */
+  readonly head?: number | undefined;
+}
+
+/** What was done. */
+export interface RestoreDone {
+  /** The version that keeps what was there before; absent where there was nothing to do. */
+  readonly before?: Version;
+  /** The one that was gone back to. */
+  readonly version: Version;
+  readonly counts: RestoreCounts;
+  readonly head: number;
+}
+
+/** Who goes back when nobody says. */
+const nobody = "server";
+/** A key for what is done one at a time, whatever the workspace. */
+const everywhere = "";
+
+/** The versions of all workspaces. */
+export class Versions implements Disposable {
+  readonly #parts: Parts;
+  readonly #stopping = new AbortController();
+  #waiting = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param before Id of a version; only older ones are listed.
+   * @throws EntenteError `workspace-unknown`, `version-unknown`
+   */
+  async list(workspace: string, limit: number, before?: number): Promise<VersionPage> {
+    const { log, limits } = this.#parts;
+    await this.#expectWorkspace(workspace);
+    if (before !== undefined) await this.#read(workspace, before);
+    const count = Math.min(limit, limits.versionsListedMax);
+    const versions = await log.versions.list(workspace, count + 1, before);
+    return { versions: versions.slice(0, count), more: versions.length > count };
+  }
+
+  /**
+   * Names what is on disk now.
+   *
+   * @throws EntenteError `workspace-unknown`, `data-invalid`, `overloaded`, `storage-failed`
+   */
+  async add(workspace: string, words: VersionWords): Promise<Version> {
+    const { name, note } = readWords(words);
+    await this.#expectWorkspace(workspace);
+    await this.#refuseTooMany(workspace);
+    const version = { workspace, kind: "named", name, note, by: words.by } as const;
+    const added = await this.#parts.log.versions.add(version);
+    this.#tell({ event: "named", version: added });
+    return added;
+  }
+
+  /**
+   * Gives a version another name. One that the server made is kept for good from then on.
+   *
+   * @throws EntenteError `workspace-unknown`, `version-unknown`, `data-invalid`, `overloaded`, `storage-failed`
+   */
+  async rename(workspace: string, id: number, words: VersionWords): Promise<Version> {
+    const { name, note } = readWords(words);
+    const { kind } = await this.#read(workspace, id);
+    if (kind !== "named") await this.#refuseTooMany(workspace);
+    const renamed = await this.#parts.log.versions.rename(workspace, id, name, note);
+    if (!renamed) throw unknown(id);
+    this.#tell({ event: "named", version: renamed });
+    return renamed;
+  }
+
+  /**
+   * Takes a version's name away. The history stays as it is.
+   *
+   * @throws EntenteError `workspace-unknown`, `version-unknown`, `storage-failed`
+   */
+  async remove(workspace: string, id: number): Promise<void> {
+    await this.#expectWorkspace(workspace);
+    if (!(await this.#parts.log.versions.remove(workspace, id))) throw unknown(id);
+  }
+
+  /** @throws EntenteError `workspace-unknown`, `version-unknown`, `overloaded`, `data-damaged`, `restarting` */
+  async preview(workspace: string, id: number): Promise<RestorePreview> {
+    const version = await this.#read(workspace, id);
+    const { counts, first, head } = await this.#workOut(version, nobody);
+    return { seq: version.seq, head, counts, first };
+  }
+
+  /**
+   * Goes back to a version. What was there before is kept as a version of its own.
+   *
+   * @throws EntenteError `workspace-unknown`, `version-unknown`, `version-outdated`, `overloaded`, `too-large`,
+   *   `schema-too-new`, `storage-failed`, `data-damaged`, `restarting`; then nothing was changed
+   */
+  restore(workspace: string, id: number, options: RestoreOptions): Promise<RestoreDone> {
+    return this.#parts.turns.run(workspace, () => this.#restore(workspace, id, options));
+  }
+
+  /** Ends what is being worked out. */
+  [Symbol.dispose](): void {
+    this.#stopping.abort();
+  }
+
+  async #restore(workspace: string, id: number, { by, head }: RestoreOptions): Promise<RestoreDone> {
+    const version = await this.#read(workspace, id);
+    const work = await this.#workOut(version, by ?? nobody);
+    if (head !== undefined && head !== work.head) throw new EntenteError("version-outdated");
+    const { counts, graph, texts } = work;
+    if (graph.length + texts.length === 0) return { version, counts, head: work.head };
+    const { log, rooms, committer } = this.#parts;
+    using map = await openGraph(rooms, workspace);
+    using text = texts.length > 0 ? await openRoom(rooms, textRoom(workspace)) : undefined;
+    const parts = [
+      { room: map.room, updates: graph },
+      ...(text ? [{ room: text.room, updates: texts }] : []),
+    ];
+    const name = beforeGoingBackTo(version);
+    const kept = { workspace, kind: "before-restore", name, note: "", by } as const;
+    await storeTogether(committer, parts, { origin: "restore", by, before: kept });
+    const before = await log.versions.newest(workspace, "before-restore");
+    this.#tell({ event: "restored", version, by, ...(before && { before: before.id }) });
+    return { ...(before && { before }), version, counts, head: map.room.document.seq };
+  }
+
+  /** One at a time: each holds two documents in memory, and has a thread of its own. */
+  async #workOut({ workspace, seq, textSeq }: Version, user: string): Promise<RestoreWork> {
+    const { limits, logPath, now, turns } = this.#parts;
+    if (this.#waiting >= limits.restoresWaitingMax)
+      throw new EntenteError("overloaded", { detail: "many people are looking at versions" });
+    const author = { user, at: new Date(now()).toISOString() };
+    const job = { path: logPath, workspace, seq, textSeq, author, namedMax: limits.restoredNamedMax };
+    this.#waiting += 1;
+    try {
+      return await turns.run(everywhere, () => workOutBeside(job, this.#stopping.signal));
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  async #read(workspace: string, id: number): Promise<Version> {
+    await this.#expectWorkspace(workspace);
+    const version = await this.#parts.log.versions.read(workspace, id);
+    if (!version) throw unknown(id);
+    return version;
+  }
+
+  async #expectWorkspace(workspace: string): Promise<void> {
+    if (await this.#parts.log.readWorkspace(workspace)) return;
+    throw new EntenteError("workspace-unknown", { detail: workspace.slice(0, 80) });
+  }
+
+  async #refuseTooMany(workspace: string): Promise<void> {
+    const { log, limits } = this.#parts;
+    if ((await log.versions.countNamed(workspace)) < limits.versionsNamedMax) return;
+    throw new EntenteError("overloaded", { detail: `at most ${limits.versionsNamedMax} named versions` });
+  }
+
+  /** To everybody on the map, if anybody is. */
+  #tell({ version, by, ...news }: News): void {
+    const { id, workspace, name, kind, at } = version;
+    this.#parts.rooms.find(workspace)?.tell({
+      kind: "version",
+      version: { id, name, kind, by: version.by ?? null, at },
+      ...(by !== undefined && { by }),
+      ...news,
+    });
+  }
+}
+
+type News = Omit<Extract<ExtensionMessage, { readonly kind: "version" }>, "kind" | "version" | "by"> & {
+  readonly version: Version;
+  readonly by?: string | undefined;
+};
+
+/** @throws EntenteError `data-invalid` */
+function readWords({ name, note = "" }: VersionWords): { readonly name: string; readonly note: string } {
+  if (note.length > versionNoteLengthMax || !note.isWellFormed())
+    throw new EntenteError("data-invalid", {
+      detail: `a note has at most ${versionNoteLengthMax} characters`,
+    });
+  return { name: readLabel(name, versionNameLengthMax), note: note.trim() };
+}
+
+function beforeGoingBackTo({ name }: Version): string {
+  const [start, end] = ["Before going back to “", "”"];
+  const room = versionNameLengthMax - start.length - end.length;
+  return `${start}${name.length > room ? `${name.slice(0, room - 1)}…` : name}${end}`;
+}
+
+function unknown(id: number): EntenteError {
+  return new EntenteError("version-unknown", { detail: String(id) });
+}
