@@ -16,9 +16,11 @@ function changed(text: string, changes: readonly TextChange[]): string {
     .reduce((now, { at, remove, insert }) => now.slice(0, at) + insert + now.slice(at + remove), text);
 }
 
+const charactersOf = (text: string) => Array.from(text).length;
 const sizeOf = (from: string, changes: readonly TextChange[]) =>
   changes.reduce(
-    (sum, { at, remove, insert }) => sum + [...from.slice(at, at + remove)].length + [...insert].length,
+    (sum, { at, remove, insert }) =>
+      sum + charactersOf(from.substring(at, at + remove)) + charactersOf(insert),
     0,
   );
 
