@@ -155,7 +155,7 @@ const steps: readonly Step[] = [
   // Named points in the history of a workspace: up to which update of its map, and of its texts.
   `
   CREATE TABLE version (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     workspace TEXT NOT NULL REFERENCES workspace (name),
     kind TEXT NOT NULL,
     name TEXT NOT NULL,

@@ -35,27 +35,18 @@ export class SqliteVersions implements VersionStore {
   }
 
   /**
-   * Like `add`, for whoever holds a transaction.
+   * Like `add`, for whoever holds a transaction that counts as one, and adds no other.
    *
    * @throws EntenteError `workspace-unknown`
    */
   addNow(version: NewVersion, place = this.#head(version.workspace)): Version {
-    const { workspace, kind, name, note, by } = version;
-    const at = this.#surroundings.now().toISOString();
+    // The number of this transaction, since the file began.
+    const id = Number(this.#statements.commits.get()?.["commits"]) + 1;
+    const { workspace, kind, name, note, by = null } = version;
     const { seq, textSeq = null } = place;
-    const { lastInsertRowid } = this.#statements.add.run(
-      workspace,
-      kind,
-      name,
-      note,
-      by ?? null,
-      at,
-      seq,
-      textSeq,
-      new Uint8Array(),
-    );
-    const id = Number(lastInsertRowid);
-    this.#seal(id);
+    const at = this.#surroundings.now().toISOString();
+    const row = { id, workspace, kind, name, note, made_by: by, at, seq, text_seq: textSeq };
+    this.#statements.add.run({ ...row, seal: sealVersion(row) });
     if (kind !== "named")
       this.#statements.prune.run(workspace, workspace, defaultLimits.versionsAutomaticMax);
     return { ...version, ...place, id, at };
@@ -147,8 +138,10 @@ function prepare(database: DatabaseSync) {
   return {
     workspace: sql("SELECT name FROM workspace WHERE name = ?"),
     head: sql("SELECT head_seq FROM doc WHERE id = ?"),
+    commits: sql("SELECT commits FROM mark"),
     add: sql(
-      "INSERT INTO version (workspace, kind, name, note, made_by, at, seq, text_seq, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO version (id, workspace, kind, name, note, made_by, at, seq, text_seq, seal)
+       VALUES (:id, :workspace, :kind, :name, :note, :made_by, :at, :seq, :text_seq, :seal)`,
     ),
     prune: sql(
       `DELETE FROM version WHERE workspace = ? AND kind <> 'named' AND id NOT IN

@@ -42,6 +42,8 @@ async function fill(path: string): Promise<void> {
     await log.saveSnapshot(room, 30, Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc));
     for (let piece = 0; piece < 2; piece += 1) await log.archive(room, 30, 8, Infinity);
   }
+  const version = { workspace: "one", kind: "named", name: "V", note: "N", by: "Ann" } as const;
+  await log.versions.add(version);
   await log.beginGenerations(new Map([["two", Uint8Array.of(0)]]));
 }
 
@@ -66,7 +68,8 @@ async function dump(log: ReturnType<typeof openDataFolder>["log"]): Promise<stri
     const snapshot = await log.readNewestSnapshot(head.room);
     rooms.push({ head, updates, snapshot, owners: [...(await log.readIdOwners(head.room))] });
   }
-  return JSON.stringify({ workspaces: await log.listWorkspaces(), rooms });
+  const versions = await log.versions.list("one", 10);
+  return JSON.stringify({ workspaces: await log.listWorkspaces(), rooms, versions });
 }
 
 /** A copy of the whole folder that something happens to. */
