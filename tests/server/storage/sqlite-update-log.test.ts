@@ -7,6 +7,7 @@ import { readDocumentAt } from "../../../server/replay.ts";
 import { schemaVersion } from "../../../server/storage/sqlite-schema.ts";
 import { SqliteUpdateLog } from "../../../server/storage/sqlite-update-log.ts";
 import { testUpdateLog } from "../../contracts/update-log-contract.ts";
+import { testVersionStore } from "../../contracts/version-store-contract.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 function openLog(path: string): SqliteUpdateLog {
@@ -15,10 +16,12 @@ function openLog(path: string): SqliteUpdateLog {
   return new SqliteUpdateLog(path, { now: () => new Date(0), newGeneration });
 }
 
-testUpdateLog("SQLite in a file", () => {
+const openStorage = () => {
   const folder = temporaryFolder();
   return { open: () => openLog(join(folder.path, "log")), [Symbol.dispose]: () => folder[Symbol.dispose]() };
-});
+};
+testUpdateLog("SQLite in a file", openStorage);
+testVersionStore("SQLite in a file", openStorage);
 
 test("the file is in WAL mode with full synchronisation, and names its version", () => {
   using folder = temporaryFolder();
