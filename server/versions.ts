@@ -216,7 +216,7 @@ export class Versions implements Disposable {
   /** To everybody on the map, if anybody is. */
   #tell({ version, by, ...news }: News): void {
     const { id, workspace, name, kind, at } = version;
-    this.#parts.rooms.find(workspace)?.tell({
+    this.#parts.rooms.find(workspace)?.broadcast.tell({
       kind: "version",
       version: { id, name, kind, by: version.by ?? null, at },
       ...(by !== undefined && { by }),

@@ -1,6 +1,7 @@
 // What everybody in a room hears. Bytes are built once for all. Whatever happens in one turn of the event loop is one
 // write for each socket; when many listen, so is whatever happens in the moment after a write. Every message stays a
 // message of its own, as clients expect.
+import type { ExtensionMessage } from "../../schema/extension.ts";
 import type { Limits } from "../limits.ts";
 import type { Answers, Delivery, Point } from "./answers.ts";
 import type { Source } from "./outbox.ts";
@@ -11,6 +12,8 @@ export interface Reader {
   readonly isBehind: boolean;
   /** Whole messages, for a reader who has had all before them. */
   deliver(wire: Wire, hasPresence: boolean): void;
+  /** Something in the extension, for whoever asked for that. */
+  tell(message: ExtensionMessage): void;
   /** Has everything up to a point, and is to fetch the rest. */
   fallBehind(point: Point): void;
 }
@@ -94,6 +97,11 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
     apply();
     for (const reader of this.#readers) reader.fallBehind(before);
     this.#answers.trim(this.isAwaited);
+  }
+
+  /** Says something to everybody who asked for the extension. */
+  tell(message: ExtensionMessage): void {
+    for (const reader of this.#readers) reader.tell(message);
   }
 
   /** Sends who is here, or what changed in it. Gives how many there are to read it. */

@@ -1,6 +1,5 @@
 // What a room is made of, and whom it serves.
 import type { EntenteError } from "../../schema/errors.ts";
-import type { ExtensionMessage } from "../../schema/extension.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Committer } from "../storage/committer.ts";
@@ -12,8 +11,6 @@ import type { Reader } from "./broadcast.ts";
 export interface Subscriber extends Reader {
   /** A short message to them alone. */
   send(message: Uint8Array): void;
-  /** Something in the extension, for whoever asked for that. */
-  tell(message: ExtensionMessage): void;
   /** The room cannot go on with them. */
   close(error: EntenteError): void;
 }

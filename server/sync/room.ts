@@ -4,7 +4,6 @@ import { conflictId } from "../../schema/conflicts/conflict-entries.ts";
 import type { FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { conflictRoot } from "../../schema/document.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
-import type { ExtensionMessage } from "../../schema/extension.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
 import type { Service } from "../service.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
@@ -151,11 +150,6 @@ export class Room {
     this.document.refuseLongVector(stateVector);
     if (!isEmpty(stateVector)) this.build();
     this.document.refuseOtherHistory(stateVector);
-  }
-
-  /** Says something to everybody here who asked for the extension. */
-  tell(message: ExtensionMessage): void {
-    for (const subscriber of this.broadcast.readers) subscriber.tell(message);
   }
 
   leave(subscriber: Subscriber): void {
