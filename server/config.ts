@@ -32,6 +32,8 @@ export interface AccountsConfig {
   /** Proxies that are believed when they say whom they speak for. */
   readonly addressOf: AddressOf;
   readonly oidc: OidcConfig | undefined;
+  /** By which a program reads the numbers of the server; without one, nobody does. */
+  readonly metricsToken: string | undefined;
 }
 
 /** A service elsewhere by which people sign in, over OpenID Connect. */
@@ -120,7 +122,14 @@ function readAccounts(environment: Environment, host: string): AccountsConfig {
     publicUrl: publicUrl && readPublicUrl(publicUrl),
     addressOf,
     oidc: readOidc(environment),
+    metricsToken: readMetricsToken(environment["METRICS_TOKEN"] || undefined),
   };
+}
+
+/** It belongs to no workspace, so it is none of those that owners make. */
+function readMetricsToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[\w.~+/=-]{32,200}$/u.test(token)) return token;
+  throw invalid("METRICS_TOKEN is too easy to guess; give 32 or more random letters and digits");
 }
 
 function readOidc(environment: Environment): OidcConfig | undefined {

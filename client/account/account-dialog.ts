@@ -6,6 +6,7 @@ import { dialogStyles, keepKeys } from "../controls/dialog.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { roleIn, type Me } from "./account-data.ts";
 import { keepsCopy, setKeepsCopy } from "./device-choice.ts";
+import "./audit-list.ts";
 import "./grant-list.ts";
 import "./own-access.ts";
 
@@ -92,6 +93,10 @@ export class AccountDialog extends LitElement {
               ></entente-grant-list>
             </section>`
       }
+      <section aria-label="History">
+        <h3 class="section-title">History</h3>
+        <entente-audit-list></entente-audit-list>
+      </section>
     </div>`;
   }
 

@@ -14,7 +14,7 @@ import { timeWords } from "./time-words.ts";
 
 const pageSize = 50;
 
-/** Who did what about people and access, newest first. */
+/** Who did what about people and access, or about one's own account; newest first. */
 @customElement("entente-audit-list")
 export class AuditList extends LitElement {
   static override styles = [
@@ -32,6 +32,7 @@ export class AuditList extends LitElement {
     `,
   ];
 
+  /** Empty: what was done about one's own account. */
   @property() workspace = "";
   @state() private entries: readonly AuditEntry[] = [];
   @state() private hasMore = true;
@@ -44,9 +45,8 @@ export class AuditList extends LitElement {
 
   protected override render() {
     const { entries, hasMore, asking } = this;
-    return html`<p class="muted">
-        Who did what about people and access. Nobody can change or remove an entry.
-      </p>
+    const about = this.workspace === "" ? "your account" : "people and access";
+    return html`<p class="muted">Who did what about ${about}. Nobody can change or remove an entry.</p>
       ${renderProblem(asking.problem)}
       <ul class="rows">
         ${entries.map(
@@ -72,8 +72,8 @@ export class AuditList extends LitElement {
     this.asking.run(async () => {
       const last = this.entries.at(-1)?.seq;
       const before = last === undefined ? "" : `&before=${last}`;
-      const path = `/api/workspaces/${this.workspace}/audit?limit=${pageSize}${before}`;
-      const older = await ask(v.array(auditEntrySchema), "GET", path);
+      const base = this.workspace === "" ? "/api/me" : `/api/workspaces/${this.workspace}`;
+      const older = await ask(v.array(auditEntrySchema), "GET", `${base}/audit?limit=${pageSize}${before}`);
       this.entries = [...this.entries, ...older];
       this.hasMore = older.length === pageSize;
     });

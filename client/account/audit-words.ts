@@ -18,8 +18,30 @@ const sentences: Readonly<Record<string, (detail: Detail) => string>> = {
   "share-revoked": ({ label }) => `took back the link for ${quoted(label)}`,
   "token-made": ({ label, role }) => `made a token for ${quoted(label)}, as ${roleIn(role)}`,
   "token-revoked": ({ label }) => `revoked the token for ${quoted(label)}`,
+  "signed-in": ({ way, linkBy }) =>
+    linkBy === undefined
+      ? `signed in${ways[way ?? ""] ?? ""}`
+      : `signed in by a link from ${linkMakerWords(linkBy)}`,
+  "signed-out": () => "signed out",
+  "session-revoked": () => "signed out a browser",
+  "sign-in-link-revoked": () => "took back a sign-in link",
+  "passkey-added": ({ label }) => `added the passkey ${quoted(label)}`,
+  "passkey-removed": ({ label }) => `removed the passkey ${quoted(label)}`,
+  "outside-account-linked": () => "linked an account elsewhere",
+  "person-added": () => "created the account",
   "session-ended": ({ name }) => `signed out a browser${name ? ` of ${name}` : ""}`,
 };
+
+const ways: Readonly<Record<string, string>> = {
+  passkey: " by a passkey",
+  invitation: " by an invitation",
+  oidc: " by an account elsewhere",
+};
+
+/** Who made a sign-in link: a name, or whoever has the machine. */
+export function linkMakerWords(name: string): string {
+  return name === "operator" ? "whoever runs the server" : name;
+}
 
 /** What somebody did, to follow their name: "changed Ben Ortiz from editor to viewer". */
 export function auditWords({ action, detail }: AuditEntry): string {

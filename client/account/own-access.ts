@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { grantSchema, passkeySchema, type Grant, type Passkey } from "./account-data.ts";
 import { accountStyles } from "./account-styles.ts";
+import { linkMakerWords } from "./audit-words.ts";
 import { ask, nothing as anything } from "./ask-server.ts";
 import { Asking } from "./asking.ts";
 import { deviceWords } from "./device-words.ts";
@@ -75,13 +76,15 @@ export class OwnAccess extends LitElement {
     </li>`;
   }
 
-  private renderSession({ id, label, madeAt, usedAt, isThis }: Grant) {
+  private renderSession({ id, label, madeAt, madeBy, usedAt, isThis }: Grant) {
     const device = deviceWords(label);
+    // So that nobody who made a link for somebody can use it unseen.
+    const byLink = madeBy === "visitor" ? "" : ` · by a link from ${linkMakerWords(madeBy)}`;
     return html`<li>
       <span class="who">
         <strong>${device} ${isThis ? html`<span class="chip">this device</span>` : nothing}</strong>
         <span class="muted small"
-          >Since ${dayWords(madeAt)} · active ${agoWords(usedAt ?? madeAt, Date.now())}</span
+          >Since ${dayWords(madeAt)} · active ${agoWords(usedAt ?? madeAt, Date.now())}${byLink}</span
         >
       </span>
       <span class="does">

@@ -41,6 +41,20 @@ export class AuditLog {
     return this.#sql(text).all(workspace, before, limit).map(toEntry);
   }
 
+  /** Of all workspaces and of none. Newest first, below a number. */
+  readAll(before: number, limit: number): readonly AuditEntry[] {
+    const text = "SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?";
+    return this.#sql(text).all(before, limit).map(toEntry);
+  }
+
+  /** What was done to somebody's account, and what they did to it. Newest first, below a number. Linear in the log. */
+  readAbout(personId: string, before: number, limit: number): readonly AuditEntry[] {
+    const text =
+      "SELECT * FROM audit WHERE seq < ? AND (json_extract(detail, '$.person') = ?" +
+      " OR (actor = ? AND workspace IS NULL)) ORDER BY seq DESC LIMIT ?";
+    return this.#sql(text).all(before, personId, personId, limit).map(toEntry);
+  }
+
   /** What is wrong; undefined when every entry is there and unchanged. Linear. */
   verify(): string | undefined {
     let last = { seq: 0, hash: start };

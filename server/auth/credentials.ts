@@ -40,6 +40,7 @@ export function toCookie(name: string, value: string, lastsMs: number): string {
   return `${name}=${value}; Path=/; Max-Age=${maxAge}; Secure; HttpOnly; SameSite=Lax`;
 }
 
-function readBearer({ authorization }: IncomingHttpHeaders): string | undefined {
+/** The token that a program shows. */
+export function readBearer({ authorization }: IncomingHttpHeaders): string | undefined {
   return /^Bearer (?<token>\S+)$/iu.exec(authorization ?? "")?.groups?.["token"];
 }

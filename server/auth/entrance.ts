@@ -18,6 +18,8 @@ export interface Entrance {
   readonly addressOf: AddressOf;
   readonly failures: Failures;
   readonly door: Door;
+  /** Of the settings. */
+  readonly metricsToken: string | undefined;
 }
 
 interface Surroundings {
@@ -31,7 +33,7 @@ export function openEntrance(config: Config, { limits, people, publicUrl }: Surr
   if (config.access === "local") return openLocalEntrance(limits);
   const { oidc } = config;
   const accounts = openAccounts({ store: people(), limits, now: Date.now, publicUrl, oidc });
-  return build(limits, accounts.access, config.addressOf, accounts);
+  return { ...build(limits, accounts.access, config.addressOf, accounts), metricsToken: config.metricsToken };
 }
 
 /** Where whoever comes is an owner. */
@@ -50,5 +52,12 @@ function build(
   const seats = new Seats({ access, limits, now: Date.now });
   accounts?.onChange((key) => seats.changed(key));
   const failures = new Failures(limits, () => performance.now());
-  return { access, accounts, addressOf, failures, door: new Door({ access, seats, failures, addressOf }) };
+  return {
+    access,
+    accounts,
+    addressOf,
+    failures,
+    door: new Door({ access, seats, failures, addressOf }),
+    metricsToken: undefined,
+  };
 }

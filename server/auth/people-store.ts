@@ -129,6 +129,10 @@ export interface PeopleStore extends Disposable {
   appendAudit(entry: Omit<AuditEntry, "seq">): void;
   /** Newest first, below a number. */
   audit(workspace: string, before: number, limit: number): readonly AuditEntry[];
+  /** Of all workspaces and of none; newest first, below a number. */
+  wholeAudit(before: number, limit: number): readonly AuditEntry[];
+  /** About somebody's account; newest first, below a number. */
+  auditAbout(personId: string, before: number, limit: number): readonly AuditEntry[];
   /** What is wrong with the audit log; undefined when every entry is there and unchanged. */
   verifyAudit(): string | undefined;
 }

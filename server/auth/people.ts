@@ -171,6 +171,18 @@ export class People {
     return this.#desk.store.audit(workspace, before, Math.min(limit, this.#desk.limits.auditEntriesMax));
   }
 
+  /** Of all workspaces and of none, such as sign-ins. Newest first, below a number. */
+  wholeAudit(before = Number.MAX_SAFE_INTEGER, limit = 100): readonly AuditEntry[] {
+    return this.#desk.store.wholeAudit(before, Math.min(limit, this.#desk.limits.auditEntriesMax));
+  }
+
+  /** What was done about one's own account. Newest first, below a number. */
+  ownAudit(by: Identity, before = Number.MAX_SAFE_INTEGER, limit = 100): readonly AuditEntry[] {
+    const personId = personOf(by);
+    const most = Math.min(limit, this.#desk.limits.auditEntriesMax);
+    return personId === undefined ? [] : this.#desk.store.auditAbout(personId, before, most);
+  }
+
   /** Names of whoever did something, for people to read; ids where nobody has it any more. */
   actorName(actor: string): string {
     return this.#desk.store.person(actor)?.name ?? actor;

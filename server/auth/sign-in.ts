@@ -34,7 +34,8 @@ export class SignIn {
   }
 
   /**
-   * By the link that was made for one person.
+   * By the link that was made for one person. Whoever made it could use it too, so it ends all other sessions of that
+   * person: nobody stays in beside them unseen, and they notice when somebody else comes in as them.
    *
    * @throws EntenteError `sign-in-refused`
    */
@@ -45,7 +46,7 @@ export class SignIn {
       const person = grant.personId === undefined ? undefined : store.person(grant.personId);
       if (!person) throw new EntenteError("sign-in-refused");
       store.removeGrant(grant.id);
-      return this.open(person, comer, "link");
+      return this.open(person, comer, "link", grant.madeBy);
     });
   }
 
@@ -110,15 +111,18 @@ export class SignIn {
   /**
    * Opens a session for somebody who has proven who they are. The one that the browser had ends: a secret from before the
    * sign-in, which somebody else may have planted, is worth nothing after it.
+   *
+   * @param linkBy Who made the link, where it was one.
    */
-  open(person: Person, { identity, device }: Comer, way: string): SignedIn {
+  open(person: Person, { identity, device }: Comer, way: string, linkBy?: string): SignedIn {
     const { store } = this.#desk;
-    const session = this.#drawSession(person.id, device);
-    const detail = { person: person.id, name: person.name, way, grant: session.grant.id };
+    const session = this.#drawSession(person.id, device, linkBy);
+    const linked = linkBy === undefined ? {} : { linkBy };
+    const detail = { person: person.id, name: person.name, way, grant: session.grant.id, ...linked };
     const by: Identity = { ...toSession(session.grant), personId: person.id };
     carryOut(this.#desk, { by, workspace: undefined, action: "signed-in", detail }, () => {
       store.removeExpired(this.#desk.now() - this.#desk.limits.expiredTokenRetryMs);
-      this.#endOldest(person.id);
+      this.#endOldest(person.id, linkBy === undefined ? this.#desk.limits.sessionsPerPersonMax : 1);
       keep(this.#desk, session);
       if (identity.kind !== "session") return;
       for (const { id } of store.sharesVisited(identity.grantId)) store.addVisit(session.grant.id, id);
@@ -177,16 +181,18 @@ export class SignIn {
     return personId === undefined ? undefined : this.#desk.store.person(personId);
   }
 
-  #drawSession(personId: string | undefined, device: string): Issued {
+  #drawSession(personId: string | undefined, device: string, linkBy?: string): Issued {
     const expiresAt = this.#desk.now() + this.#desk.limits.sessionMs;
     const label = device.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "").slice(0, deviceLengthMax);
-    return draw(this.#desk, visitor, { kind: "session", personId, label, expiresAt });
+    const drawn = draw(this.#desk, visitor, { kind: "session", personId, label, expiresAt });
+    return linkBy === undefined ? drawn : { ...drawn, grant: { ...drawn.grant, madeBy: linkBy } };
   }
 
-  #endOldest(personId: string): void {
-    const { store, limits } = this.#desk;
+  /** @param most Sessions that there may be, with the one that begins. */
+  #endOldest(personId: string, most: number): void {
+    const { store } = this.#desk;
     const sessions = store.grants({ kind: "session", personId });
-    for (const { id } of sessions.slice(0, Math.max(0, sessions.length - limits.sessionsPerPersonMax + 1))) {
+    for (const { id } of sessions.slice(0, Math.max(0, sessions.length - most + 1))) {
       store.removeGrant(id);
       this.#desk.changed(keyOf.grant(id));
     }

@@ -197,6 +197,14 @@ export class SqlitePeopleStore implements PeopleStore {
     return this.#audit.read(workspace, before, limit);
   }
 
+  wholeAudit(before: number, limit: number): readonly AuditEntry[] {
+    return this.#audit.readAll(before, limit);
+  }
+
+  auditAbout(personId: string, before: number, limit: number): readonly AuditEntry[] {
+    return this.#audit.readAbout(personId, before, limit);
+  }
+
   verifyAudit(): string | undefined {
     return this.#audit.verify();
   }

@@ -4,6 +4,7 @@ import * as v from "valibot";
 
 import { EntenteError } from "../../schema/errors.ts";
 import { givenRoles } from "../auth/roles.ts";
+import { wholeAuditPath } from "../http/people-routes.ts";
 import { sampleWorkspace } from "../seeding.ts";
 import { printResult } from "./output.ts";
 import { openPeople, type PeopleTarget } from "./people-target.ts";
@@ -49,6 +50,7 @@ const entrySchema = v.looseObject({
   seq: v.number(),
   at: v.string(),
   actorName: v.string(),
+  workspace: v.nullable(v.string()),
   action: v.string(),
   detail: v.record(v.string(), v.string()),
 });
@@ -90,9 +92,9 @@ export function addPeopleCommands(program: Command, withPlace: WithPlace): void 
   add(link, "add <label>", "Share a link; it is shown this once", addLink).addOption(days);
   addList(add, link, "links");
 
-  add(program, "audit", "What was done about people and access, newest first", audit).addOption(
-    new Option("--limit <number>", "how many entries").default(100).argParser(readWholeNumber),
-  );
+  add(program, "audit", "What was done about people and access, newest first", audit)
+    .addOption(new Option("--limit <number>", "how many entries").default(100).argParser(readWholeNumber))
+    .option("--everywhere", "of all workspaces and accounts, sign-ins among it; on the data folder");
 }
 
 type Add = (parent: Command, words: string, description: string, work: Work) => Command;
@@ -164,12 +166,14 @@ const addLink: Work = async (target, { days }, [name]) => {
   return { result: issued, words: `${issued.url}` };
 };
 
-const audit: Work = async (target, { limit = 100 }) => {
-  const answer = await target.ask("GET", `/audit?limit=${limit}`);
+const audit: Work = async (target, { limit = 100, everywhere = false, server }) => {
+  if (everywhere && server !== undefined)
+    throw new EntenteError("bad-request", { detail: "--everywhere takes the data folder, not a server" });
+  const answer = await target.ask("GET", `${everywhere ? wholeAuditPath : "/audit"}?limit=${limit}`);
   const entries = v.parse(v.array(entrySchema), answer);
-  const lines = entries.map(({ seq, at, actorName, action, detail }) => {
+  const lines = entries.map(({ seq, at, actorName, workspace, action, detail }) => {
     const what = Object.entries(detail).map(([name, value]) => `${name}=${value}`);
-    return [seq, at, actorName, action, ...what].join("  ");
+    return [seq, at, ...(everywhere ? [workspace ?? "-"] : []), actorName, action, ...what].join("  ");
   });
   return { result: entries, words: lines.join("\n") };
 };

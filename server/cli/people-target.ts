@@ -11,7 +11,7 @@ import { readConfig } from "../config.ts";
 import { answerErrors, failureAnswerer } from "../http/errors.ts";
 import { addGrantRoutes } from "../http/grant-routes.ts";
 import { guardRoutes } from "../http/guard.ts";
-import { addPeopleRoutes } from "../http/people-routes.ts";
+import { addPeopleRoutes, addWholeAuditRoute } from "../http/people-routes.ts";
 import { defaultLimits } from "../limits.ts";
 import { openLog } from "../log.ts";
 import { Meters } from "../meters.ts";
@@ -22,7 +22,7 @@ import { dataDirOf, type Place } from "./target.ts";
 /** A place where people are. */
 export interface PeopleTarget extends AsyncDisposable {
   /**
-   * Asks below a workspace; gives the answer, or null where there is none to give.
+   * Asks below a workspace, or where an address begins with `/api/`; gives the answer, or null where there is none to give.
    *
    * @throws EntenteError as the server would answer
    */
@@ -40,7 +40,7 @@ export async function openPeople(workspace: string, place: Place): Promise<Peopl
   if (server === undefined) return openFolder(base, workspace, place);
   return {
     async ask(method, path, body) {
-      const question = { method, path: `${base}${path}`, ...toJson(body) };
+      const question = { method, path: addressOf(base, path), ...toJson(body) };
       return fromJson(await askServer({ server, token }, question));
     },
     async [Symbol.asyncDispose]() {},
@@ -56,7 +56,7 @@ async function openFolder(base: string, workspace: string, place: Place): Promis
     return {
       async ask(method, path, body) {
         const { headers = {}, body: payload } = toJson(body);
-        const request: InjectOptions = { method, url: `${base}${path}`, headers };
+        const request: InjectOptions = { method, url: addressOf(base, path), headers };
         const answer = await app.inject({ ...request, ...(payload !== undefined && { payload }) });
         if (answer.statusCode >= 400) throw toError(answer.body, answer.statusCode);
         return fromJson(answer.body);
@@ -72,22 +72,27 @@ async function openFolder(base: string, workspace: string, place: Place): Promis
   }
 }
 
+function addressOf(base: string, path: string): string {
+  return path.startsWith("/api/") ? path : `${base}${path}`;
+}
+
 /** The routes of people, listening nowhere. Whoever has the data folder may do everything. */
 async function createPeopleApp(folder: DataFolder): Promise<FastifyInstance> {
   const limits = defaultLimits;
-  const addressOf = addressReader([]);
-  assert(addressOf, "no proxies are all well-formed");
+  const readAddress = addressReader([]);
+  assert(readAddress, "no proxies are all well-formed");
   const accounts = openAccounts({ store: folder.people(), limits, now: Date.now, publicUrl: readPublicUrl });
   const app = fastify({ ajv: { customOptions: { removeAdditional: false } } });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, failureAnswerer(openLog("warn"), new Meters()));
   guardRoutes(app, {
     access: localAccess,
-    addressOf,
+    addressOf: readAddress,
     failures: new Failures(limits, () => performance.now()),
   });
   addPeopleRoutes(app, accounts);
   addGrantRoutes(app, accounts);
+  addWholeAuditRoute(app, accounts);
   await app.ready();
   return app;
 }

@@ -45,6 +45,8 @@ interface AppParts {
   readonly accounts: Accounts | undefined;
   readonly addressOf: AddressOf;
   readonly failures: Failures;
+  /** By which a program reads the numbers, where there are accounts. */
+  readonly metricsToken: string | undefined;
   /** People reach the server by https. */
   readonly isEncrypted: boolean;
   /** Where the built client is. */

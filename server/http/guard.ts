@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { assert, EntenteError } from "../../schema/errors.ts";
-import { authorize, type Access } from "../auth/access.ts";
+import { authorize, type Access, type Credentials } from "../auth/access.ts";
 import type { AddressOf } from "../auth/address.ts";
 import { readHttpCredentials } from "../auth/credentials.ts";
 import type { Failures } from "../auth/failures.ts";
@@ -24,6 +24,8 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** It looks at the token itself, which is none of a person's. */
+    hasOwnToken?: boolean;
   }
 }
 
@@ -45,7 +47,8 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
     const { headers, method } = request;
     if (parts.access.kind === "accounts") refuseOtherPages(request);
     request.address = parts.addressOf(request.raw);
-    const credentials = readHttpCredentials(method, headers);
+    const { hasOwnToken = false } = request.routeOptions.config;
+    const credentials = hasOwnToken ? nothingShown : readHttpCredentials(method, headers);
     const identify = () => parts.access.identify(credentials);
     request.identity =
       credentials.token === undefined ? identify() : parts.failures.try(request.address, identify);
@@ -58,6 +61,8 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
     allow(parts.access, request);
   });
 }
+
+const nothingShown: Credentials = { session: undefined, token: undefined };
 
 function allow(access: Access, request: FastifyRequest): void {
   const { identity, routeOptions } = request;

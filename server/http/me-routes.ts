@@ -6,7 +6,8 @@ import { personOf, type Identity } from "../auth/identity.ts";
 import type { Role } from "../auth/roles.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { toGrantJson, toIso } from "./grant-json.ts";
-import { grantsSchema, meSchema, nothingSchema } from "./people-schemas.ts";
+import { toEntryJson } from "./people-routes.ts";
+import { auditQuery, auditSchema, grantsSchema, meSchema, nothingSchema } from "./people-schemas.ts";
 import { failures } from "./workspace-routes.ts";
 
 interface Parts {
@@ -60,6 +61,22 @@ function toPerson(identity: Identity): Me["person"] {
 }
 
 function addOwnSessionRoutes(app: FastifyInstance, accounts: Accounts): void {
+  app.get<{ Querystring: { before?: number; limit?: number } }>(
+    "/api/me/audit",
+    {
+      config: { access: "person" },
+      schema: {
+        summary: "What was done about your account: sign-ins, links, passkeys",
+        querystring: auditQuery,
+        response: { 200: auditSchema, ...failures },
+      },
+    },
+    async ({ identity, query }) =>
+      accounts.people
+        .ownAudit(identity, query.before, query.limit)
+        .map((entry) => toEntryJson(accounts, entry)),
+  );
+
   app.get(
     "/api/me/sessions",
     {

@@ -1,7 +1,9 @@
 // The people of a workspace, over HTTP.
 import type { FastifyInstance } from "fastify";
 
+import { assert } from "../../schema/errors.ts";
 import type { Accounts } from "../auth/open-accounts.ts";
+import type { AuditEntry } from "../auth/people-store.ts";
 import type { GivenRole } from "../auth/roles.ts";
 import { toIssuedJson } from "./grant-json.ts";
 import {
@@ -23,6 +25,14 @@ import { failures, isSet, type InWorkspace } from "./workspace-routes.ts";
 interface OfPerson {
   Params: { workspace: string; person: string };
 }
+
+interface AuditQuery {
+  before?: number;
+  limit?: number;
+}
+
+/** Where the command line asks for all of the audit log. */
+export const wholeAuditPath = "/api/audit";
 
 const [people, person] = ["/api/workspaces/:workspace/people", "/api/workspaces/:workspace/people/:person"];
 
@@ -117,8 +127,28 @@ function addRoutesOfOne(app: FastifyInstance, accounts: Accounts): void {
   );
 }
 
-function addAuditRoute(app: FastifyInstance, { people }: Accounts): void {
-  app.get<InWorkspace & { Querystring: { before?: number; limit?: number } }>(
+/** An entry of the audit log as the outside sees it. */
+export function toEntryJson({ people }: Accounts, entry: AuditEntry) {
+  const { linkBy } = entry.detail;
+  const detail = linkBy === undefined ? entry.detail : { ...entry.detail, linkBy: people.actorName(linkBy) };
+  return { ...entry, detail, workspace: entry.workspace ?? null, actorName: people.actorName(entry.actor) };
+}
+
+/** All of the audit log, for whoever has the data folder: no role in a workspace is enough for it. */
+export function addWholeAuditRoute(app: FastifyInstance, accounts: Accounts): void {
+  app.get<{ Querystring: AuditQuery }>(
+    wholeAuditPath,
+    { config: { access: "anybody" }, schema: { querystring: auditQuery } },
+    async ({ query, identity }) => {
+      assert(identity.kind === "local", "this is no route of a server");
+      const entries = accounts.people.wholeAudit(query.before, query.limit);
+      return entries.map((entry) => toEntryJson(accounts, entry));
+    },
+  );
+}
+
+function addAuditRoute(app: FastifyInstance, accounts: Accounts): void {
+  app.get<InWorkspace & { Querystring: AuditQuery }>(
     "/api/workspaces/:workspace/audit",
     {
       config: { access: "manage" },
@@ -130,8 +160,8 @@ function addAuditRoute(app: FastifyInstance, { people }: Accounts): void {
       },
     },
     async ({ params, query }) =>
-      people
+      accounts.people
         .audit(params.workspace, query.before, query.limit)
-        .map((entry) => ({ ...entry, actorName: people.actorName(entry.actor) })),
+        .map((entry) => toEntryJson(accounts, entry)),
   );
 }

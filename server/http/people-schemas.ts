@@ -135,6 +135,7 @@ export const auditSchema = {
       at: text("ISO 8601, UTC"),
       actor: text("Id of the person, operator or visitor"),
       actorName: text("As they are called now"),
+      workspace: orNull("Where; null where it was done about an account"),
       action: text("Such as role-changed"),
       detail: { type: "object", additionalProperties: { type: "string" } },
     },

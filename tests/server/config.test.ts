@@ -59,6 +59,7 @@ describe("with accounts", () => {
     [{ PUBLIC_URL: "http://127.0.0.1:4300" }, "localhost"],
     [{ TRUST_PROXY: "proxy.example.org" }, "TRUST_PROXY"],
     [{ OIDC_ISSUER: "http://id.example.org" }, "https"],
+    [{ METRICS_TOKEN: "secret" }, "METRICS_TOKEN"],
     [{ OIDC_ISSUER: "https://id.example.org", OIDC_CLIENT_ID: "x" }, "OIDC_CLIENT_SECRET"],
   ])("%j is refused with the reason", (given, words) => {
     expect(() => accounts(given)).toThrow(expect.objectContaining({ code: "config-invalid" }));

@@ -141,17 +141,23 @@ test("P29 two servers in one process count apart", async () => {
   expect((await readNumbers(other.url)).of("entente_updates_stored_total")).toBe(0);
 });
 
-test("with accounts, the numbers are for owners' tokens alone", async () => {
-  await using guarded = await startAccountsServer();
+test("with accounts, the numbers are for the token of the settings alone, whoever owns a workspace", async () => {
+  const metricsToken = "0123456789abcdef0123456789abcdef";
+  await using guarded = await startAccountsServer({ config: { metricsToken } });
   const { people, visitor, nobody } = guarded;
   const statusOf = async (asker: typeof nobody) => (await asker.ask("GET", "/metrics")).status;
-  expect(await statusOf(people.owner.by.token)).toBe(200);
-  for (const { by } of [people.editor, people.commenter, people.viewer])
-    expect([await statusOf(by.token), await statusOf(by.cookie)]).toEqual([403, 403]);
-  expect(await statusOf(people.owner.by.cookie)).toBe(403);
-  expect([await statusOf(visitor), await statusOf(nobody)]).toEqual([403, 401]);
-  const wrong = await fetch(`${guarded.url}/metrics`, { headers: { authorization: "Bearer nonsense" } });
-  expect(wrong.status).toBe(401);
-  const { of } = await readNumbers(guarded.url, people.owner.by.token.headers);
-  expect(of("entente_sign_in_failures_total")).toBe(1);
+  for (const { by } of Object.values(people))
+    expect([await statusOf(by.token), await statusOf(by.cookie)]).toEqual([401, 401]);
+  expect([await statusOf(visitor), await statusOf(nobody)]).toEqual([401, 401]);
+  const { of } = await readNumbers(guarded.url, { authorization: `Bearer ${metricsToken}` });
+  expect(of("entente_sign_in_failures_total")).toBe(12);
+  // It opens nothing else.
+  const elsewhere = { headers: { authorization: `Bearer ${metricsToken}` } };
+  expect((await fetch(`${guarded.url}/api/workspaces/test`, elsewhere)).status).toBe(401);
+});
+
+test("with accounts and without a token in the settings, the numbers are for nobody", async () => {
+  await using guarded = await startAccountsServer();
+  for (const asker of [guarded.people.owner.by.token, guarded.nobody])
+    expect(await asker.ask("GET", "/metrics")).toMatchObject({ status: 403, body: { code: "no-access" } });
 });

@@ -86,6 +86,7 @@ export async function startAccountsServer(options: Options = {}): Promise<Accoun
     publicUrl: undefined,
     addressOf,
     oidc: undefined,
+    metricsToken: undefined,
     ...options.config,
   } as const;
   const start = (port: number) =>

@@ -9,12 +9,13 @@ import { readNumbers } from "../../support/metrics.ts";
 import { openRaw, upgradeStatus } from "../../support/raw-client.ts";
 
 const base = "/api/workspaces/test";
+const metricsToken = "0123456789abcdef0123456789abcdef";
 
 test("T5 no secret that was given out stands in the log, the numbers, the data folder or a list", async () => {
   const lines: string[] = [];
   // Not the server's own log, which would hide them: they are not even given to it.
   const logger = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
-  await using server = await startAccountsServer({ logger });
+  await using server = await startAccountsServer({ logger, config: { metricsToken } });
   const owner = server.people.owner.by.cookie;
   const secrets = [...Object.values(server.people).flatMap((person) => person.secrets), server.share.secret];
   const fresh = () => asker(() => server.url, { origin: server.url });
@@ -62,7 +63,7 @@ test("T5 no secret that was given out stands in the log, the numbers, the data f
     readFileSync(join(server.dataDir, file), "latin1"),
   );
   expect(lines.join("")).toContain("socket refused");
-  const numbers = await readNumbers(server.url, { authorization: `Bearer ${token}` });
+  const numbers = await readNumbers(server.url, { authorization: `Bearer ${metricsToken}` });
   expect(numbers.of("entente_sign_in_failures_total")).toBeGreaterThan(0);
   const places = {
     log: lines.join(""),

@@ -62,6 +62,42 @@ test("a lost passkey: a new link is made, and the one before stops working", asy
   expect((await tryIt(second)).status).toBe(200);
 });
 
+test("T39 whoever made a link for somebody and uses it themselves does not stay in unseen", async () => {
+  const { owner: maker, viewer } = server.people;
+  const path = `${base}/people/${viewer.id}/link`;
+  const signIn = async () =>
+    after(
+      await fresh().ask("POST", "/api/sign-in/link", { secret: secretIn(await owner().ask("POST", path)) }),
+    );
+  const maker1 = await signIn();
+  // The person's own browser is signed out: somebody else came in as them.
+  expect(await nameOf(viewer.by.cookie)).toBe(undefined);
+  const person = await signIn();
+  expect([await nameOf(maker1), await nameOf(person)]).toEqual([undefined, viewer.name]);
+  // Their programs go on.
+  expect((await viewer.by.token.ask("GET", base)).status).toBe(200);
+  const sessions = (await person.ask("GET", "/api/me/sessions")).body as { madeBy: string }[];
+  expect(sessions.map(({ madeBy }) => madeBy)).toEqual([maker.name]);
+  const log = (await person.ask("GET", "/api/me/audit")).body as {
+    action: string;
+    detail: Record<string, string>;
+  }[];
+  const seen = log.map(({ action, detail }) => [action, detail["linkBy"] ?? ""].join(" ").trim());
+  expect(seen.slice(0, 4)).toEqual([
+    `signed-in ${maker.name}`,
+    "sign-in-link-made",
+    `signed-in ${maker.name}`,
+    "sign-in-link-made",
+  ]);
+});
+
+test("T38 of the audit log everybody sees what was done about their own account, and nobody's else", async () => {
+  const { viewer, stranger } = server.people;
+  const log = (await stranger.by.cookie.ask("GET", "/api/me/audit")).body;
+  expect(JSON.stringify(log)).toContain(stranger.id);
+  for (const other of [viewer.id, viewer.name]) expect(JSON.stringify(log)).not.toContain(other);
+});
+
 test("an invitation makes somebody new, once, and adds a role to whoever is known", async () => {
   const invite = (role: string) => owner().ask("POST", `${base}/invitations`, { role, name: "Ben" });
   const secret = secretIn(await invite("commenter"));

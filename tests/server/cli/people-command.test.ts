@@ -51,6 +51,17 @@ test("on a data folder people are added, changed, listed and removed", async () 
   expect([gone.code, JSON.parse(gone.stderr)]).toMatchObject([1, { code: "person-unknown" }]);
 });
 
+test("what was done about accounts, in no workspace, is told with the data folder, and to nobody over a server", async () => {
+  await onFolder("user", "add", "Cleo", "--role", "viewer");
+  const whole = await onFolder("audit", "--everywhere");
+  expect(whole.stdout).toMatch(/ {2}- {2}operator {2}person-added {2}person=\w+\n/u);
+  expect(whole.stdout).toMatch(/ {2}test {2}operator {2}role-given /u);
+  expect((await onFolder("audit")).stdout).not.toContain("person-added");
+  const refused = await onServer("audit", "--everywhere");
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("data folder")]);
+  expect((await server.people.owner.by.token.ask("GET", "/api/audit")).status).toBe(404);
+});
+
 test("on a running server tokens and links are made, listed and revoked, and it is noted", async () => {
   const made = await read(onServer("token", "add", "a robot", "--role", "viewer", "--days", "3", "--json"));
   const { id, token: secret } = made as { id: string; token: string };
