@@ -136,8 +136,8 @@ async function writeUntil(
     await writeOn(random.below(50));
   }
   if (moment === "healing") {
+    const healed = people.seenCount + random.below(people.waitingCount);
     disk.free();
-    const healed = people.seenCount + random.below(100);
     await people.until(() => people.seenCount > healed, "what waited to be stored");
   }
   return moment !== "filling";

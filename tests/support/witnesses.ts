@@ -55,6 +55,11 @@ export class Witnesses implements Disposable {
     return this.#seenCount;
   }
 
+  /** How many they have made that the reader has not seen. */
+  get waitingCount(): number {
+    return this.authors.reduce((sum, { made }) => sum + made, -this.#seenCount);
+  }
+
   /** The server has let go of one of the authors. */
   get hasEnded(): boolean {
     return this.#hasEnded;
@@ -75,8 +80,7 @@ export class Witnesses implements Disposable {
     const isOver = () => this.#hasEnded || isEnough();
     while (!isOver()) {
       this.edit();
-      const isAhead = () => this.#madeCount - this.#seenCount >= aheadMax;
-      await this.until(() => isOver() || !isAhead(), `edit ${this.#madeCount - aheadMax} to be seen`);
+      await this.until(() => isOver() || this.waitingCount < aheadMax, `fewer than ${aheadMax} to wait`);
     }
   }
 
@@ -106,10 +110,6 @@ export class Witnesses implements Disposable {
   [Symbol.dispose](): void {
     for (const client of this.#clients) client[Symbol.dispose]();
     this.#reader[Symbol.dispose]();
-  }
-
-  get #madeCount(): number {
-    return this.authors.reduce((sum, { made }) => sum + made, 0);
   }
 
   #watch(listener: () => void): () => void {
