@@ -11,7 +11,7 @@ import { keptBy, Witnesses, type Testimony } from "../support/witnesses.ts";
 /** How often the server is ended in each test: a few times in an ordinary run, as often as asked for on demand. */
 const rounds = onDemand("ENTENTE_KILL_ROUNDS", 4);
 const room = "cptpp";
-const roundMs = 10_000;
+const roundMs = 30_000;
 /** Then a new folder, so that what is looked through does not grow for ever. */
 const roundsOnOneFolder = 25;
 const seenMax = 400;
@@ -46,7 +46,7 @@ async function writeUntilKilled(
 
 test(
   `P1, P2 kill -9 at ${rounds} random moments: nothing that was acknowledged, or that anybody saw, is gone`,
-  { timeout: 30_000 + rounds * roundMs },
+  { timeout: 120_000 + rounds * roundMs },
   async () => {
     const random = new Random(1);
     const lost: string[] = [];
@@ -72,7 +72,7 @@ test(
 
 test.skipIf(tracer.isSkipped)(
   `P1, P2 a flush that fails, at ${rounds} random places: the process ends, and nothing that was acknowledged or seen is gone${tracer.note}`,
-  { timeout: 30_000 + rounds * roundMs },
+  { timeout: 120_000 + rounds * roundMs },
   async () => {
     tracer.insist();
     const random = new Random(2);

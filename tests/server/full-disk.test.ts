@@ -15,7 +15,7 @@ const need = needSmallDisk();
 const editsUntilFullMax = 20_000;
 /** How often the server is killed: once at each kind of moment in an ordinary run, as often as asked for on demand. */
 const rounds = onDemand("ENTENTE_KILL_ROUNDS", 3);
-const roundMs = 20_000;
+const roundMs = 30_000;
 const seenBeforeMax = 200;
 const aheadMax = 100;
 let opened = new AsyncDisposableStack();
@@ -145,7 +145,7 @@ async function writeUntil(
 
 test.skipIf(need.isSkipped)(
   `P1, P2, P4 kill -9 at ${rounds} random moments around a full disk: nothing that was acknowledged, or that anybody saw, is gone${need.note}`,
-  { timeout: 30_000 + rounds * roundMs },
+  { timeout: 120_000 + rounds * roundMs },
   async () => {
     need.insist();
     const random = new Random(3);

@@ -13,7 +13,7 @@ export async function until(
   check: () => boolean,
   watch: Watch,
   what: string,
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<void> {
   if (check()) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
