@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 
 import { assert, type EntenteError } from "../../schema/errors.ts";
 import { isSqliteError, toWriteError } from "../storage/sqlite-failure.ts";
-import { inTransaction } from "../storage/sqlite-transaction.ts";
+import { transactionsOf, type InTransaction } from "../storage/sqlite-transaction.ts";
 import { AuditLog } from "./audit-log.ts";
 import type {
   AuditEntry,
@@ -24,6 +24,7 @@ export class SqlitePeopleStore implements PeopleStore {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #audit: AuditLog;
+  readonly #inTransaction: InTransaction;
 
   readonly #onBroken: ((broken: EntenteError) => void) | undefined;
 
@@ -36,13 +37,14 @@ export class SqlitePeopleStore implements PeopleStore {
     this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
     // FULL, as for the log: a revocation that was confirmed must survive a power cut.
     this.#database.exec("PRAGMA synchronous = FULL;");
+    this.#inTransaction = transactionsOf(this.#database);
     this.#audit = new AuditLog((text) => this.#sql(text));
   }
 
   transaction<Result>(work: () => Result): Result {
     if (this.#database.isTransaction) return work();
     try {
-      return inTransaction(this.#database, work);
+      return this.#inTransaction(work);
     } catch (error) {
       throw this.#toStorageError(error);
     }

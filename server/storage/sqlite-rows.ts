@@ -19,6 +19,7 @@ export function toHead(row: Row): RoomHead {
     seq: Number(row["head_seq"]),
     hash: toBytes(row["head_hash"]),
     fence: fence instanceof Uint8Array ? fence : undefined,
+    createdAt: String(row["created_at"]),
   };
 }
 
@@ -79,6 +80,18 @@ export const sealDoc = sealing([
   "created_at",
   "fence",
 ]);
+/** The seal of the row that says how far a room's log goes. */
+export const sealHead = (head: RoomHead): Uint8Array =>
+  sealDoc({
+    id: head.room,
+    workspace: head.workspace,
+    generation: head.generation,
+    first_generation: head.firstGeneration,
+    head_seq: head.seq,
+    head_hash: head.hash,
+    created_at: head.createdAt,
+    fence: head.fence ?? null,
+  });
 export const sealChunk = sealing(["doc_id", "from_seq", "to_seq", "codec", "hash"]);
 export const sealClient = sealing(["doc_id", "client_id", "person", "from_seq"]);
 export const sealVersion = sealing([

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { EntenteError } from "../../schema/errors.ts";
-import { inTransaction } from "./sqlite-transaction.ts";
+import { transactionsOf } from "./sqlite-transaction.ts";
 import { sealRows } from "./seal-rows.ts";
 
 type Step = string | ((database: DatabaseSync) => void);
@@ -179,7 +179,7 @@ export const schemaVersion = steps.length;
  * @throws EntenteError `data-newer`
  */
 export function migrate(database: DatabaseSync): void {
-  inTransaction(database, () => {
+  transactionsOf(database)(() => {
     const version = readVersion(database);
     if (version > schemaVersion) {
       throw new EntenteError("data-newer", {

@@ -10,11 +10,11 @@ export function prepareStatements(database: DatabaseSync) {
     heads: sql("SELECT * FROM doc ORDER BY id"),
     head: sql("SELECT * FROM doc WHERE id = ?"),
     addDoc: sql(
-      "INSERT INTO doc (id, workspace, generation, first_generation, head_seq, head_hash, created_at) VALUES (?, ?, ?, ?, 0, ?, ?)",
+      "INSERT INTO doc (id, workspace, generation, first_generation, head_seq, head_hash, created_at, seal) VALUES (?, ?, ?, ?, 0, ?, ?, ?)",
     ),
-    moveHead: sql("UPDATE doc SET head_seq = ?, head_hash = ? WHERE id = ?"),
-    sealDoc: sql("UPDATE doc SET seal = ? WHERE id = ?"),
-    renew: sql("UPDATE doc SET generation = ?, fence = ? WHERE id = ?"),
+    setHead: sql(
+      "UPDATE doc SET generation = ?, head_seq = ?, head_hash = ?, fence = ?, seal = ? WHERE id = ?",
+    ),
     commits: sql("SELECT commits FROM mark"),
     countCommit: sql("UPDATE mark SET commits = ?, seal = ?"),
     addUpdate: sql(

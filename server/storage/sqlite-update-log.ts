@@ -11,7 +11,7 @@ import {
   isSealed,
   sealChunk,
   sealClient,
-  sealDoc,
+  sealHead,
   sealMark,
   sealSnapshot,
   sealWorkspace,
@@ -24,7 +24,7 @@ import {
 } from "./sqlite-rows.ts";
 import { migrate } from "./sqlite-schema.ts";
 import { prepareStatements, type Statements } from "./sqlite-statements.ts";
-import { inTransaction } from "./sqlite-transaction.ts";
+import { transactionsOf, type InTransaction } from "./sqlite-transaction.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
 import { damaged } from "./stored-room.ts";
 import type {
@@ -58,6 +58,9 @@ export class SqliteUpdateLog implements UpdateLog {
   readonly #database: DatabaseSync;
   readonly #surroundings: Surroundings;
   readonly #statements: Statements;
+  readonly #transactions: InTransaction;
+  /** How many commits there are, once this log has made one: nobody else does. */
+  #commits: number | undefined;
   readonly versions: SqliteVersions;
 
   /** @throws EntenteError `data-newer`, `data-damaged`, `storage-failed`, `storage-broken` */
@@ -65,6 +68,7 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#surroundings = surroundings;
     this.#database = surroundings.isReader ? openReader(path) : openDatabase(path);
     this.#statements = prepareStatements(this.#database);
+    this.#transactions = transactionsOf(this.#database);
     this.versions = new SqliteVersions(this.#database, {
       now: surroundings.now,
       reading: (read) => this.#reading(read),
@@ -74,7 +78,7 @@ export class SqliteUpdateLog implements UpdateLog {
 
   /** Transactions that brought something, since the file began. */
   get commits(): number {
-    return this.#reading(() => this.#countCommits());
+    return this.#commits ?? this.#reading(() => Number(this.#statements.commits.get()?.["commits"]));
   }
 
   async append(updates: readonly NewUpdate[], before?: NewVersion): Promise<readonly number[]> {
@@ -87,10 +91,7 @@ export class SqliteUpdateLog implements UpdateLog {
         heads.set(update.room, next);
         return next.seq;
       });
-      for (const { seq, hash, room } of heads.values()) {
-        this.#statements.moveHead.run(seq, hash, room);
-        this.#sealDoc(room);
-      }
+      for (const head of heads.values()) this.#setHead(head);
       const newest = updates.at(-1);
       return { result: seqs, newest: `update ${seqs.at(-1)} of ${newest?.room}` };
     });
@@ -192,9 +193,8 @@ export class SqliteUpdateLog implements UpdateLog {
   async beginGenerations(fences: ReadonlyMap<string, Uint8Array>): Promise<void> {
     this.#committing(() => {
       for (const [room, fence] of fences) {
-        this.#headOrNew(room);
-        this.#statements.renew.run(this.#surroundings.newGeneration(), fence, room);
-        this.#sealDoc(room);
+        const generation = this.#surroundings.newGeneration();
+        this.#setHead({ ...this.#headOrNew(room), generation, fence });
       }
       return { result: undefined, newest: "new generations" };
     });
@@ -246,10 +246,16 @@ export class SqliteUpdateLog implements UpdateLog {
       throw new EntenteError("workspace-unknown", { detail: workspace });
     const generation = this.#surroundings.newGeneration();
     const hash = chainStart(room, generation);
-    const at = this.#surroundings.now().toISOString();
-    this.#statements.addDoc.run(room, workspace, generation, generation, hash, at);
-    this.#sealDoc(room);
-    return { room, workspace, generation, firstGeneration: generation, seq: 0, hash, fence: undefined };
+    const createdAt = this.#surroundings.now().toISOString();
+    const start = { seq: 0, hash, fence: undefined, createdAt };
+    const head = { room, workspace, generation, firstGeneration: generation, ...start };
+    this.#statements.addDoc.run(room, workspace, generation, generation, hash, createdAt, sealHead(head));
+    return head;
+  }
+
+  #setHead(head: RoomHead): void {
+    const { generation, seq, hash, fence = null, room } = head;
+    this.#statements.setHead.run(generation, seq, hash, fence, sealHead(head), room);
   }
 
   /** 0 while it would be neither long nor large. */
@@ -277,24 +283,15 @@ export class SqliteUpdateLog implements UpdateLog {
     return this.#statements.updates.all(room, seq, rowsPerPage).map(toUpdate);
   }
 
-  #sealDoc(room: string): void {
-    const row = this.#statements.head.get(room);
-    assert(row, "what is sealed is there");
-    this.#statements.sealDoc.run(sealDoc(row), room);
-  }
-
-  #countCommits(): number {
-    return Number(this.#statements.commits.get()?.["commits"]);
-  }
-
   /** A transaction that brings something which must not be missing later. */
   #committing<Result>(work: () => { readonly result: Result; readonly newest: string }): Result {
     const { result, newest, commits } = this.#inTransaction(() => {
       const done = work();
-      const commits = this.#countCommits() + 1;
+      const commits = this.commits + 1;
       this.#statements.countCommit.run(commits, sealMark({ commits }));
       return { ...done, commits };
     });
+    this.#commits = commits;
     this.#surroundings.onCommit?.(commits, newest);
     return result;
   }
@@ -309,7 +306,7 @@ export class SqliteUpdateLog implements UpdateLog {
 
   #inTransaction<Result>(work: () => Result): Result {
     try {
-      return inTransaction(this.#database, work);
+      return this.#transactions(work);
     } catch (error) {
       throw isSqliteError(error) ? toWriteError(error, this.#surroundings.onBroken) : error;
     }

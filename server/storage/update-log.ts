@@ -67,6 +67,8 @@ export interface RoomHead {
    * that it replaced. Undefined in the first generation.
    */
   readonly fence: Uint8Array | undefined;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
 }
 
 /** What people open: it names its rooms. */
