@@ -51,7 +51,9 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
 
   /** Somebody is behind. */
   get isAwaited(): boolean {
-    return this.#readers.values().some(({ isBehind }) => isBehind);
+    // Asked after every write to all of them, so without an iterator's helpers.
+    for (const { isBehind } of this.#readers) if (isBehind) return true;
+    return false;
   }
 
   get point(): Point {

@@ -198,7 +198,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     this.#intake.askForHeld();
     if (this.#isSilent(now)) return this.terminate();
     if (this.isBehind) return;
-    if (this.#outbox.silentMs >= keepAliveMs) this.send(keepAliveFrame);
+    if (this.#outbox.silenceMs() >= keepAliveMs) this.send(keepAliveFrame);
     // While it is not read, its pongs are not heard.
     if (this.#flow.isPaused || now - this.#lastPingAt < pingMs) return;
     if (this.#pingsMissed >= pingsMissedMax) return this.terminate();

@@ -48,12 +48,14 @@ export class Outbox implements Writer {
   #lacksPresence = false;
   #isWaitingForTurn = false;
   #isCorked = false;
-  #lastSentAt: number;
+  /** Nothing was written since its silence was last asked about. */
+  #isSilent = false;
+  #silentSince = 0;
   #lastReadAt: number;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
-    this.#lastSentAt = this.#lastReadAt = parts.now();
+    this.#lastReadAt = parts.now();
     parts.stream.on("drain", () => {
       this.#lastReadAt = parts.now();
       this.#takeTurn();
@@ -70,9 +72,15 @@ export class Outbox implements Writer {
     return byteLengthOf(this.#waiting) + this.#parts.stream.writableLength;
   }
 
-  /** Milliseconds since it was last given anything. */
-  get silentMs(): number {
-    return this.#parts.now() - this.#lastSentAt;
+  /**
+   * Milliseconds for which it has been given nothing, counted from the first time that this was asked then: the time is
+   * not worth looking up at each of many writes.
+   */
+  silenceMs(): number {
+    const now = this.#parts.now();
+    if (!this.#isSilent) this.#silentSince = now;
+    this.#isSilent = true;
+    return now - this.#silentSince;
   }
 
   /** Milliseconds for which it has not read what waits for it; 0 when nothing does. */
@@ -191,7 +199,7 @@ export class Outbox implements Writer {
   }
 
   #write(wire: Wire): void {
-    this.#lastSentAt = this.#parts.now();
+    this.#isSilent = false;
     this.#parts.stream.write(wire);
   }
 
