@@ -11,6 +11,7 @@ import { printFailure } from "./output.ts";
 import { addPeopleCommands } from "./people-command.ts";
 import { addQuery } from "./query-command.ts";
 import { addRefusedCommands } from "./refused-command.ts";
+import { addVersionCommands } from "./version-command.ts";
 
 const [failed, misunderstood] = [1, 2];
 const notUnderstood: ReadonlySet<ErrorCode> = new Set(["query-invalid", "date-invalid"]);
@@ -40,6 +41,7 @@ function createProgram(): Command {
   addExport(program);
   addQuery(program, withPlace);
   addPeopleCommands(program, withPlace);
+  addVersionCommands(program, withPlace);
   addRefusedCommands(program);
   program
     .command("verify")

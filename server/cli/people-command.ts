@@ -7,7 +7,8 @@ import { givenRoles } from "../auth/roles.ts";
 import { wholeAuditPath } from "../http/people-routes.ts";
 import { sampleWorkspace } from "../seeding.ts";
 import { printResult } from "./output.ts";
-import { openPeople, type PeopleTarget } from "./people-target.ts";
+import { openPeople } from "./people-target.ts";
+import type { RouteTarget } from "./route-target.ts";
 import type { Place } from "./target.ts";
 
 interface Options extends Place {
@@ -26,7 +27,7 @@ interface Said {
   readonly words: string;
 }
 
-type Work = (target: PeopleTarget, options: Options, given: readonly string[]) => Promise<Said>;
+type Work = (target: RouteTarget, options: Options, given: readonly string[]) => Promise<Said>;
 type WithPlace = (command: Command) => Command;
 
 const personSchema = v.looseObject({ id: v.string(), name: v.string(), role: v.string() });
@@ -188,11 +189,11 @@ function readWholeNumber(text: string): number {
   throw new InvalidArgumentError("give a whole number from 1 to 999");
 }
 
-async function readPeople(target: PeopleTarget) {
+async function readPeople(target: RouteTarget) {
   return v.parse(v.array(personSchema), await target.ask("GET", "/people"));
 }
 
-async function find(target: PeopleTarget, name: string) {
+async function find(target: RouteTarget, name: string) {
   const isMeant = (person: { readonly name: string }) => person.name.toLowerCase() === name.toLowerCase();
   const person = (await readPeople(target)).find(isMeant);
   if (!person) throw new EntenteError("person-unknown", { detail: name });
