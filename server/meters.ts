@@ -66,6 +66,7 @@ export class Meters {
     "Times that a reader was too slow, and is given what it missed when it reads again.",
   );
   readonly #snapshots = this.#counter("snapshots", "Snapshots written, or refused by the disk.", ["outcome"]);
+  readonly versionsMade = this.#counter("versions", "Versions that were kept, by what for.", ["kind"]);
   readonly presenceReceived = this.#counter("presence_received", "Presence messages from clients.");
   readonly presenceSent = this.#counter("presence_sent", "Presence messages to rooms, one for all in it.");
   readonly #socketsClosed = this.#counter("sockets_closed", "Sockets that ended, by close code.", ["code"]);

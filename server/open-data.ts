@@ -42,10 +42,11 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     limits,
     logger,
     now: () => performance.now(),
+    onRemoval: ({ workspace }, removal) => versions.noticeRemoval(workspace, removal),
   });
   const parts = { log, committer, rooms, limits, now: () => Date.now(), turns: new InTurn() };
   const workspaces = new Workspaces(parts);
-  const versions = new Versions({ ...parts, logPath: logPathOf(dataDir) });
+  const versions = new Versions({ ...parts, logger, logPath: logPathOf(dataDir) });
   return {
     broken: folder.broken,
     log,
@@ -55,7 +56,7 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     workspaces,
     versions,
     async [Symbol.asyncDispose]() {
-      versions[Symbol.dispose]();
+      await versions[Symbol.asyncDispose]();
       await rooms[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
     },

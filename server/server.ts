@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { assert, EntenteError } from "../schema/errors.ts";
 import { openEntrance } from "./auth/entrance.ts";
+import type { MapDeed } from "./auth/open-accounts.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import type { Readiness } from "./http/health-routes.ts";
@@ -15,6 +16,7 @@ import { seedIfEmpty, type ReadSeed } from "./seeding.ts";
 import type { Committer } from "./storage/committer.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
 import { Gateway } from "./sync/gateway.ts";
+import type { NoticedRemoval } from "./versions.ts";
 import { trustLoopback, trustPublic, type Trust } from "./trust.ts";
 
 /** A server that listens. */
@@ -75,6 +77,7 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
   const { committer, people } = data;
   const { service } = committer;
   const entrance = openEntrance(config, { limits, people, publicUrl: () => expectKnown(known.publicUrl) });
+  data.versions.onRemoval((removal) => entrance.accounts?.note(toDeed(removal)));
   const app = await createApp({
     workspaces: data.workspaces,
     versions: data.versions,
@@ -121,6 +124,12 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
     logger.info("stopped");
   };
   return { url, port: actualPort, broken: data.broken, close };
+}
+
+/** Somebody removed much, as the audit log has it. */
+function toDeed({ personId, name, count, of, version }: NoticedRemoval): MapDeed {
+  const detail = { name: name ?? "", count: String(count), of: String(of), version: String(version.id) };
+  return { actor: personId ?? "visitor", workspace: version.workspace, action: "records-removed", detail };
 }
 
 function expectKnown<Value>(value: Value | undefined): Value {

@@ -8,12 +8,14 @@ import type { RestoreCounts, RestoreReport } from "../schema/versions/restore-re
 import { readLabel } from "./auth/desk.ts";
 import type { InTurn } from "./in-turn.ts";
 import type { Limits } from "./limits.ts";
+import type { Log } from "./log.ts";
 import { openGraph, openRoom } from "./open-room.ts";
 import { workOutBeside } from "./restore-beside.ts";
 import type { RestoreWork } from "./restore-work.ts";
 import type { Committer } from "./storage/committer.ts";
 import type { UpdateLog } from "./storage/update-log.ts";
 import type { Version } from "./storage/version-store.ts";
+import type { Removal } from "./sync/removals.ts";
 import type { Rooms } from "./sync/rooms.ts";
 import { storeTogether } from "./sync/store-together.ts";
 
@@ -24,6 +26,7 @@ interface Parts {
   readonly rooms: Rooms;
   readonly committer: Committer;
   readonly limits: Limits;
+  readonly logger: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Shared with imports: what the one adds the other is to see. */
@@ -69,16 +72,23 @@ export interface RestoreDone {
   readonly head: number;
 }
 
+/** Somebody removed much, and what was there before is kept. */
+export interface NoticedRemoval extends Removal {
+  readonly version: Version;
+}
+
 /** Who goes back when nobody says. */
 const nobody = "server";
 /** A key for what is done one at a time, whatever the workspace. */
 const everywhere = "";
 
 /** The versions of all workspaces. */
-export class Versions implements Disposable {
+export class Versions implements AsyncDisposable {
   readonly #parts: Parts;
   readonly #stopping = new AbortController();
   #waiting = 0;
+  readonly #removalListeners: ((removal: NoticedRemoval) => void)[] = [];
+  #noticing: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -108,6 +118,7 @@ export class Versions implements Disposable {
     await this.#refuseTooMany(workspace);
     const version = { workspace, kind: "named", name, note, by: words.by } as const;
     const added = await this.#parts.log.versions.add(version);
+    this.#parts.committer.service.meters.versionsMade.inc({ kind: "named" });
     this.#tell({ event: "named", version: added });
     return added;
   }
@@ -154,9 +165,41 @@ export class Versions implements Disposable {
     return this.#parts.turns.run(workspace, () => this.#restore(workspace, id, options));
   }
 
-  /** Ends what is being worked out. */
-  [Symbol.dispose](): void {
+  /** Is told of each removal of much, once. */
+  onRemoval(listener: (removal: NoticedRemoval) => void): void {
+    this.#removalListeners.push(listener);
+  }
+
+  /** One person has removed much: keeps a version of what was there before, and tells everybody on the map. */
+  noticeRemoval(workspace: string, removal: Removal): void {
+    const notice = () => this.#notice(workspace, removal);
+    // One after the other, so that what grows is one version.
+    this.#noticing = this.#noticing.then(notice).catch((error: unknown) => {
+      if (!(error instanceof EntenteError)) throw error;
+      this.#parts.logger.error({ room: workspace, err: error }, "a removal was not told of");
+    });
+  }
+
+  /** Ends what is being worked out, and brings to disk what was noticed. */
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
+    await this.#noticing;
+  }
+
+  async #notice(workspace: string, removal: Removal): Promise<void> {
+    const { count, of, name: by, seqBefore } = removal;
+    const { log, committer } = this.#parts;
+    const newest = await log.versions.newest(workspace, "before-removal");
+    let version = newest?.seq === seqBefore ? newest : undefined;
+    if (!version) {
+      const name = `Before ${count} of ${of} records were removed`;
+      const kept = { workspace, kind: "before-removal", name, note: "", by } as const;
+      // The texts of records outlive what becomes of them.
+      version = await log.versions.add(kept, { seq: seqBefore, textSeq: undefined });
+      committer.service.meters.versionsMade.inc({ kind: "before-removal" });
+      for (const listener of this.#removalListeners) listener({ ...removal, version });
+    }
+    this.#tell({ event: "removal", version, by, count, of });
   }
 
   async #restore(workspace: string, id: number, { by, head }: RestoreOptions): Promise<RestoreDone> {
@@ -175,6 +218,7 @@ export class Versions implements Disposable {
     const name = beforeGoingBackTo(version);
     const kept = { workspace, kind: "before-restore", name, note: "", by } as const;
     await storeTogether(committer, parts, { origin: "restore", by, before: kept });
+    committer.service.meters.versionsMade.inc({ kind: "before-restore" });
     const before = await log.versions.newest(workspace, "before-restore");
     this.#tell({ event: "restored", version, by, ...(before && { before: before.id }) });
     return { ...(before && { before }), version, counts, head: map.room.document.seq };

@@ -29,6 +29,9 @@ const sentences: Readonly<Record<string, (detail: Detail) => string>> = {
   "passkey-removed": ({ label }) => `removed the passkey ${quoted(label)}`,
   "outside-account-linked": () => "linked an account elsewhere",
   "person-added": () => "created the account",
+  "version-restored": ({ name }) => `went back to the version ${quoted(name)}`,
+  "records-removed": ({ count, of }) =>
+    `put ${count ?? "many"} of ${of ?? "all"} records in the bin within a minute`,
   "session-ended": ({ name }) => `signed out a browser${name ? ` of ${name}` : ""}`,
 };
 

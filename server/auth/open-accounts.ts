@@ -2,13 +2,13 @@
 import type { OidcConfig } from "../config.ts";
 import type { Limits } from "../limits.ts";
 import { AccountsAccess } from "./accounts.ts";
-import { carryOut, type Deed, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { Founder } from "./founder.ts";
 import { Grants } from "./grants.ts";
 import { Oidc } from "./oidc.ts";
 import { Passkeys } from "./passkeys.ts";
 import { People } from "./people.ts";
-import type { PeopleStore } from "./people-store.ts";
+import type { AuditEntry, PeopleStore } from "./people-store.ts";
 import { SignIn } from "./sign-in.ts";
 
 interface Parts {
@@ -22,6 +22,9 @@ interface Parts {
   readonly oidc?: OidcConfig | undefined;
 }
 
+/** What somebody did to a map as a whole. */
+export type MapDeed = Pick<AuditEntry, "actor" | "workspace" | "action" | "detail">;
+
 /** What there is where people have accounts. */
 export interface Accounts {
   readonly access: AccountsAccess;
@@ -32,8 +35,8 @@ export interface Accounts {
   readonly passkeys: Passkeys;
   readonly oidc: Oidc | undefined;
   readonly publicUrl: () => string;
-  /** Keeps in the audit log what somebody did beside people and access. */
-  note(deed: Deed): void;
+  /** Keeps in the audit log what somebody did to a map as a whole. */
+  note(deed: MapDeed): void;
   /** Tells whenever something changed that open sockets may hang on. */
   onChange(listener: (key: string) => void): void;
 }
@@ -59,7 +62,10 @@ export function openAccounts({ publicUrl, oidc, ...parts }: Parts): Accounts {
     oidc: oidc && new Oidc({ desk, people, signIn, publicUrl, config: oidc }),
     founder: new Founder(desk),
     publicUrl,
-    note: (deed) => carryOut(desk, deed, () => {}),
+    note: (deed) =>
+      parts.store.transaction(() =>
+        parts.store.appendAudit({ ...deed, at: new Date(parts.now()).toISOString() }),
+      ),
     onChange: (listener) => void listeners.push(listener),
   };
 }

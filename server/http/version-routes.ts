@@ -1,8 +1,9 @@
 // The versions of a workspace, and going back to one.
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
-import type { Deed } from "../auth/desk.ts";
+import { actorOf } from "../auth/desk.ts";
 import { nameOf } from "../auth/identity.ts";
+import type { MapDeed } from "../auth/open-accounts.ts";
 import type { Version } from "../storage/version-store.ts";
 import type { Versions } from "../versions.ts";
 import { workspaceParams } from "./schemas.ts";
@@ -33,7 +34,7 @@ interface Words {
 interface VersionRouteParts {
   readonly versions: Versions;
   /** Keeps what was done in the audit log, where people have accounts. */
-  readonly note: ((deed: Deed) => void) | undefined;
+  readonly note: ((deed: MapDeed) => void) | undefined;
 }
 
 const all = "/api/workspaces/:workspace/versions";
@@ -151,7 +152,7 @@ function addRestoreRoutes(app: FastifyInstance, { versions, note }: VersionRoute
       });
       if (!before) return { counts, head };
       const detail = { version: String(id), name: version.name, before: String(before.id) };
-      note?.({ by: request.identity, workspace, action: "version-restored", detail });
+      note?.({ actor: actorOf(request.identity), workspace, action: "version-restored", detail });
       return { before: before.id, counts, head };
     },
   );

@@ -2,6 +2,7 @@
 import { findIndexSS, findRootTypeKey, getState, Item, type AbstractType, type Doc } from "yjs";
 
 import { assert } from "../../schema/errors.ts";
+import type { Sending } from "./client-ids.ts";
 import { firstEndingAfter, overlap, toDisjoint, without } from "./clock-ranges.ts";
 import type { DeletedRange, ItemId } from "./prescan.ts";
 
@@ -36,6 +37,14 @@ export interface CheckedUpdate {
   /** In a room of texts: what it deletes that nobody had deleted before, and by how many characters it makes each text longer. */
   readonly deletes?: readonly DeletedRange[];
   readonly growth?: ReadonlyMap<string, number>;
+  /** Where it comes from; undefined for what the server made itself. */
+  readonly sending?: Sending | undefined;
+}
+
+/** A checked update that is on disk, and its number there. */
+export interface StoredUpdate {
+  readonly update: CheckedUpdate;
+  readonly seq: number | undefined;
 }
 
 /** Characters of one text. */

@@ -12,20 +12,15 @@ import { Broadcast } from "./broadcast.ts";
 import { ClientIds, type Outcome, type Sending } from "./client-ids.ts";
 import { ConflictNotes } from "./conflict-notes.ts";
 import type { Verdict } from "./guard.ts";
-import type { CheckedUpdate } from "./known-state.ts";
+import type { CheckedUpdate, StoredUpdate } from "./known-state.ts";
 import type { Speaker } from "./own-words.ts";
 import { Presence } from "./presence.ts";
 import { isNothing } from "./prescan.ts";
 import { RoomDocument } from "./room-document.ts";
+import { Removals } from "./removals.ts";
 import type { RoomParts, Subscriber } from "./room-parts.ts";
 import { RoomSnapshots } from "./room-snapshots.ts";
 import { Writers } from "./writers.ts";
-
-/** An update that is on disk. */
-interface StoredUpdate {
-  readonly update: CheckedUpdate;
-  readonly seq: number | undefined;
-}
 
 /** Loading, then open, then closed for good: a room that failed is replaced by a new one, read from the log. */
 export class Room {
@@ -42,6 +37,7 @@ export class Room {
   #state: "loading" | "open" | "closed" = "loading";
   readonly #snapshots: RoomSnapshots;
   readonly #notes: ConflictNotes;
+  readonly #removals: Removals;
   #noting: Promise<void> | undefined;
   /** Runs from when everybody has been answered until the document is built. */
   #resting: NodeJS.Timeout | undefined;
@@ -55,6 +51,7 @@ export class Room {
     this.clientIds = new ClientIds(parts.limits);
     this.#snapshots = new RoomSnapshots(name.name, this.document, parts);
     this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
+    this.#removals = new Removals(name, this.document, parts);
     this.presence = new Presence({
       ...parts,
       broadcast: (message) => this.#sendPresence(message),
@@ -181,7 +178,7 @@ export class Room {
   submit(bytes: Uint8Array, onSettled: () => void, sending?: Sending): Outcome {
     const verdict = this.judge(bytes, sending);
     if (verdict.kind !== "new") return verdict.kind;
-    const { update } = verdict;
+    const update = { ...verdict.update, sending };
     const ids = [...update.ends.keys()];
     const authorship = sending && this.clientIds.judge(sending, ids);
     if (authorship === "held") return "held";
@@ -328,7 +325,9 @@ export class Room {
     let found: readonly FoundConflict[] = [];
     try {
       // To the author too: hearing its own edit come back is how a client learns that it is on disk.
-      this.broadcast.update(update.bytes.byteLength, () => (found = this.document.apply(update, seq)));
+      this.broadcast.update(update.bytes.byteLength, () => {
+        found = this.#removals.watch(update, seq, () => this.document.apply(update, seq));
+      });
     } catch (error) {
       if (!(error instanceof EntenteError)) throw error;
       // This room is out of service, the others are not.
