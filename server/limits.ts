@@ -130,6 +130,8 @@ export const defaultLimits = {
   commitBytesMax: 1 * MiB,
   /** Of a long import, taken in and passed on before sockets have their turn. */
   appliedBytesPerTurn: 256 * KiB,
+  /** The same, where a few bytes take long: many short values. */
+  appliedMsPerTurn: 20,
   /** Whatever waits for the disk, over all rooms. */
   commitQueueBytesMax: 256 * MiB,
   /** Beyond it, sockets with an edit that waits are not read. */

@@ -2,6 +2,7 @@
 // they want, and everything can come back. Everybody else is to know.
 import type { Doc } from "yjs";
 
+import type { FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { readDeletion } from "../../schema/deletion.ts";
 import { deletedField, recordRoots, type RecordRoot } from "../../schema/document.ts";
 import { isId, type RecordId } from "../../schema/ids.ts";
@@ -52,11 +53,11 @@ interface Mark {
 /** The removals in one room. Only the map has a bin. */
 export class Removals {
   readonly #name: RoomName;
-  readonly #document: Pick<RoomDocument, "read">;
+  readonly #document: Pick<RoomDocument, "read" | "apply">;
   readonly #parts: Parts;
   readonly #bursts = new Map<string, Burst>();
 
-  constructor(name: RoomName, document: Pick<RoomDocument, "read">, parts: Parts) {
+  constructor(name: RoomName, document: Pick<RoomDocument, "read" | "apply">, parts: Parts) {
     this.#name = name;
     this.#document = document;
     this.#parts = parts;
@@ -67,13 +68,13 @@ export class Removals {
    * time that it has doubled since.
    * What the server itself does, such as the undo of an import, counts for nobody.
    */
-  watch<Result>(update: Pick<CheckedUpdate, "lasts" | "sending">, seq: number, apply: () => Result): Result {
+  apply(update: CheckedUpdate, seq: number): readonly FoundConflict[] {
     const marks = this.#name.part === "graph" ? this.#document.read((doc) => marksOf(update, doc)) : [];
-    const result = apply();
-    if (marks.length === 0) return result;
+    const found = this.#document.apply(update, seq);
+    if (marks.length === 0) return found;
     const removal = this.#document.read((doc) => this.#take(marks, seq, doc, update.sending));
     if (removal) this.#parts.onRemoval?.(this.#name, removal);
-    return result;
+    return found;
   }
 
   #take(marks: readonly Mark[], seq: number, doc: Doc, sending: Sending | undefined): Removal | undefined {

@@ -306,8 +306,9 @@ export class Room {
 
   #applyStored(): void {
     this.#isApplying = true;
-    let bytes = 0;
-    while (bytes < this.#parts.limits.appliedBytesPerTurn) {
+    const { limits, now } = this.#parts;
+    const endsAt = now() + limits.appliedMsPerTurn;
+    for (let bytes = 0; bytes < limits.appliedBytesPerTurn && now() <= endsAt;) {
       const next = this.#stored.shift();
       if (next === undefined) {
         this.#isApplying = false;
@@ -325,9 +326,7 @@ export class Room {
     let found: readonly FoundConflict[] = [];
     try {
       // To the author too: hearing its own edit come back is how a client learns that it is on disk.
-      this.broadcast.update(update.bytes.byteLength, () => {
-        found = this.#removals.watch(update, seq, () => this.document.apply(update, seq));
-      });
+      this.broadcast.update(update.bytes.byteLength, () => (found = this.#removals.apply(update, seq)));
     } catch (error) {
       if (!(error instanceof EntenteError)) throw error;
       // This room is out of service, the others are not.

@@ -150,19 +150,29 @@ describe("by the clock", () => {
     doc.transact(() => ids.forEach((id) => doc.getMap("n").set(id, { kind: "state", label: id })));
     const clock = { now: 0, seq: 1 };
     const told: Removal[] = [];
+    const written: { value: object | 0 } = { value: 0 };
     const removals = new Removals(
       name as NonNullable<typeof name>,
-      { read: (reader) => reader(doc) },
+      {
+        read: (reader) => reader(doc),
+        apply: ({ lasts = new Map() }) => {
+          doc.transact(() =>
+            [...lasts.keys()].forEach((place) =>
+              doc.getMap("n").set(place.slice("n\n".length), written.value),
+            ),
+          );
+          return [];
+        },
+      },
       { limits: defaultLimits, now: () => clock.now, onRemoval: (_, removal) => told.push(removal) },
     );
     const set = (ids: readonly RecordId[], value: object | 0, by?: string) => {
       const lasts = new Map(ids.map((id) => [`n\n${markOf(id)}`, { client: 1, clock: 1, isLive: true }]));
       const sender = { personId: by, probe() {}, probesAnswered: 0, isHere: true, retry() {} };
-      const update = { lasts, ...(by && { sending: { sender, isAnswer: false, by } }) };
+      const sending = by === undefined ? undefined : { sender, isAnswer: false, by };
       clock.seq += 1;
-      removals.watch(update, clock.seq, () =>
-        doc.transact(() => ids.forEach((id) => doc.getMap("n").set(markOf(id), value))),
-      );
+      written.value = value;
+      removals.apply({ bytes: new Uint8Array(), items: [], ends: new Map(), lasts, sending }, clock.seq);
     };
     return {
       clock,
