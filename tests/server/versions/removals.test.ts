@@ -6,6 +6,7 @@ import type { RecordId } from "../../../schema/ids.ts";
 import { readRoom } from "../../../schema/protocol.ts";
 import { readSeed } from "../../../seed/build.ts";
 import { defaultLimits } from "../../../server/limits.ts";
+import type { LastWrite } from "../../../server/sync/known-state.ts";
 import { Removals, type Removal } from "../../../server/sync/removals.ts";
 import { startAccountsServer } from "../../support/accounts-server.ts";
 import { openExtended } from "../../support/extended-client.ts";
@@ -155,7 +156,7 @@ describe("by the clock", () => {
       name as NonNullable<typeof name>,
       {
         read: (reader) => reader(doc),
-        apply: ({ lasts = new Map() }) => {
+        apply: ({ lasts = new Map<string, LastWrite>() }) => {
           doc.transact(() =>
             [...lasts.keys()].forEach((place) =>
               doc.getMap("n").set(place.slice("n\n".length), written.value),
