@@ -1,9 +1,9 @@
-// What the page asks about people and access goes through here: one form of request, and one form of refusal.
+// What the page asks about people, access and versions goes through here: one form of request, and one form of refusal.
 import * as v from "valibot";
 
 import { readServerProblem } from "../app/server-problem.ts";
 
-/** Why something about people or access was not done. */
+/** Why something that the page asked for was not done. */
 export class AccountError extends Error {
   /** Of `schema/errors.ts`, or a word of this page's own. */
   readonly code: string;
@@ -21,7 +21,7 @@ export class AccountError extends Error {
 /** An answer that nobody reads. */
 export const nothing = v.unknown();
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * Asks the server, and checks what it answers.

@@ -96,6 +96,7 @@ const actions: Readonly<Record<AppAction, (tools: AppTools) => void | Promise<vo
   import: (tools) => tools.openDialog({ kind: "import" }),
   names: (tools) => tools.openDialog({ kind: "names" }),
   terms: (tools) => tools.openDialog({ kind: "terms" }),
+  versions: (tools) => tools.openDialog({ kind: "versions" }),
   shortcuts: (tools) => tools.openDialog({ kind: "shortcuts" }),
   profile: (tools) => tools.openDialog({ kind: "profile" }),
   escape: (tools) => tools.close(),

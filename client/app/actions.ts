@@ -38,6 +38,7 @@ export const appActions = {
   "clear-filters": { label: "Clear filters", icon: "funnel-x", group: "View" },
   names: { label: "Names on the map", icon: "tag", group: "View", edits: true },
   terms: { label: "Kinds and fields", icon: "shapes", group: "Add and change" },
+  versions: { label: "Versions", icon: "history", keys: ["V"], group: "View" },
   problems: { label: "Show problems and bin", icon: "circle-alert", group: "View" },
   "theme-light": { label: "Light theme", icon: "sun", group: "View" },
   "theme-dark": { label: "Dark theme", icon: "moon", group: "View" },

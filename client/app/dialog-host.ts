@@ -14,6 +14,8 @@ import type { NamesDialog } from "./dialogs/names-dialog.ts";
 import type { Palette } from "./dialogs/palette.ts";
 import type { ShortcutSheet } from "./dialogs/shortcut-sheet.ts";
 import type { TermsDialog } from "./dialogs/terms-dialog.ts";
+import type { VersionHead } from "../versions/version-data.ts";
+import type { VersionsDialog } from "../versions/versions-dialog.ts";
 import type { DialogRequest } from "./events.ts";
 import { loadPart, type Part } from "./parts.ts";
 
@@ -44,6 +46,11 @@ export class DialogHost extends LitElement {
   @property() by = "";
   @property({ attribute: false }) imports: readonly ImportBatch[] = [];
 
+  /** Another number each time that the list of versions has changed. */
+  @property({ type: Number }) versionNews = 0;
+  /** How many edits the server is not known to have. */
+  @property({ type: Number }) unsent = 0;
+
   /** Who is at this browser. */
   @property({ attribute: false }) me?: Me | undefined;
   @state() private hasProblems = false;
@@ -54,6 +61,7 @@ export class DialogHost extends LitElement {
   @query("entente-import-dialog") private readonly importDialog?: ImportDialog;
   @query("entente-names-dialog") private readonly names?: NamesDialog;
   @query("entente-terms-dialog") private readonly terms?: TermsDialog;
+  @query("entente-versions-dialog") private readonly versions?: VersionsDialog;
   @query("entente-people-dialog") private readonly people?: PeopleDialog;
   @query("entente-account-dialog") private readonly account?: AccountDialog;
   @query("entente-edit-dialogs") private readonly edits?: EditDialogs;
@@ -79,11 +87,17 @@ export class DialogHost extends LitElement {
   }
 
   private async openOther(request: DialogRequest): Promise<void> {
+    if (request.kind === "versions") return this.openVersions(request.version);
     const isOfAccounts = request.kind === "people" || request.kind === "account";
     await this.ready(isOfAccounts ? "people" : "dialogs");
     if (request.kind === "people") this.people?.show();
     else if (request.kind === "account") this.account?.show();
     else this.edits?.open(request);
+  }
+
+  private async openVersions(version: VersionHead | undefined): Promise<void> {
+    await this.ready("versions");
+    this.versions?.show(version);
   }
 
   async openPalette(): Promise<void> {
@@ -110,6 +124,12 @@ export class DialogHost extends LitElement {
       ></entente-import-dialog>
       <entente-names-dialog .graph=${graph}></entente-names-dialog>
       <entente-terms-dialog .graph=${graph}></entente-terms-dialog>
+      <entente-versions-dialog
+        workspace=${workspace}
+        by=${this.by}
+        news=${this.versionNews}
+        unsent=${this.unsent}
+      ></entente-versions-dialog>
       ${this.me?.access === "accounts" ? this.renderAccounts(this.me) : nothing}
       ${this.knowsProblems ? this.renderProblems() : nothing}`;
   }

@@ -3,6 +3,7 @@ import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import type { Layout } from "../../schema/rooms/layout.ts";
 import type { Stance } from "../../schema/vocabulary.ts";
+import type { VersionHead } from "../versions/version-data.ts";
 
 const travels = { bubbles: true, composed: true } as const;
 
@@ -73,13 +74,20 @@ export type DialogRequest =
   | { readonly kind: "search" }
   | { readonly kind: "shortcuts" }
   | { readonly kind: "profile" }
+  /** Points to go back to; with `version` what going back to that one would do. */
+  | { readonly kind: "versions"; readonly version?: VersionHead }
   /** Who may do what here. */
   | { readonly kind: "people" }
   /** One's own account. */
   | { readonly kind: "account" };
 
 /** Dialogs that change nothing of the map. */
-export const dialogsForReaders: readonly DialogRequest["kind"][] = ["shortcuts", "people", "account"];
+export const dialogsForReaders: readonly DialogRequest["kind"][] = [
+  "shortcuts",
+  "versions",
+  "people",
+  "account",
+];
 
 /** Open a dialog. */
 export class DialogRequestEvent extends Event {

@@ -62,6 +62,8 @@ export function renderDialogs(
     class=${looks(visit)}
     .graph=${visit?.graph}
     .imports=${visit?.imports ?? []}
+    versionNews=${visit?.versionNews ?? 0}
+    unsent=${visit && "count" in visit.save ? visit.save.count : 0}
     workspace=${place.workspace}
     by=${visit?.self.name ?? ""}
     .me=${me}

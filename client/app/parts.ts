@@ -17,6 +17,7 @@ const loaders = {
   import: () => import("./dialogs/import-dialog.ts"),
   names: () => import("./dialogs/names-dialog.ts"),
   terms: () => import("./dialogs/terms-dialog.ts"),
+  versions: () => import("../versions/versions-dialog.ts"),
   people: () => Promise.all([import("../account/people-dialog.ts"), import("../account/account-dialog.ts")]),
   "sign-in": () => import("../account/sign-in-page.ts"),
 } as const;

@@ -1,18 +1,20 @@
 // What a session tells a person that they did not ask for.
 import { LostValuesEvent } from "../session/lost-values.ts";
-import { NoticeEvent } from "../session/notice-event.ts";
+import { NoticeEvent, type VersionNotice } from "../session/notice-event.ts";
 import { RefusedEditEvent } from "../session/refused-edit.ts";
 import { editRefusal } from "../session/session-state.ts";
+import { guestName } from "../session/profile.ts";
 import type { Session } from "../session/session.ts";
+import { versionToast } from "../versions/version-news.ts";
 import type { AppTools } from "./act.ts";
 import { lostToast, refusedEditToast } from "./edit-words.ts";
 import { fullToast } from "./save-words.ts";
 
-type Tools = Pick<AppTools, "toast" | "openProblems">;
+type Tools = Pick<AppTools, "toast" | "openProblems" | "openDialog">;
 
 /**
- * Tells of what others changed at the same time, of what the server did not keep, and once that the workspace comes near
- * its size.
+ * Tells of what others changed at the same time, of what the server did not keep, of going back and of large removals,
+ * and once that the workspace comes near its size.
  */
 export function tellNews(session: Session, tools: Tools): void {
   session.addEventListener(LostValuesEvent.type, (event) => {
@@ -25,8 +27,19 @@ export function tellNews(session: Session, tools: Tools): void {
   let isTold = false;
   session.addEventListener(NoticeEvent.type, (event) => {
     const { notice } = event as NoticeEvent;
+    if (notice.kind === "version") return tellVersion(notice, session, tools);
     if (notice.kind !== "limit" || isTold || editRefusal(session.state.save)) return;
     isTold = true;
     tools.toast(fullToast(notice));
   });
+}
+
+function tellVersion(notice: VersionNotice, session: Session, tools: Tools): void {
+  const { save, self } = session.state;
+  const toast = versionToast(notice, {
+    isReader: editRefusal(save) !== undefined,
+    ownName: self.name === guestName ? undefined : self.name,
+    openVersion: (version) => tools.openDialog({ kind: "versions", version }),
+  });
+  if (toast) tools.toast(toast);
 }

@@ -15,8 +15,8 @@ export interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   /** Makes a question of it, which stays until it is answered: by the action, or by this button, which closes it. */
   readonly otherwise?: string;
-  /** It takes the place of what was said before of the same topic. */
-  readonly topic?: string;
+  /** It takes the place of whatever was said before of one of these. */
+  readonly topics?: readonly string[];
 }
 interface ShownToast extends Toast {
   readonly key: number;
@@ -131,8 +131,7 @@ export class Toasts extends LitElement {
   show(toast: Toast): void {
     this.lastKey += 1;
     const shown = { ...toast, key: this.lastKey };
-    for (const old of this.toasts)
-      if (toast.topic !== undefined && old.topic === toast.topic) this.close(old.key);
+    for (const old of this.toasts) if (sharesTopic(old, toast)) this.close(old.key);
     const alike = this.toasts.filter((old) => isQuestion(old) === isQuestion(toast));
     for (const old of alike.slice(0, Math.max(0, alike.length + 1 - shownMax))) this.close(old.key);
     this.toasts = [...this.toasts, shown];
@@ -208,6 +207,10 @@ export class Toasts extends LitElement {
 
 function isQuestion({ otherwise }: Toast): boolean {
   return otherwise !== undefined;
+}
+
+function sharesTopic({ topics = [] }: Toast, other: Toast): boolean {
+  return topics.some((topic) => other.topics?.includes(topic));
 }
 
 declare global {

@@ -227,6 +227,8 @@ export class TopBar extends LitElement {
       {
         heading: "This workspace",
         items: [
+          // Whoever came by a link sees the map, and not what its people say of it.
+          ...(this.self && this.standing !== "visitor" ? [{ action: "versions" as const }] : []),
           ...(this.self ? [{ action: "names" as const }, { action: "terms" as const }] : []),
           { action: "import" as const },
         ],

@@ -10,7 +10,7 @@ import {
   type ServiceState,
 } from "../../schema/extension.ts";
 import { messageTypes } from "../../schema/protocol.ts";
-import type { Notice } from "./notice-event.ts";
+import { isNotice, type Notice } from "./notice-event.ts";
 import { SaveAccount, type SentFrame } from "./save-account.ts";
 
 /** An edit that the server did not take. */
@@ -185,12 +185,9 @@ export class ServerLink implements Disposable {
         this.#service = message.state;
         this.#returnAfterMs = message.reconnectAfterMs;
         break;
-      case "limit":
-      case "auth-soon":
-        return this.#options.onNotice?.(message);
       default:
         // Whatever else there is, clients alone say.
-        break;
+        return isNotice(message) ? this.#options.onNotice?.(message) : undefined;
     }
     this.#options.onChange();
   }

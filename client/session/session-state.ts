@@ -62,6 +62,8 @@ export interface SessionState {
   readonly graph: Graph;
   /** Newest first. */
   readonly imports: readonly ImportBatch[];
+  /** Another number each time that the list of versions has changed on the server. */
+  readonly versionNews: number;
   readonly pins: ReadonlyMap<EntityId, readonly [number, number]>;
   /** Where the layout has put the nodes; undefined until it is known whether there is one. */
   readonly layout: Layout | undefined;

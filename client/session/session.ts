@@ -22,7 +22,7 @@ import { LostValues, LostValuesEvent } from "./lost-values.ts";
 import { readPeers, showPresence, showProfile, showSelection } from "./presence.ts";
 import { keepProfile, loadProfile, toProfile } from "./profile.ts";
 import { readSave } from "./read-save.ts";
-import { NoticeEvent } from "./notice-event.ts";
+import { NoticeEvent, type Notice } from "./notice-event.ts";
 import { RefusedEditEvent } from "./refused-edit.ts";
 import { RightsEvent } from "./rights-event.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
@@ -66,6 +66,8 @@ export class Session extends EventTarget implements Disposable {
   readonly #lostValues = new LostValues();
   /** Read anew after an import came or was undone. */
   #imports: SessionState["imports"] | undefined;
+  /** What the server told of versions, as often as it did. */
+  #versionNews = 0;
   #hasCopy = false;
   readonly #pace: ChangePace;
   #state: SessionState;
@@ -77,7 +79,7 @@ export class Session extends EventTarget implements Disposable {
     this.#profile = loadProfile(options.storage, options.random());
     this.#graphRoom = this.#openRoom(options.workspace, () => this.#renewGraph(), {
       onRights: (mayEdit, reason) => this.dispatchEvent(new RightsEvent(mayEdit, reason)),
-      onNotice: (notice) => this.dispatchEvent(new NoticeEvent(notice)),
+      onNotice: (notice) => this.#onNotice(notice),
     });
     this.#viewRoom = this.#openRoom(mainViewRoom(options.workspace), () => this.#watchView());
     this.#projection = this.#watchGraph();
@@ -256,6 +258,14 @@ export class Session extends EventTarget implements Disposable {
     });
   }
 
+  #onNotice(notice: Notice): void {
+    if (notice.kind === "version") {
+      this.#versionNews += 1;
+      this.#scheduleChange();
+    }
+    this.dispatchEvent(new NoticeEvent(notice));
+  }
+
   #scheduleChange(): void {
     this.#pace.changed(this.#state.phase !== "ready");
   }
@@ -275,6 +285,7 @@ export class Session extends EventTarget implements Disposable {
       ...this.#readPhase(),
       graph: this.#projection.graph,
       imports: (this.#imports ??= readImports(this.#graphRoom.doc)),
+      versionNews: this.#versionNews,
       ...this.#readView(),
       peers: readPeers(this.#awareness),
       self: this.#profile,

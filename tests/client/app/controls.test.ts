@@ -137,7 +137,7 @@ describe("toasts", () => {
       toasts.show({
         text,
         tone: "warning",
-        topic: "removal",
+        topics: ["removal"],
         action: { label: "Restore…", run },
         otherwise: "Leave it",
       });

@@ -1,0 +1,66 @@
+// What everybody on the map is told when somebody goes back to a version, or removes much at once.
+import type { Toast } from "../controls/toast.ts";
+import type { VersionNotice } from "../session/notice-event.ts";
+import { isOwnRestore, type VersionHead } from "./version-data.ts";
+
+/** What the news leads to. */
+export interface VersionNewsTools {
+  readonly isReader: boolean;
+  /** The name of whoever is at this browser; undefined where it may be anybody's. */
+  readonly ownName: string | undefined;
+  /** Shows what going back to a version would do, and offers it. */
+  readonly openVersion: (version: VersionHead) => void;
+}
+
+/** What is said of it; undefined where nobody needs to be told. */
+export function versionToast(notice: VersionNotice, tools: VersionNewsTools): Toast | undefined {
+  switch (notice.event) {
+    case "named":
+      return undefined;
+    case "restored":
+      return restoredToast(notice, tools);
+    case "removal":
+      return removalToast(notice, tools);
+  }
+}
+
+function restoredToast({ version, by, before }: VersionNotice, tools: VersionNewsTools): Toast {
+  const who = isOwnRestore(version.id, before) ? "You" : (by ?? "Somebody");
+  const text = `${who} went back to “${version.name}”. Everybody sees the map as it was then.`;
+  const way: VersionHead | undefined =
+    before === undefined
+      ? undefined
+      : {
+          id: before,
+          name: `Before going back to “${version.name}”`,
+          by: by ?? null,
+          at: new Date().toISOString(),
+          kind: "before-restore",
+        };
+  // Whoever was asked about a removal sees that somebody has answered; only the last step back can be undone.
+  const topics = [topicOf(version), "restored"];
+  if (!way || tools.isReader) return { text, tone: "info", topics };
+  return { text, tone: "info", topics, action: { label: "Undo this…", run: () => tools.openVersion(way) } };
+}
+
+function removalToast({ version, by, count, of }: VersionNotice, tools: VersionNewsTools): Toast | undefined {
+  // They know, and are offered to undo it.
+  if (by != null && by === tools.ownName) return undefined;
+  const total = of === undefined ? "" : ` of ${of.toLocaleString("en")}`;
+  const many = count === undefined ? "many" : `${count.toLocaleString("en")}${total}`;
+  const text = `${by ?? "Somebody"} removed ${many} records at once.`;
+  const topics = [topicOf(version)];
+  if (tools.isReader)
+    return { text: `${text} Whoever may edit can bring them back.`, tone: "warning", topics };
+  return {
+    text: `${text} The map as it was before is kept.`,
+    tone: "warning",
+    topics,
+    action: { label: "Restore…", run: () => tools.openVersion(version) },
+    otherwise: "Leave it",
+  };
+}
+
+function topicOf({ id }: Pick<VersionHead, "id">): string {
+  return `version:${id}`;
+}

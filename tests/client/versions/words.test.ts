@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+
+import { isNothing } from "../../../client/versions/restore-views.ts";
+import type { ChangeCounts, VersionHead } from "../../../client/versions/version-data.ts";
+import { versionToast } from "../../../client/versions/version-news.ts";
+import { countedWords, countOf, kindWords, whenWords } from "../../../client/versions/version-words.ts";
+import type { VersionNotice } from "../../../client/session/notice-event.ts";
+
+const none = { added: 0, changed: 0, removed: 0 };
+const counts: ChangeCounts = {
+  entities: { added: 12, changed: 1, removed: 0 },
+  decisions: { added: 1, changed: 0, removed: 0 },
+  relations: { added: 1200, changed: 0, removed: 0 },
+  claims: none,
+  others: none,
+  texts: { changed: 2 },
+};
+const head = {
+  id: 8,
+  name: "Draft for the ministers",
+  kind: "named",
+  by: "Ann Lee",
+  at: "2026-11-25T12:00:00Z",
+} as const;
+const editor = { isReader: false, ownName: "Ann Lee" };
+const notice = (more: Partial<VersionNotice>): VersionNotice => ({
+  kind: "version",
+  event: "restored",
+  version: head,
+  ...more,
+});
+
+test("when a version is from is told as people say it", () => {
+  const now = new Date(2026, 10, 25, 15, 0);
+  const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
+  const words = (iso: string) => whenWords(iso, now.getTime());
+  expect(words(now.toISOString())).toBe("just now");
+  expect(words(at(2026, 10, 25, 14, 59))).toBe("1 minute ago");
+  expect(words(at(2026, 10, 25, 14, 18))).toBe("42 minutes ago");
+  expect(words(at(2026, 10, 25, 9, 5))).toBe("today at 09:05");
+  expect(words(at(2026, 10, 24, 23, 59))).toBe("yesterday at 23:59");
+  expect(words(at(2026, 10, 23, 23, 59))).toBe("23 November 2026 at 23:59");
+});
+
+test("a version says who named it, or why it was kept by itself", () => {
+  expect(kindWords({ kind: "named", by: "Ann Lee" })).toBe("Named by Ann Lee");
+  expect(kindWords({ kind: "named", by: null })).toBe("Named");
+  expect(kindWords({ kind: "before-removal", by: null })).toBe(
+    "Kept by itself, before somebody removed many records",
+  );
+  expect(kindWords({ kind: "of-a-newer-server", by: null })).toBe("Kept by itself");
+});
+
+test("what going back would do is counted in the words of the map", () => {
+  expect(countedWords(counts, "added")).toBe("12 entities, 1 decision and 1,200 relations");
+  expect(countedWords(counts, "changed")).toBe("1 entity and 2 texts");
+  expect(countedWords(counts, "removed")).toBe("");
+  expect(countOf(counts, "changed")).toBe(3);
+  const onlyTexts = { entities: none, decisions: none, relations: none, claims: none, others: none };
+  expect(isNothing({ counts: { ...onlyTexts, texts: { changed: 1 } }, first: [] })).toBe(false);
+  expect(isNothing({ counts: { ...onlyTexts, texts: { changed: 0 } }, first: [] })).toBe(true);
+});
+
+test("everybody hears who went back, and whoever may edit is offered the way back", () => {
+  const opened: VersionHead[] = [];
+  const openVersion = (version: VersionHead) => void opened.push(version);
+  const restored = notice({ by: "Ben Ortiz", before: 12 });
+  const toast = versionToast(restored, { ...editor, openVersion });
+  expect(toast?.text).toMatch(/^Ben Ortiz went back to “Draft for the ministers”\./u);
+  toast?.action?.run();
+  expect(opened.map(({ id }) => id)).toEqual([12]);
+  expect(versionToast(restored, { ...editor, isReader: true, openVersion })?.action).toBeUndefined();
+  expect(versionToast(notice({ event: "named" }), { ...editor, openVersion })).toBeUndefined();
+});
+
+test("a large removal is a question to whoever may edit, and news to everybody else", () => {
+  const opened: VersionHead[] = [];
+  const openVersion = (version: VersionHead) => void opened.push(version);
+  const removal = notice({ event: "removal", by: "Ben Ortiz", count: 64, of: 1212 });
+  const asked = versionToast(removal, { ...editor, openVersion });
+  expect(asked?.text).toMatch(/^Ben Ortiz removed 64 of 1,212 records at once\./u);
+  expect(asked?.otherwise).toBe("Leave it");
+  asked?.action?.run();
+  expect(opened).toEqual([head]);
+  const told = versionToast(removal, { ...editor, isReader: true, openVersion });
+  expect(told).toMatchObject({ tone: "warning" });
+  expect(told).not.toHaveProperty("action");
+  expect(versionToast(removal, { ...editor, ownName: "Ben Ortiz", openVersion })).toBeUndefined();
+});
+
+test("who was asked about a removal sees that somebody has answered", () => {
+  const tools = { ...editor, openVersion: () => undefined };
+  const asked = versionToast(notice({ event: "removal", version: { ...head, id: 9 } }), tools);
+  const restored = (id: number) => versionToast(notice({ version: { ...head, id } }), tools);
+  expect(restored(9)?.topics).toEqual(expect.arrayContaining([...(asked?.topics ?? ["none"])]));
+  expect(restored(8)?.topics).not.toEqual(expect.arrayContaining([...(asked?.topics ?? [])]));
+});
