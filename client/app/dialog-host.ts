@@ -4,7 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { ImportBatch } from "../../schema/imports/import-batch.ts";
 import { underNames } from "../../schema/terms/naming.ts";
-import type { Me } from "../account/account-data.ts";
+import { roleIn, type Me } from "../account/account-data.ts";
 import type { AccountDialog } from "../account/account-dialog.ts";
 import type { PeopleDialog } from "../account/people-dialog.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
@@ -16,7 +16,7 @@ import type { ShortcutSheet } from "./dialogs/shortcut-sheet.ts";
 import type { TermsDialog } from "./dialogs/terms-dialog.ts";
 import type { VersionHead } from "../versions/version-data.ts";
 import type { VersionsDialog } from "../versions/versions-dialog.ts";
-import type { DialogRequest } from "./events.ts";
+import { ToastEvent, type DialogRequest } from "./events.ts";
 import { loadPart, type Part } from "./parts.ts";
 
 /** Every dialog of the application, each loaded when it is first asked for. */
@@ -96,6 +96,11 @@ export class DialogHost extends LitElement {
   }
 
   private async openVersions(version: VersionHead | undefined): Promise<void> {
+    if (this.me && roleIn(this.me, this.workspace) === "visitor") {
+      const text = "You came by a link that shows the map. Its versions are for the people who work on it.";
+      this.dispatchEvent(new ToastEvent(text));
+      return;
+    }
     await this.ready("versions");
     this.versions?.show(version);
   }

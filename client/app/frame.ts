@@ -166,7 +166,7 @@ function renderMain(view: FrameView) {
   const { me, place, screen, filtered, visit } = view;
   if (visit?.phase === "failed") return renderFailure(place, visit.failure, me);
   if (!visit || !screen || !filtered) return renderLoading(titleOf(place, visit));
-  return renderStage({ ...view, visit, screen, filtered });
+  return renderStage({ ...view, visit, screen, filtered, isVisitor: isVisitor(view) });
 }
 
 function renderFailure({ workspace }: Place, failure = "", me: Me | undefined) {

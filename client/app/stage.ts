@@ -28,6 +28,8 @@ export interface StageView {
   readonly evidence: Evidence | undefined;
   readonly width: WidthClass;
   readonly today: string;
+  /** Whoever came by a shared link sees the map, and not what its people did to it. */
+  readonly isVisitor: boolean;
   /** The canvas stays, unseen, once it was shown: its place and zoom are the person's own. */
   readonly keepsCanvas: boolean;
   readonly isDrawerOpen: boolean;
@@ -82,7 +84,7 @@ function renderTable({ here, screen, filtered }: StageView) {
   ></entente-table-view>`;
 }
 
-function renderInspector({ here, screen, evidence, visit, today, onClose }: StageView) {
+function renderInspector({ here, screen, evidence, isVisitor, visit, today, onClose }: StageView) {
   if (here.selection.length === 0 && !evidence) return nothing;
   const [only] = here.selection.length === 1 ? here.selection : [];
   // A claim that search leads to opens with what it bears on, and may hold on another day than that.
@@ -104,7 +106,7 @@ function renderInspector({ here, screen, evidence, visit, today, onClose }: Stag
       .elsewhere=${elsewhere}
       .asOf=${here.asOf}
       .evaluation=${screen.evaluation}
-      .loadHistory=${historyLoader(visit.workspace)}
+      .loadHistory=${isVisitor ? undefined : historyLoader(visit.workspace)}
     ></entente-inspector>
   </aside>`;
 }

@@ -43,11 +43,9 @@ import {
   type ClaimGroup,
 } from "./graph-reading.ts";
 import type { HistoryLoader } from "./history-words.ts";
+import { tabsWith, type Tab } from "./inspector-tabs.ts";
 import { inspectorStyles } from "./inspector-styles.ts";
 import { panelStyles } from "./panel-styles.ts";
-
-const tabs = ["Summary", "Claims", "Sources", "History"] as const;
-type Tab = (typeof tabs)[number];
 
 /**
  * All about what is selected, to read like a page: its summary, the claims behind it, their sources.
@@ -279,7 +277,7 @@ export class Inspector extends LitElement {
 
   private renderTabs(counts: Readonly<Record<Tab, number | undefined>>) {
     return html`<div class="tabs" role="tablist" aria-label="About this" @keydown=${this.moveTab}>
-      ${tabs.map(
+      ${tabsWith(this.loadHistory !== undefined).map(
         (tab) =>
           html`<button
             type="button"
@@ -297,7 +295,7 @@ export class Inspector extends LitElement {
   }
 
   private async moveTab(event: KeyboardEvent) {
-    const next = tabAfter(tabs, this.tab, event.key);
+    const next = tabAfter(tabsWith(this.loadHistory !== undefined), this.tab, event.key);
     if (next === undefined) return;
     event.preventDefault();
     this.tab = next;

@@ -154,6 +154,8 @@ test("whoever may only look is offered no edit, by pointer or key, wide or narro
 
   await page.keyboard.press("n");
   await told(page, "You may look at everything here and change nothing.");
+  await page.keyboard.press("v");
+  await told(page, /^You came by a link that shows the map\./u);
   expect(await page.getByRole("dialog").count()).toBe(0);
 
   await page.keyboard.press("Control+k");
@@ -172,6 +174,9 @@ test("whoever may only look is offered no edit, by pointer or key, wide or narro
   await page.getByRole("rowheader", { name: "Otherland" }).focus();
   await page.keyboard.press("F2");
   expect(await page.getByRole("textbox", { name: /name/iu }).count()).toBe(0);
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "Sources" }).waitFor();
+  expect(await page.getByRole("tab", { name: "History" }).count()).toBe(0);
   await button(page, /^Actions/u)
     .first()
     .click();
