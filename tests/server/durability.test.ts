@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 
 import { missingIn } from "../support/author.ts";
-import { failingFlush, needTracer } from "../support/failing-flush.ts";
+import { failingCall, needTracer } from "../support/failing-disk.ts";
 import { onDemand } from "../support/fuzz.ts";
 import { Random } from "../support/random.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
@@ -15,7 +15,6 @@ const roundMs = 30_000;
 /** Then a new folder, so that what is looked through does not grow for ever. */
 const roundsOnOneFolder = 25;
 const seenMax = 400;
-const flushMax = 30;
 const tracer = needTracer();
 
 let server: ServerProcess | undefined;
@@ -70,10 +69,13 @@ test(
   },
 );
 
-test.skipIf(tracer.isSkipped)(
-  `P1, P2 a flush that fails, at ${rounds} random places: the process ends, and nothing that was acknowledged or seen is gone${tracer.note}`,
+test.skipIf(tracer.isSkipped).each([
+  { what: "flush", countMax: 30 },
+  { what: "write", countMax: 120 },
+] as const)(
+  `P1, P2 a $what that fails, at ${rounds} random places: the process ends, and nothing that was acknowledged or seen is gone${tracer.note}`,
   { timeout: 120_000 + rounds * roundMs },
-  async () => {
+  async ({ what, countMax }) => {
     tracer.insist();
     const random = new Random(2);
     let under: readonly string[] = [];
@@ -81,7 +83,7 @@ test.skipIf(tracer.isSkipped)(
     const [lost, codes]: [string[], (number | null)[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       await server.kill();
-      under = failingFlush(1 + random.below(flushMax));
+      under = failingCall(what, 1 + random.below(countMax));
       await server.start();
       const life = await writeUntilKilled(server, `f${round}`, seenMax, 10);
       const { seen, acknowledged, endedByItself } = life;

@@ -1,4 +1,4 @@
-// A disk whose n-th flush fails, by a tracer that answers the system call in the disk's place. For Linux.
+// A disk whose n-th flush or write fails, by a tracer that answers the system call in the disk's place. For Linux.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
@@ -19,25 +19,18 @@ export function needTracer(): Need {
   }
 }
 
+/** What can fail: that what was written comes to the disk, or the writing itself. */
+const calls = { flush: "fsync,fdatasync", write: "pwrite64" } as const;
+
 /**
- * What a program is started under so that a flush fails.
+ * What a program is started under so that a call fails.
  *
  * @param count Which one of its main thread's, from 1. Later ones succeed again, as they do on a real disk.
  */
-export function failingFlush(count: number): readonly string[] {
+export function failingCall(what: keyof typeof calls, count: number): readonly string[] {
+  const trace = calls[what];
+  const inject = `inject=${trace}:error=EIO:when=${count}`;
   // As a child of its own (-D), so that whoever ends the program ends the program and not the tracer.
-  const inject = `inject=fsync,fdatasync:error=EIO:when=${count}`;
-  return [
-    tracer,
-    "--seccomp-bpf",
-    "-D",
-    "-f",
-    "-qq",
-    "-o",
-    "/dev/null",
-    "-e",
-    "trace=fsync,fdatasync",
-    "-e",
-    inject,
-  ];
+  const options = ["--seccomp-bpf", "-D", "-f", "-qq", "-o", "/dev/null"];
+  return [tracer, ...options, "-e", `trace=${trace}`, "-e", inject];
 }
