@@ -135,4 +135,6 @@ export interface PeopleStore extends Disposable {
   auditAbout(personId: string, before: number, limit: number): readonly AuditEntry[];
   /** What is wrong with the audit log; undefined when every entry is there and unchanged. */
   verifyAudit(): string | undefined;
+  /** What was changed of people and grants, by anything but this store; undefined when nothing was. */
+  verifyPeople(): string | undefined;
 }

@@ -5,6 +5,7 @@ import { assert, type EntenteError } from "../../schema/errors.ts";
 import { isSqliteError, toWriteError } from "../storage/sqlite-failure.ts";
 import { transactionsOf, type InTransaction } from "../storage/sqlite-transaction.ts";
 import { AuditLog } from "./audit-log.ts";
+import { sealPeople, verifyPeople } from "./people-seal.ts";
 import type {
   AuditEntry,
   Grant,
@@ -25,7 +26,8 @@ export class SqlitePeopleStore implements PeopleStore {
   readonly #statements = new Map<string, StatementSync>();
   readonly #audit: AuditLog;
   readonly #inTransaction: InTransaction;
-
+  /** The transaction that is open has changed what is sealed. */
+  #isUnsealed = false;
   readonly #onBroken: ((broken: EntenteError) => void) | undefined;
 
   /**
@@ -43,15 +45,20 @@ export class SqlitePeopleStore implements PeopleStore {
 
   transaction<Result>(work: () => Result): Result {
     if (this.#database.isTransaction) return work();
+    this.#isUnsealed = false;
     try {
-      return this.#inTransaction(work);
+      return this.#inTransaction(() => {
+        const result = work();
+        if (this.#isUnsealed) sealPeople(this.#database);
+        return result;
+      });
     } catch (error) {
       throw this.#toStorageError(error);
     }
   }
 
   addPerson({ id, name, madeAt }: Person): void {
-    this.#run("INSERT INTO person (id, name, name_key, made_at) VALUES (?, ?, ?, ?)", [
+    this.#change("INSERT INTO person (id, name, name_key, made_at) VALUES (?, ?, ?, ?)", [
       id,
       name,
       toKey(name),
@@ -60,7 +67,7 @@ export class SqlitePeopleStore implements PeopleStore {
   }
 
   removePerson(id: string): void {
-    this.#run("DELETE FROM person WHERE id = ?", [id]);
+    this.#change("DELETE FROM person WHERE id = ?", [id]);
   }
 
   person(id: string): Person | undefined {
@@ -76,7 +83,7 @@ export class SqlitePeopleStore implements PeopleStore {
   }
 
   setRole(personId: string, workspace: string, role: GivenRole): void {
-    this.#run("INSERT OR REPLACE INTO role (workspace, person, role) VALUES (?, ?, ?)", [
+    this.#change("INSERT OR REPLACE INTO role (workspace, person, role) VALUES (?, ?, ?)", [
       workspace,
       personId,
       role,
@@ -84,7 +91,7 @@ export class SqlitePeopleStore implements PeopleStore {
   }
 
   removeRole(personId: string, workspace: string): void {
-    this.#run("DELETE FROM role WHERE workspace = ? AND person = ?", [workspace, personId]);
+    this.#change("DELETE FROM role WHERE workspace = ? AND person = ?", [workspace, personId]);
   }
 
   role(personId: string, workspace: string): GivenRole | undefined {
@@ -112,7 +119,9 @@ export class SqlitePeopleStore implements PeopleStore {
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const { id, kind, personId, workspace, role, label, madeBy, madeAt, usedAt, expiresAt } = grant;
     const place = [personId ?? null, workspace ?? null, role ?? null];
-    this.#run(text, [id, kind, hash, ...place, label, madeBy, madeAt, usedAt ?? null, expiresAt ?? null]);
+    const values = [id, kind, hash, ...place, label, madeBy, madeAt, usedAt ?? null, expiresAt ?? null];
+    if (kind === "session") this.#run(text, values);
+    else this.#change(text, values);
   }
 
   grant(id: string): Grant | undefined {
@@ -135,11 +144,13 @@ export class SqlitePeopleStore implements PeopleStore {
   }
 
   removeGrant(id: string): void {
-    this.#run("DELETE FROM access_grant WHERE id = ?", [id]);
+    if (this.grant(id)?.kind === "session") this.#run("DELETE FROM access_grant WHERE id = ?", [id]);
+    else this.#change("DELETE FROM access_grant WHERE id = ?", [id]);
   }
 
   removeExpired(before: number): void {
-    this.#run("DELETE FROM access_grant WHERE expires_at < ?", [before]);
+    this.#run("DELETE FROM access_grant WHERE expires_at < ? AND kind = 'session'", [before]);
+    this.#change("DELETE FROM access_grant WHERE expires_at < ?", [before]);
   }
 
   addVisit(sessionId: string, shareId: string): void {
@@ -159,7 +170,7 @@ export class SqlitePeopleStore implements PeopleStore {
   addPasskey({ id, personId, publicKey, counter, transports, label, madeAt }: Passkey): void {
     const text =
       "INSERT INTO passkey (id, person, public_key, counter, transports, label, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    this.#run(text, [id, personId, publicKey, counter, transports.join(" "), label, madeAt]);
+    this.#change(text, [id, personId, publicKey, counter, transports.join(" "), label, madeAt]);
   }
 
   passkey(id: string): Passkey | undefined {
@@ -177,12 +188,12 @@ export class SqlitePeopleStore implements PeopleStore {
   }
 
   removePasskey(id: string): void {
-    this.#run("DELETE FROM passkey WHERE id = ?", [id]);
+    this.#change("DELETE FROM passkey WHERE id = ?", [id]);
   }
 
   addOutsideIdentity(issuer: string, subject: string, personId: string): void {
     const text = "INSERT INTO outside_identity (issuer, subject, person) VALUES (?, ?, ?)";
-    this.#run(text, [issuer, subject, personId]);
+    this.#change(text, [issuer, subject, personId]);
   }
 
   personByOutsideIdentity(issuer: string, subject: string): Person | undefined {
@@ -211,13 +222,25 @@ export class SqlitePeopleStore implements PeopleStore {
     return this.#audit.verify();
   }
 
+  verifyPeople(): string | undefined {
+    return verifyPeople(this.#database);
+  }
+
   [Symbol.dispose](): void {
     this.#database.close();
   }
 
-  #run(text: string, values: SQLInputValue[]): void {
+  /** Of what is sealed. */
+  #change(text: string, values: SQLInputValue[]): void {
+    this.transaction(() => {
+      if (this.#run(text, values) > 0) this.#isUnsealed = true;
+    });
+  }
+
+  /** Gives how many rows it changed. */
+  #run(text: string, values: SQLInputValue[]): number {
     try {
-      this.#sql(text).run(...values);
+      return Number(this.#sql(text).run(...values).changes);
     } catch (error) {
       throw this.#toStorageError(error);
     }

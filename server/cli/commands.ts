@@ -65,11 +65,14 @@ interface VerifyWords extends Common {
 export async function verify({ acceptLoss = false, ...options }: VerifyWords): Promise<void> {
   using folder = openDataFolder(dataDirOf(options), { acceptLoss });
   const { storage, rooms } = await verifyLog(folder.log);
-  const audit = folder.people().verifyAudit();
+  const people = folder.people();
+  const [audit, changed, refused] = [people.verifyAudit(), people.verifyPeople(), folder.refused.verify()];
   const problems = [
     ...storage.map((message) => ({ at: "storage", message })),
     ...rooms.flatMap(({ room, problem }) => (problem ? [{ at: room, message: problem }] : [])),
     ...(audit ? [{ at: "audit log", message: audit }] : []),
+    ...(changed ? [{ at: "people", message: changed }] : []),
+    ...(refused ? [{ at: "refused edits", message: refused }] : []),
   ];
   printResult({ storage, rooms }, rooms.map(toWords).join("\n"), options.json ?? false);
   if (problems.length > 0) throw new EntenteError("data-damaged", { faults: problems });

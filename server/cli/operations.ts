@@ -1,7 +1,7 @@
 // Commands for whoever looks after a server: copies of its data, put back, and a look over all it needs.
 import { EntenteError } from "../../schema/errors.ts";
 import { examine, type Finding } from "../doctor.ts";
-import { backUp, restore } from "../storage/backup.ts";
+import { backUp, restore, type RestoreReport } from "../storage/backup.ts";
 import { printResult } from "./output.ts";
 import { dataDirOf, type Place } from "./target.ts";
 
@@ -20,8 +20,7 @@ export async function backup(file: string, options: Words): Promise<void> {
 export async function putBack(file: string, options: Words): Promise<void> {
   const report = await restore(file, dataDirOf(options));
   const before = report.before ? ` What was there before is kept as ${report.before}.` : "";
-  const ended = report.ended ? ` Everybody signs in anew, and makes new tokens and links.` : "";
-  const words = `Put back ${report.rooms} rooms with ${report.updates} updates.${before}${ended}`;
+  const words = `Put back ${report.rooms} rooms with ${report.updates} updates.${before}${toAccessWords(report)}`;
   printResult(report, words, options.json ?? false);
 }
 
@@ -33,6 +32,16 @@ export function doctor(options: Words): void {
   if (failed.length === 0) return;
   const faults = failed.map(({ what, message }) => ({ at: what, message }));
   throw new EntenteError("not-well", { faults });
+}
+
+/** A role that was taken away since the backup counts again, and so does a passkey that was lost. */
+function toAccessWords({ ended, people }: RestoreReport): string {
+  const anew = ended > 0 ? " Everybody signs in anew, and makes new tokens and links." : "";
+  if (people === 0) return anew;
+  return (
+    `${anew} ${people} ${people === 1 ? "person has" : "people have"} the roles and passkeys of the day of the backup ` +
+    "again, also those that were taken away since: look through `npx entente user list` for each workspace."
+  );
 }
 
 function toWords({ what, status, message, hint }: Finding): string {

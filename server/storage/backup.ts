@@ -40,6 +40,8 @@ export interface RestoreReport extends BackupReport {
   readonly before: string | undefined;
   /** Sessions, tokens, links and invitations that were in the backup and are no more. */
   readonly ended: number;
+  /** People who have the roles and passkeys that they had when the backup was made. */
+  readonly people: number;
 }
 
 /**
@@ -89,10 +91,10 @@ export async function restore(file: string, dataDir: string): Promise<RestoreRep
   try {
     const report = await checkCopy(part);
     const commits = await beginAnew(part, target);
-    const ended = endGrants(part);
+    const access = endGrants(part);
     const before = existsSync(target) ? setAside(target) : undefined;
     putInPlace(part, dataDir, commits);
-    return { file, ...report, before, ended };
+    return { file, ...report, before, ...access };
   } finally {
     removeDatabase(part);
   }
@@ -136,7 +138,11 @@ async function readCopy(
   const loss = lossOf(log.commits, mark);
   if (loss !== undefined) throw damaged(loss);
   const { storage, rooms } = await verifyLog(log);
-  const problems = [...storage, ...rooms.flatMap(({ problem }) => (problem ? [problem] : []))];
+  using people = new SqlitePeopleStore(path);
+  const access = [people.verifyAudit(), people.verifyPeople()];
+  const problems = [...storage, ...rooms.map(({ problem }) => problem), ...access].filter(
+    (problem) => problem !== undefined,
+  );
   if (problems.length > 0) throw damaged(`the copy does not verify: ${problems.slice(0, 3).join("; ")}`);
   return { rooms: rooms.length, updates: rooms.reduce((sum, { updates }) => sum + updates, 0) };
 }
@@ -167,16 +173,17 @@ function nothingReadable(error: unknown): readonly RoomHead[] {
   throw error;
 }
 
-/** Ends whatever lets somebody in, but for passkeys and accounts elsewhere; notes it, and gives the number. */
-function endGrants(part: string): number {
+/** Ends whatever lets somebody in, but for passkeys and accounts elsewhere; notes it, and gives the numbers. */
+function endGrants(part: string): Pick<RestoreReport, "ended" | "people"> {
   using people = new SqlitePeopleStore(part);
   return people.transaction(() => {
     const grants = grantKinds.flatMap((kind) => people.grants({ kind }));
     for (const { id } of grants) people.removeGrant(id);
-    const detail = { ended: String(grants.length) };
+    const { personCount } = people;
+    const detail = { ended: String(grants.length), people: String(personCount) };
     const entry = { at: new Date().toISOString(), actor: "operator", action: "restored" };
-    if (people.personCount > 0) people.appendAudit({ ...entry, workspace: undefined, detail });
-    return grants.length;
+    if (personCount > 0) people.appendAudit({ ...entry, workspace: undefined, detail });
+    return { ended: grants.length, people: personCount };
   });
 }
 

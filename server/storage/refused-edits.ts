@@ -1,5 +1,6 @@
 // Edits that were refused, kept for people to look at: what a program of theirs did wrong, or what somebody tried. Never
 // applied, passed on, or read again by the server.
+import { existsSync } from "node:fs";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 
 import { assert, EntenteError } from "../../schema/errors.ts";
@@ -90,6 +91,18 @@ export class RefusedEdits implements Disposable {
     const row = this.#open().prepare("SELECT * FROM refused_edit WHERE id = ?").get(id);
     if (!row) throw new EntenteError("refused-unknown", { detail: `number ${id}` });
     return toKept(row);
+  }
+
+  /** What SQLite finds wrong with the file; undefined when it can be read, or is not there. There are no hashes in it. */
+  verify(): string | undefined {
+    if (!existsSync(this.#path)) return undefined;
+    try {
+      const found = this.#open().prepare("PRAGMA integrity_check(1)").get()?.["integrity_check"];
+      return found === "ok" ? undefined : String(found);
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      return error.message;
+    }
   }
 
   [Symbol.dispose](): void {

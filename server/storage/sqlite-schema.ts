@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { EntenteError } from "../../schema/errors.ts";
+import { sealPeople } from "../auth/people-seal.ts";
 import { transactionsOf } from "./sqlite-transaction.ts";
 import { sealRows } from "./seal-rows.ts";
 
@@ -168,6 +169,9 @@ const steps: readonly Step[] = [
   ) STRICT;
   CREATE INDEX version_by_place ON version (workspace, seq, id);
   `,
+  // Hashes over people and what lets them in.
+  `CREATE TABLE people_seal (what TEXT PRIMARY KEY, seal BLOB NOT NULL) STRICT;`,
+  sealPeople,
 ];
 
 /** Version of the file this program writes. */

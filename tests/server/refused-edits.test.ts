@@ -1,6 +1,9 @@
 // What is refused is kept for people to look at, within bounds, and never applied.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 
+import { RefusedEdits } from "../../server/storage/refused-edits.ts";
 import { openDataFolder } from "../../server/storage/data-folder.ts";
 import { openRaw } from "../support/raw-client.ts";
 import { runFile } from "../support/run-process.ts";
@@ -27,6 +30,21 @@ test("the newest are kept, of each the beginning, and of whom they came", () => 
   ]);
   expect(refused.read(4)).toMatchObject({ room: "test", by: "Ann", code: "update-invalid", reason: "why" });
   expect(() => refused.read(1)).toThrow("number 1");
+});
+
+test("P28 what is damaged is found, and what is not there is not missed", () => {
+  using place = temporaryFolder();
+  const file = join(place.path, "refused.sqlite");
+  const open = () => new RefusedEdits(file, () => new Date());
+  {
+    using refused = open();
+    expect(refused.verify()).toBeUndefined();
+    refused.keep({ room: "test", by: "Ann", code: "c", reason: "why", bytes: new Uint8Array(9) }, bounds);
+    expect(refused.verify()).toBeUndefined();
+  }
+  writeFileSync(file, "x".repeat(50_000));
+  using again = open();
+  expect(again.verify()).toMatch(/not a database|malformed/u);
 });
 
 test("an edit that broke the rules is found by the command line, and is nowhere in the map", async () => {
