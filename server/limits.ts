@@ -87,6 +87,8 @@ export const defaultLimits = {
   /** Of the processor's time, what one sender's messages may take: at once, and for how long in each second. */
   workMsMax: 1500,
   workMsPerSecond: 250,
+  /** What is refused counts so many times. */
+  refusedWorkFactor: 4,
   /** Edits that skip ahead of what the server knows, before the socket is closed. */
   gapsPerMinuteMax: 20,
   /** Edits of a socket that are refused with a message, before it is closed instead. */
@@ -182,6 +184,10 @@ export const defaultLimits = {
   policyReportsPerMinuteMax: 20,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 120_000,
+  /** A connection on which nothing has moved for so long is cut. */
+  connectionIdleMs: 300_000,
+  /** Of one person, or from one address of visitors, below workspaces. */
+  requestsAtOnceMax: 20,
   workspacesMax: 1000,
 
   // People and access.

@@ -7,6 +7,8 @@ export const signInPath = "/sign-in";
 /** What the address of the sign-in page says, behind its `#`, which is never sent to a server. */
 export type Arrival =
   | { readonly kind: "plain" }
+  /** Signing in elsewhere has succeeded: on to where they were going, which only this tab remembers. */
+  | { readonly kind: "done" }
   | { readonly kind: "link" | "invitation" | "share"; readonly secret: string }
   /** Signing in elsewhere has failed; `code` is of `schema/errors.ts`. */
   | { readonly kind: "refused"; readonly code: string };
@@ -18,6 +20,7 @@ export function readArrival(hash: string): Arrival {
   const [word, text = ""] = hash.replace(/^#/, "").split("=", 2);
   if (text === "") return { kind: "plain" };
   if (word === "link" || word === "invitation" || word === "share") return { kind: word, secret: text };
+  if (word === "signed-in") return { kind: "done" };
   return word === "refused" ? { kind: "refused", code: text } : { kind: "plain" };
 }
 

@@ -80,6 +80,7 @@ export class SignInPage extends LitElement {
       case "share":
         return html`<p class="muted" role="status">Opening the map…</p>`;
       case "plain":
+      case "done":
       case "refused":
         return this.renderWaysIn(me);
     }
@@ -100,7 +101,7 @@ export class SignInPage extends LitElement {
   private renderLink({ person }: Me) {
     return html`<h1 tabindex="-1">Sign in by your link</h1>
       <p>
-        It signs you in on this device, and works once.
+        It signs you in on this device and out on all others, and works once.
         ${person ? html`You are signed in as ${person.name} here; if the link is somebody else’s, they take your place.` : nothing}
       </p>
       <div class="ways">
@@ -153,6 +154,7 @@ export class SignInPage extends LitElement {
     if (arrival.kind === "refused") this.refusal = refusalWords("organisation", problemOf(arrival.code));
     await this.attempt("share", async () => {
       this.me = await readMe();
+      if (arrival.kind === "done" && this.me.person) return this.go();
       if (arrival.kind !== "share" || this.me.access === "local") return;
       const shared = v.object({ workspace: v.string() });
       const { workspace } = await ask(shared, "POST", "/api/sign-in/share", { secret: arrival.secret });

@@ -56,14 +56,29 @@ export function refusedToast(cause: unknown): Toast {
   return { text, tone: "error" };
 }
 
-/** The server did not take an edit: what it was, why, and that the rest is safe. */
-export function refusedEditToast(graph: Graph, { code, reason, lost }: RefusedEditEvent): Toast {
+/**
+ * The server did not take an edit: what it was, why, and that the rest is safe.
+ *
+ * @param save Gives the person what was not taken as a file.
+ */
+export function refusedEditToast(
+  graph: Graph,
+  { code, reason, lost }: RefusedEditEvent,
+  save: () => void,
+): Toast {
   const names = [...new Set(lost.map((write) => nameOfLost(graph, write)))];
   const shown = names.slice(0, namesShownMax).map((name) => `“${shortened(name)}”`);
   const more = names.length > namesShownMax ? ` and ${names.length - namesShownMax} more` : "";
   const what = names.length === 0 ? "your change" : `your change to ${shown.join(", ")}${more}`;
   const why = code === "edit-forbidden" ? `${reason} ${errorKinds[code].hint}` : reason;
-  return { text: `Not kept: ${what}. ${why} Everything else is kept.`, tone: "error" };
+  const text = `Not kept: ${what}. ${why} Everything else is kept.`;
+  if (lost.length === 0) return { text, tone: "error" };
+  return { text, tone: "error", action: { label: "Save it as a file", run: save } };
+}
+
+/** What was not taken, for whoever wrote it to keep: why, and each value under its key. */
+export function refusedEditText({ code, reason, lost }: RefusedEditEvent, at: Date): string {
+  return `${JSON.stringify({ notKept: { code, reason, at: at.toISOString() }, values: lost }, null, 2)}\n`;
 }
 
 /** A new record is gone with its name, which then stands in what was lost. */

@@ -7,7 +7,8 @@ import { guestName } from "../session/profile.ts";
 import type { Session } from "../session/session.ts";
 import { versionToast } from "../versions/version-news.ts";
 import type { AppTools } from "./act.ts";
-import { lostToast, refusedEditToast } from "./edit-words.ts";
+import { saveFile } from "./downloads.ts";
+import { lostToast, refusedEditText, refusedEditToast } from "./edit-words.ts";
 import { fullToast } from "./save-words.ts";
 
 type Tools = Pick<AppTools, "toast" | "openProblems" | "openDialog">;
@@ -22,7 +23,10 @@ export function tellNews(session: Session, tools: Tools): void {
     tools.toast(lostToast(session.state.graph, lost, () => tools.openProblems()));
   });
   session.addEventListener(RefusedEditEvent.type, (event) => {
-    tools.toast(refusedEditToast(session.state.graph, event as RefusedEditEvent));
+    const refused = event as RefusedEditEvent;
+    const file = () => new Blob([refusedEditText(refused, new Date())], { type: "application/json" });
+    const save = () => saveFile(`${session.state.workspace}-not-kept.json`, file());
+    tools.toast(refusedEditToast(session.state.graph, refused, save));
   });
   let isTold = false;
   session.addEventListener(NoticeEvent.type, (event) => {

@@ -48,8 +48,25 @@ export async function replaceCopy(former: IndexeddbPersistence, doc: Y.Doc): Pro
   }
 }
 
-/** Removes every copy that this device keeps, whoever's it is. One that another tab has open goes when that tab does. */
+const removals = "entente copies";
+
+/**
+ * Tells when another tab removes what this device keeps: whoever was signed in has left, and nothing more of theirs is to
+ * be written down here.
+ *
+ * @returns what ends the telling
+ */
+export function onCopiesRemoved(listener: () => void): () => void {
+  const channel = new BroadcastChannel(removals);
+  channel.addEventListener("message", () => listener());
+  return () => channel.close();
+}
+
+/** Removes every copy that this device keeps, whoever's it is, once the other tabs have let go of them. */
 export async function deleteCopies(): Promise<void> {
+  const channel = new BroadcastChannel(removals);
+  channel.postMessage("removed");
+  channel.close();
   for (const name of await copyNames()) {
     const { promise, resolve } = Promise.withResolvers<void>();
     const request = indexedDB.deleteDatabase(name);

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 
 import { packValues } from "../../schema/pack-values.ts";
 import { carryOver, type CarriedOver } from "./carry-over.ts";
-import { hasCopy, keepAlways, openCopy, replaceCopy, type Keeping } from "./device-copy.ts";
+import { hasCopy, onCopiesRemoved, openCopy, replaceCopy, type Keeping } from "./device-copy.ts";
 import type { Notice } from "./notice-event.ts";
 import { bulkOrigin, ServerLink, type Refusal } from "./server-link.ts";
 
@@ -38,6 +38,7 @@ export class ClientRoom implements Disposable {
   /** Which history of the document the server holds; empty until it has said so. */
   #generation = "";
   readonly #copyRead = Promise.withResolvers<void>();
+  readonly #stopListening: () => void;
   #link: ServerLink;
   /** Fetches the server's document, to go on in it. */
   #next: ServerLink | undefined;
@@ -48,6 +49,7 @@ export class ClientRoom implements Disposable {
     this.#options = options;
     this.whenCopyRead = this.#copyRead.promise;
     this.#link = this.#openLink(this.#doc, () => this.#onChange());
+    this.#stopListening = onCopiesRemoved(() => this.#keepNothing());
   }
 
   /** Another one after `onRenewed`. */
@@ -96,6 +98,13 @@ export class ClientRoom implements Disposable {
     await this.#copy?.clearData();
   }
 
+  /** From now on: whoever was signed in has left this device. What is not on the server stays on the screen. */
+  #keepNothing(): void {
+    this.#keeping = undefined;
+    void this.#copy?.destroy();
+    this.#copy = undefined;
+  }
+
   /** Which history of the document this device's copy is of. */
   async #readGeneration(): Promise<string | undefined> {
     await this.whenCopyRead;
@@ -111,6 +120,7 @@ export class ClientRoom implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isDisposed = true;
+    this.#stopListening();
     this.#next?.[Symbol.dispose]();
     this.#link[Symbol.dispose]();
     void this.#copy?.destroy();
@@ -120,7 +130,7 @@ export class ClientRoom implements Disposable {
   async #readCopy(keeping: Keeping): Promise<void> {
     const { name } = this.#options;
     const isWanted = keeping.always || (await hasCopy(name, keeping));
-    if (isWanted && !this.#isDisposed) {
+    if (isWanted && this.#keeping === keeping && !this.#isDisposed) {
       this.#copy = openCopy(name, keeping, this.#doc);
       await this.#copy.whenSynced;
     }
@@ -193,8 +203,8 @@ export class ClientRoom implements Disposable {
 
   async #replaceCopy(former: IndexeddbPersistence, doc: Y.Doc): Promise<void> {
     await replaceCopy(former, doc);
-    if (this.#doc === doc && !this.#isDisposed)
-      this.#copy = openCopy(this.#options.name, this.#keeping ?? keepAlways, doc);
+    if (this.#doc === doc && this.#keeping && !this.#isDisposed)
+      this.#copy = openCopy(this.#options.name, this.#keeping, doc);
   }
 }
 

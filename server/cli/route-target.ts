@@ -63,7 +63,7 @@ export function createRoutesApp(limits: Limits): FastifyInstance {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, failureAnswerer(openLog("warn"), new Meters()));
   const failures = new Failures(limits, () => performance.now());
-  guardRoutes(app, { access: localAccess, addressOf, failures });
+  guardRoutes(app, { access: localAccess, addressOf, failures, limits });
   return app;
 }
 

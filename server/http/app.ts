@@ -61,6 +61,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => void answer(error, request, reply),
     bodyLimit: limits.requestBodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
+    // Whoever stops reading an answer.
+    connectionTimeout: limits.connectionIdleMs,
     forceCloseConnections: true,
     // Some programs offer HTTP/2 with every request; they are answered as if they had not.
     http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },

@@ -8,6 +8,8 @@ import { readHttpCredentials } from "../auth/credentials.ts";
 import type { Failures } from "../auth/failures.ts";
 import type { Identity } from "../auth/identity.ts";
 import { verbs, type Verb } from "../auth/roles.ts";
+import type { Limits } from "../limits.ts";
+import { AtOnce, senderOf } from "./at-once.ts";
 
 /**
  * What a route takes: a verb in the workspace that its address names; `person`, somebody who is signed in in a browser;
@@ -33,6 +35,7 @@ interface Parts {
   readonly access: Access;
   readonly addressOf: AddressOf;
   readonly failures: Failures;
+  readonly limits: Limits;
 }
 
 /** Decides about each request before its body is read. */
@@ -43,7 +46,8 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
     const isOurs = url.startsWith("/api/") && !url.includes("*");
     assert(!isOurs || config?.access, `the route ${url} says who may use it`);
   });
-  app.addHook("onRequest", async (request) => {
+  const atOnce = new AtOnce(parts.limits.requestsAtOnceMax);
+  app.addHook("onRequest", async (request, reply) => {
     const { headers, method } = request;
     if (parts.access.kind === "accounts") refuseOtherPages(request);
     request.address = parts.addressOf(request.raw);
@@ -53,6 +57,8 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
     request.identity =
       credentials.token === undefined ? identify() : parts.failures.try(request.address, identify);
     allow(parts.access, request);
+    const sender = isVerb(accessOf(request)) ? senderOf(request.identity, request.address) : undefined;
+    if (sender !== undefined) reply.raw.once("close", atOnce.begin(sender));
   });
   // A body can take minutes to come, and who sends it may not be meanwhile who they were.
   app.addHook("preHandler", async (request) => {
@@ -65,11 +71,15 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
 const nothingShown: Credentials = { session: undefined, token: undefined };
 
 function allow(access: Access, request: FastifyRequest): void {
-  const { identity, routeOptions } = request;
-  const wanted = routeOptions.config.access ?? "anybody";
+  const { identity } = request;
+  const wanted = accessOf(request);
   if (isVerb(wanted)) return void authorize(access, identity, verbFor(wanted, request), workspaceOf(request));
   const isPerson = identity.kind === "session" && identity.personId !== undefined;
   if (wanted === "person" && !isPerson) throw new EntenteError("not-signed-in");
+}
+
+function accessOf({ routeOptions }: FastifyRequest): RouteAccess {
+  return routeOptions.config.access ?? "anybody";
 }
 
 function isVerb(wanted: RouteAccess): wanted is Verb {

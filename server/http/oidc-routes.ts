@@ -49,7 +49,8 @@ export function addOidcRoutes(app: FastifyInstance, parts: SignInParts, oidc: Oi
         parts.failures.refuseWhenMany(address);
         const { session } = await oidc.finish(query, readCookie(headers, attemptCookie), toComer(request));
         void setSession(reply, parts.accounts, session);
-        return await reply.redirect("/");
+        // The page knows where they were going before they had to sign in.
+        return await reply.redirect(`${signInPath}#signed-in=elsewhere`);
       } catch (error) {
         if (!(error instanceof EntenteError)) throw error;
         if (isFailure(error)) parts.failures.add(address);

@@ -82,6 +82,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
       rights: this.member.rights,
       sending: (isAnswer) => ({ sender: this, isAnswer, by: this.#name() }),
       send: (frame) => this.send(frame),
+      onRefused: () => this.#flow.chargeMore(),
       tell: parts.isExtended ? (message) => this.tell(message) : undefined,
     });
     const source = this.#room.broadcast;

@@ -20,6 +20,8 @@ interface IntakeParts {
   readonly rights: Rights;
   readonly sending: (isAnswer: boolean) => Sending;
   readonly send: (frame: Uint8Array) => void;
+  /** An edit is refused. */
+  readonly onRefused: () => void;
   /** Says something in the extension; undefined where it was not asked for. */
   readonly tell: ((message: ExtensionMessage) => void) | undefined;
 }
@@ -170,6 +172,7 @@ export class EditIntake {
 
   /** Tells why an edit was not kept; throws on where the connection has to end. */
   #refuse(n: number, error: unknown): void {
+    this.#parts.onRefused();
     this.#parts.room.service.meters.editRefused(error);
     if (!(error instanceof EntenteError) || !isOfOneEdit(error)) throw error;
     if (error.code === "edit-forbidden" && !this.#parts.tell) return this.#denyOnce(error);

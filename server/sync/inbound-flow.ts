@@ -24,13 +24,14 @@ interface FlowParts {
 export class InboundFlow implements Disposable {
   readonly #parts: FlowParts;
   readonly #tap: Tap;
-  readonly #stopWatching: () => void;
+  readonly #stopWatching: readonly (() => void)[];
   #tokens: number;
   #filledAt: number;
   #uncommittedFrames = 0;
   #uncommittedBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #isPaused = false;
+  #factor = 1;
   #isEnded = false;
 
   constructor(tap: Tap, parts: FlowParts) {
@@ -38,7 +39,8 @@ export class InboundFlow implements Disposable {
     this.#tap = tap;
     this.#tokens = parts.limits.frameTokensMax;
     this.#filledAt = parts.now();
-    this.#stopWatching = parts.service.watch(() => this.#decide());
+    const decide = () => this.#decide();
+    this.#stopWatching = [parts.service.watch(decide), parts.share.watch(decide)];
   }
 
   get isPaused(): boolean {
@@ -56,12 +58,21 @@ export class InboundFlow implements Disposable {
   handle(work: () => void): void {
     const { cpu, share } = this.#parts;
     const before = cpu();
+    this.#factor = 1;
     try {
       work();
+    } catch (error) {
+      this.chargeMore();
+      throw error;
     } finally {
-      share.spend(cpu() - before);
+      share.spend((cpu() - before) * this.#factor);
       this.#decide();
     }
+  }
+
+  /** What is handled now is refused. It may be as dear as the dearest edit, and nobody gains by it. */
+  chargeMore(): void {
+    this.#factor = this.#parts.limits.refusedWorkFactor;
   }
 
   /** An edit is on its way to the disk. Gives what is to be called when it is there. */
@@ -78,7 +89,7 @@ export class InboundFlow implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isEnded = true;
-    this.#stopWatching();
+    for (const stop of this.#stopWatching) stop();
     clearTimeout(this.#timer);
   }
 

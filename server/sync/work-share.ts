@@ -10,6 +10,7 @@ export class WorkShare {
   readonly #now: () => number;
   #leftMs: number;
   #filledAt: number;
+  readonly #sockets = new Set<() => void>();
 
   /** @param now Milliseconds of a clock that never goes back. */
   constructor(limits: WorkLimits, now: () => number) {
@@ -23,6 +24,17 @@ export class WorkShare {
   spend(ms: number): void {
     this.#fill();
     this.#leftMs -= ms;
+    if (this.#leftMs < 0) for (const overdrawn of this.#sockets) overdrawn();
+  }
+
+  /**
+   * Tells each of the sender's sockets when the share is used up, whichever of them did it.
+   *
+   * @returns what ends the telling
+   */
+  watch(overdrawn: () => void): () => void {
+    this.#sockets.add(overdrawn);
+    return () => void this.#sockets.delete(overdrawn);
   }
 
   /** How long nothing more is to be read, in milliseconds. */

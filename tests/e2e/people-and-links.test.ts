@@ -111,6 +111,25 @@ test("a device keeps nothing of the map unless its person wants it, and nothing 
   await page.context().close();
 });
 
+test("another tab writes nothing down any more once somebody has left the device, whatever it has not sent", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server, "editor");
+  await saved(page);
+  const other = await page.context().newPage();
+  await other.goto(`${server.url}/w/test`);
+  await saved(other);
+  await addState(other, "Testland");
+  await saved(other);
+  await page.getByRole("button", { name: /^(Only you are here|Here now)/u }).click();
+  await button(page, "Sign out").click();
+  await page.waitForURL(`${server.url}/sign-in`);
+  await addState(other, "Otherland");
+  expect(await keptOn(page)).toEqual([]);
+  await page.context().close();
+});
+
 test("what was not sent when somebody was signed out is kept, and sent when they are back", async ({
   browser,
 }) => {
@@ -121,9 +140,11 @@ test("what was not sent when somebody was signed out is kept, and sent when they
   await page.context().setOffline(true);
   await addState(page, "Otherland");
   const { editor, owner } = server.people;
-  const sessions = await editor.by.cookie.ask("GET", "/api/me/sessions");
-  for (const { id } of sessions.body as { id: string }[])
-    await owner.by.cookie.ask("DELETE", `/api/workspaces/test/sessions/${id}`);
+  const sessions = await owner.by.cookie.ask("GET", "/api/workspaces/test/sessions");
+  const theirs = (sessions.body as { id: string; person: { id: string } }[]).filter(
+    ({ person }) => person.id === editor.id,
+  );
+  for (const { id } of theirs) await owner.by.cookie.ask("DELETE", `/api/workspaces/test/sessions/${id}`);
   await page.context().setOffline(false);
   await button(page, "Sign in again").click();
   await page.waitForURL(`${server.url}/sign-in`);

@@ -1,5 +1,6 @@
 // What a person sees when the server does not take an edit. No form sends such a thing, so the socket is made to.
 import type { Page } from "playwright-core";
+import { readFile } from "node:fs/promises";
 import { expect } from "vitest";
 
 import { test } from "./stage.ts";
@@ -38,6 +39,14 @@ test("P16 a refused edit is told with its reason and taken back; all else stays,
   await page.evaluate(spoilNext);
   await askToAddState(page, "Bad Land");
   await page.getByText(/^Not kept: your change to “Bad Land”\. .*root "q" is not one of/u).waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save it as a file" }).click(),
+  ]);
+  expect(JSON.parse(await readFile(await file.path(), "utf8"))).toMatchObject({
+    notKept: { code: "update-invalid" },
+    values: [{ value: { label: "Bad Land" } }],
+  });
   await rowOf(page, "Bad Land").waitFor({ state: "hidden" });
   await saved(page);
   await rowOf(page, "Good Land").waitFor();

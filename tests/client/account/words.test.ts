@@ -22,6 +22,7 @@ const me = (...names: string[]): Me => ({
 test("a link says how somebody comes; what cannot be read is an ordinary visit", () => {
   expect(readArrival("#link=abc")).toEqual({ kind: "link", secret: "abc" });
   expect(readArrival("#share=abc")).toEqual({ kind: "share", secret: "abc" });
+  expect(readArrival("#signed-in=elsewhere")).toEqual({ kind: "done" });
   expect(readArrival("#refused=sign-in-unavailable")).toEqual({
     kind: "refused",
     code: "sign-in-unavailable",

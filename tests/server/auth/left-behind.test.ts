@@ -82,6 +82,25 @@ test("T4 whoever loses their role while their file comes in has not imported it"
   expect(answer).toContain('"code":"no-access"');
 });
 
+test("T8 whoever has many requests under way waits with more, and nobody else does", async () => {
+  await using small = await startAccountsServer({ limits: { requestsAtOnceMax: 2 } });
+  const { editor, viewer } = small.people;
+  const headers = Object.entries({ ...editor.by.token.headers, host: `localhost:${small.port}` });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const status = async (asker: Asker) => (await asker.ask("GET", base)).status;
+  const begun = Array.from({ length: 2 }, () => {
+    const socket = connect(small.port, "127.0.0.1");
+    socket.on("error", () => {});
+    // A body that does not come.
+    socket.write(`POST ${base}/import HTTP/1.1\r\n${head}content-length: 5\r\n\r\n`);
+    return socket;
+  });
+  await expect.poll(() => status(editor.by.cookie)).toBe(503);
+  expect([await status(viewer.by.cookie), await status(small.visitor)]).toEqual([200, 200]);
+  for (const socket of begun) socket.destroy();
+  await expect.poll(() => status(editor.by.token)).toBe(200);
+});
+
 test("T4 a session that gives way to a newer one closes its sockets", async () => {
   const { viewer } = server.people;
   using oldest = await openExtended(server.syncUrl, "test", { headers: { ...viewer.by.cookie.headers } });

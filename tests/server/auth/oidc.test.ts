@@ -29,6 +29,8 @@ afterAll(async () => {
   await service[Symbol.asyncDispose]();
 });
 
+/** The page that goes on to where they were going. */
+const signedIn = "/sign-in#signed-in=elsewhere";
 const ours = () => `${server.url}${oidcReturnPath}`;
 
 /** Asks our server where to go. */
@@ -65,7 +67,7 @@ async function invitation(role: string): Promise<string> {
 
 test("whoever is invited comes in by their account elsewhere, and again without an invitation", async () => {
   const first = await signIn("cleo", { invitation: await invitation("commenter") });
-  expect(first.end).toBe("/");
+  expect(first.end).toBe(signedIn);
   expect(await me(first.browser)).toMatchObject({
     person: { name: "cleo of elsewhere" },
     signInBy: { passkey: true, oidc: "The institute" },
@@ -84,7 +86,7 @@ test("an account elsewhere is linked to whoever is signed in here, and to nobody
   const linked = new FollowingBrowser();
   const { secrets, name } = server.people.viewer;
   linked.set(server.url, "__Host-entente", secrets[1] ?? "");
-  expect((await signIn("vera", {}, linked)).end).toBe("/");
+  expect((await signIn("vera", {}, linked)).end).toBe(signedIn);
   expect((await me((await signIn("vera")).browser)).person?.name).toBe(name);
   const other = new FollowingBrowser();
   other.set(server.url, "__Host-entente", server.people.editor.secrets[1] ?? "");
@@ -105,7 +107,7 @@ test("T41 an answer counts once, in the browser that began it, and as the servic
   const refused = "/sign-in#refused=sign-in-refused";
   const stolen = await new FollowingBrowser().fetch(back);
   expect(stolen.headers.get("location")).toBe(refused);
-  expect((await browser.fetch(back)).headers.get("location")).toBe("/");
+  expect((await browser.fetch(back)).headers.get("location")).toBe(signedIn);
   expect((await browser.fetch(back)).headers.get("location")).toBe(refused);
 
   const forged = await begin(browser);
@@ -133,5 +135,5 @@ test("P15 while the service is away nobody new comes in, and whoever is signed i
   using again = await openExtended(server.syncUrl, "test/talk", { headers });
   await again.hears(1, 0, 0);
   await service.comeBack();
-  expect((await signIn("cleo")).end).toBe("/");
+  expect((await signIn("cleo")).end).toBe(signedIn);
 });

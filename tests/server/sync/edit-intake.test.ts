@@ -36,6 +36,7 @@ async function setUp(isExtended: boolean, rights: Rights) {
     rights,
     sending: (isAnswer) => ({ sender: nobody, isAnswer, by: undefined }),
     send: (frame) => void frames.push(frame),
+    onRefused: () => {},
     tell: isExtended ? (message) => void told.push(message) : undefined,
   });
   const stored = () => room.document.read((doc) => doc.getMap("n").toJSON());

@@ -1,9 +1,11 @@
 // What one sender's messages may cost the server, in the processor's time, whatever they are.
 import { expect, test } from "vitest";
 
+import { threadCpuMs } from "../../../server/thread-cpu.ts";
 import { WorkShare, WorkShares } from "../../../server/sync/work-share.ts";
 import { startAccountsServer } from "../../support/accounts-server.ts";
 import { openExtended, type ExtendedClient } from "../../support/extended-client.ts";
+import { openRaw } from "../../support/raw-client.ts";
 import { Random } from "../../support/random.ts";
 import { any, bytes, firstWrite, overwrite, update } from "../../support/update-bytes.ts";
 
@@ -81,4 +83,48 @@ test("T8 while one sends as much as goes through, twenty others' edits are kept 
     expect(client.told("reject")).toEqual([]);
     client[Symbol.dispose]();
   }
+});
+
+test("T17 a sender of dear frames that are refused at their very end waits longer after each, and nobody else does", async () => {
+  // Without a burst, so that the first one has to be paid for.
+  await using server = await startAccountsServer({ limits: { workMsMax: 1, workMsPerSecond: 1 } });
+  const { editor, owner } = server.people;
+  const open = (headers: Readonly<Record<string, string>>) =>
+    openExtended(server.syncUrl, "test", { headers: { ...headers } });
+  using sender = await open(editor.by.cookie.headers);
+  using second = await open(editor.by.token.headers);
+  using other = await open(owner.by.cookie.headers);
+  const value = any({ kind: "state", label: "Japan" });
+  const structs = Array.from({ length: 20_000 }, (_, index) => firstWrite("n", `s:X${index}`, value));
+  const bad = bytes(1, structs.length + 1, 7, 0, ...structs, firstWrite("n", "no key", value), 0);
+  sender.sendUpdate(bad);
+  await sender.hears(1, 100, 1);
+  // Neither it nor another socket of the same person is read now.
+  for (const client of [sender, second]) client.sendUpdate(bad);
+  const write = keyWriter(9, "s:CAN");
+  for (let count = 1; count <= 3; count += 1) {
+    other.sendUpdate(write());
+    await other.hears(count, 100, 1);
+  }
+  expect([sender, second].map((client) => client.told("reject").length)).toEqual([1, 0]);
+  expect(other.told("reject")).toEqual([]);
+});
+
+test("T16 thousands of edits that skip ahead take hardly more of the processor than their being read", async () => {
+  await using server = await startAccountsServer();
+  const { editor, owner } = server.people;
+  using flooder = await openRaw(server.syncUrl, "test", { headers: { ...editor.by.cookie.headers } });
+  using other = await openExtended(server.syncUrl, "test", { headers: { ...owner.by.cookie.headers } });
+  await other.hears(1, 100, 0);
+  const struct = firstWrite("n", "s:JPN", any(1));
+  const before = threadCpuMs();
+  for (let clock = 2; clock <= 4000; clock += 2) {
+    const ahead = update(7, clock, [struct]);
+    flooder.send(bytes(0, 2, ahead.byteLength, ahead));
+  }
+  other.sendUpdate(keyWriter(9, "s:CAN")());
+  await other.hears(1, 100, 1);
+  // Of this thread, in which both sides run. It took fifteen seconds where what skips ahead is kept.
+  expect(threadCpuMs() - before).toBeLessThan(2000);
+  expect(other.told("reject")).toEqual([]);
 });
