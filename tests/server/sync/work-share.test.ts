@@ -86,8 +86,8 @@ test("T8 while one sends as much as goes through, twenty others' edits are kept 
 });
 
 test("T17 a sender of dear frames that are refused at their very end waits longer after each, and nobody else does", async () => {
-  // Without a burst, so that the first one has to be paid for.
-  await using server = await startAccountsServer({ limits: { workMsMax: 1, workMsPerSecond: 1 } });
+  // So little that the first one has to be paid for.
+  await using server = await startAccountsServer({ limits: { workMsMax: 10, workMsPerSecond: 1 } });
   const { editor, owner } = server.people;
   const open = (headers: Readonly<Record<string, string>>) =>
     openExtended(server.syncUrl, "test", { headers: { ...headers } });
