@@ -189,6 +189,8 @@ export const defaultLimits = {
   /** Of one person, or from one address of visitors, below workspaces. */
   requestsAtOnceMax: 20,
   workspacesMax: 1000,
+  /** Of one person, so that nobody uses up those of the server. */
+  workspacesPerOwnerMax: 100,
 
   // People and access.
   /** Since the last request or edit. */

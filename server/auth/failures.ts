@@ -1,6 +1,6 @@
 // Counts failed attempts to prove who one is, so that nobody can guess on and on. What succeeds costs nothing: many
 // people may share one address.
-import { EntenteError } from "../../schema/errors.ts";
+import { EntenteError, type ErrorCode } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
 
 interface Count {
@@ -86,9 +86,10 @@ export class Failures {
   }
 }
 
-/** Whether an error says that a proof did not count. */
+/** What says that a proof did not count, or, to whoever is invited, who else is here. */
+const counted: ReadonlySet<ErrorCode> = new Set(["sign-in-refused", "not-signed-in", "person-exists"]);
+
+/** Whether an error is one that nobody meets often but by trying. */
 export function isFailure(error: unknown): boolean {
-  return (
-    error instanceof EntenteError && (error.code === "sign-in-refused" || error.code === "not-signed-in")
-  );
+  return error instanceof EntenteError && counted.has(error.code);
 }

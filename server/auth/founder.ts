@@ -15,14 +15,18 @@ export class Founder {
    * Asks whether somebody may add a workspace, before it is there.
    *
    * @returns what makes it theirs
-   * @throws EntenteError `not-signed-in`, `no-access`
+   * @throws EntenteError `not-signed-in`, `no-access`, `overloaded`
    */
   begin(by: Identity): { own(workspace: string): void } {
-    const { store } = this.#desk;
+    const { store, limits } = this.#desk;
     const personId = personOf(by);
     if (personId === undefined) throw new EntenteError("not-signed-in");
-    const isOwner = by.kind === "session" && [...store.rolesOf(personId).values()].includes("owner");
-    if (!isOwner) throw new EntenteError("no-access", { detail: "owners of a workspace add more of them" });
+    const owned = [...store.rolesOf(personId).values()].filter((role) => role === "owner").length;
+    const most = limits.workspacesPerOwnerMax;
+    if (owned >= most)
+      throw new EntenteError("overloaded", { detail: `one owner has at most ${most} workspaces` });
+    if (by.kind !== "session" || owned === 0)
+      throw new EntenteError("no-access", { detail: "owners of a workspace add more of them" });
     return {
       own: (workspace) =>
         carryOut(this.#desk, { by, workspace, action: "workspace-added", detail: { person: personId } }, () =>

@@ -248,6 +248,32 @@ test("what was done is noted, by whom, and never with a secret", async () => {
   expect(secrets.filter((secret) => JSON.stringify(entries).includes(secret))).toEqual([]);
 });
 
+test("T40 whoever is invited learns of a few names that are taken, and not of all", async () => {
+  await using strict = await startAccountsServer({ limits: { signInFailuresPerMinuteMax: 5 } });
+  const invitation = { role: "viewer", name: "Ida" };
+  const secret = secretIn(await strict.people.owner.by.cookie.ask("POST", `${base}/invitations`, invitation));
+  const comer = asker(() => strict.url, { origin: strict.url });
+  const accept = async (name: string) => {
+    const { body } = await comer.ask("POST", "/api/sign-in/invitation", { secret, name });
+    return (body as { code?: string }).code ?? "in";
+  };
+  const codes: string[] = [];
+  for (let count = 0; count < 8; count += 1) codes.push(await accept("The owner"));
+  expect(codes).toEqual([
+    ...Array.from({ length: 5 }, () => "person-exists"),
+    ...Array.from({ length: 3 }, () => "too-many-attempts"),
+  ]);
+  // Their own name is still theirs to choose.
+  expect(await accept("Ida")).toBe("in");
+});
+
+test("an owner of many workspaces adds no more of them", async () => {
+  await using small = await startAccountsServer({ limits: { workspacesPerOwnerMax: 2 } });
+  const add = async (name: string) =>
+    (await small.people.owner.by.cookie.ask("POST", "/api/workspaces", { name })).status;
+  expect([await add("second"), await add("third")]).toEqual([201, 503]);
+});
+
 test("T41 guessing is stopped, and T13 no header starts it anew", async () => {
   await using strict = await startAccountsServer({ limits: { signInFailuresPerMinuteMax: 5 } });
   const guess = (forwarded: string) =>
