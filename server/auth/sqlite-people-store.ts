@@ -219,11 +219,11 @@ export class SqlitePeopleStore implements PeopleStore {
   }
 
   verifyAudit(): string | undefined {
-    return this.#audit.verify();
+    return verifying(() => this.#audit.verify());
   }
 
   verifyPeople(): string | undefined {
-    return verifyPeople(this.#database);
+    return verifying(() => verifyPeople(this.#database));
   }
 
   [Symbol.dispose](): void {
@@ -270,6 +270,16 @@ export class SqlitePeopleStore implements PeopleStore {
     const statement = this.#database.prepare(text);
     this.#statements.set(text, statement);
     return statement;
+  }
+}
+
+/** What cannot be read at all, or holds a number that there cannot be, is damaged too. */
+function verifying(verify: () => string | undefined): string | undefined {
+  try {
+    return verify();
+  } catch (error) {
+    if (!isSqliteError(error) && !(error instanceof RangeError)) throw error;
+    return `it cannot be read: ${error.message}`;
   }
 }
 
