@@ -40,6 +40,8 @@ test("whoever is not signed in is asked to, and comes back to where they wanted 
   // Out again, and in by what the device knows.
   await page.goto(`${server.url}/sign-in`);
   await button(page, "I am not The editor: sign out").click();
+  // What is kept for the way back would be cleared with all else.
+  await button(page, "Sign in with a passkey").waitFor();
   await page.goto(`${server.url}/w/test?view=table`);
   await button(page, "Sign in with a passkey").click();
   await page.waitForURL(`${server.url}/w/test?view=table`);
