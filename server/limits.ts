@@ -114,6 +114,9 @@ export const defaultLimits = {
   awarenessClockMax: 2 ** 31,
   awarenessTickMs: 50,
   awarenessTickMsMax: 1000,
+  /** Of one room, to everybody in it together; after more, it rests, but for no longer than the second. */
+  awarenessBytesPerSecond: 32 * MiB,
+  awarenessRestMsMax: 5000,
   /** Who says again what they have said is passed on this seldom. Stock clients forget people after 30 seconds of silence. */
   awarenessRenewMs: 10_000,
   /** Ids of people who left, remembered so that late echoes do not bring them back. */

@@ -51,6 +51,8 @@ export class Presence<Owner> implements Disposable {
   #everybody: Uint8Array | undefined;
   #timer: NodeJS.Timeout | undefined;
   #audience = 1;
+  /** Of what was sent last, to everybody together. */
+  #sentBytes = 0;
 
   constructor(parts: PresenceParts<Owner>) {
     this.#parts = parts;
@@ -188,19 +190,26 @@ export class Presence<Owner> implements Disposable {
     this.#announce(clientId);
   }
 
-  /** Changes are gathered for a moment that grows with the square of the audience, as does their cost. */
+  /**
+   * Changes are gathered for a moment that grows with the square of the audience, as does their cost; and for longer after
+   * much was sent: what one says goes to all, so a few who say much would take the line from everybody.
+   */
   #announce(clientId: number): void {
     this.#changed.add(clientId);
-    const { awarenessTickMs, awarenessTickMsMax } = this.#parts.limits;
-    const delayMs = Math.min(awarenessTickMsMax, Math.max(awarenessTickMs, this.#audience ** 2 / 40));
-    this.#timer ??= setTimeout(() => this.#flush(), delayMs).unref();
+    const { awarenessTickMs, awarenessTickMsMax, awarenessBytesPerSecond, awarenessRestMsMax } =
+      this.#parts.limits;
+    const gatherMs = Math.min(awarenessTickMsMax, Math.max(awarenessTickMs, this.#audience ** 2 / 40));
+    const restMs = Math.min(awarenessRestMsMax, (this.#sentBytes / awarenessBytesPerSecond) * 1000);
+    this.#timer ??= setTimeout(() => this.#flush(), Math.max(gatherMs, restMs)).unref();
   }
 
   #flush(): void {
     this.#timer = undefined;
     const entries = [...this.#changed].map((id) => this.#entries.get(id) ?? this.#goneEntry(id));
     this.#changed.clear();
-    this.#audience = this.#parts.broadcast(encodeEntries(entries));
+    const frame = encodeEntries(entries);
+    this.#audience = this.#parts.broadcast(frame);
+    this.#sentBytes = frame.byteLength * this.#audience;
   }
 
   #goneEntry(clientId: number): Entry {

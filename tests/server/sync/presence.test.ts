@@ -216,6 +216,23 @@ test("P9 in a room of 500 who move all the time, everybody hears one message a s
   expect(frames.every((frame) => frame.byteLength < 500 * 40)).toBe(true);
 });
 
+test("T22 however much some say of themselves, a room is sent so much a second and no more", () => {
+  const audience = 400;
+  const { frames, presence } = setUp(audience);
+  const state = { name: "x".repeat(4000) };
+  let [clock, sentBytes] = [0, 0];
+  const seconds = 30;
+  for (let ms = 0; ms < seconds * 1000; ms += 100) {
+    clock += 1;
+    for (let id = 1; id <= 90; id += 1) presence.receive(`${id}`, says(id, clock, { ...state, clock }));
+    vi.advanceTimersByTime(100);
+    for (const frame of frames.splice(0)) sentBytes += frame.byteLength * audience;
+  }
+  const { awarenessBytesPerSecond } = defaultLimits;
+  expect(sentBytes).toBeLessThan(1.2 * seconds * awarenessBytesPerSecond);
+  expect(sentBytes).toBeGreaterThan(0.5 * seconds * awarenessBytesPerSecond);
+});
+
 test("P9 what others' states hold is not looked at: an echo of all of them costs no parsing", () => {
   const { presence, names } = setUp();
   presence.receive("ann", says(7, 1, named("Ann")));
