@@ -78,6 +78,7 @@ export function nameVersion(place: VersionPlace, name: string, note: string): Pr
   return ask(versionSchema, "POST", pathOf(place), { name, note });
 }
 
+/** Gives a version another name and note. One that the server made is kept from then on like any that people named. */
 export function renameVersion(place: VersionPlace, id: number, name: string, note: string): Promise<unknown> {
   return ask(nothing, "PUT", pathOf(place, id), { name, note });
 }
@@ -87,6 +88,7 @@ export function forgetVersion(place: VersionPlace, id: number): Promise<unknown>
   return ask(nothing, "DELETE", pathOf(place, id));
 }
 
+/** What going back to a version would change now. Linear in the workspace and its history: a second or two for a large one. */
 export function readChanges({ workspace }: VersionPlace, id: number): Promise<VersionChanges> {
   return ask(changesSchema, "GET", `/api/workspaces/${workspace}/versions/${id}/changes`);
 }
