@@ -74,8 +74,8 @@ export const defaultLimits = {
   laterBytesMax: 1 * MiB,
   /** Short messages that wait for one reader who is behind, before it is sent away. */
   waitingMessagesMax: 4096,
-  /** Under load, updates of a room are gathered for so long and written to each socket at once. */
-  gatherMs: 10,
+  /** Under load, updates of a room are gathered for so long and written to each socket at once: one frame of a screen. */
+  gatherMs: 16,
   /** Readers of a room for whom gathering pays. */
   gatherReadersMin: 8,
   /** A socket's share: frames cost one token, sync step 1 costs more. */
