@@ -73,7 +73,8 @@ const sync: readonly BadInput[] = [
   edit("30 million structs in 9 bytes", bytes(1, many, 9, 0)),
   edit("second format, 100 million structs", bytes(0, 0, 0, 0, 0, 1, 5, 100_000_000, 0)),
   edit("garbage of 2^31 clocks", update(9, 0, [bytes(byte(0), 2 ** 31)])),
-  edit("skip of 2^31 clocks", update(9, 0, [bytes(byte(10), 2 ** 31)])),
+  // A gap, which it says itself: dropped, and asked for again.
+  tolerable(edit("skip of 2^31 clocks", update(9, 0, [bytes(byte(10), 2 ** 31)]))),
   edit("30 million deleted ranges", bytes(0, 1, 9, many)),
   edit("text of a gigabyte announced", update(9, 0, [bytes(byte(4), 1, "n", 2 ** 30)])),
   edit("unknown content", update(9, 0, [bytes(byte(31), 1, "n", 1)])),

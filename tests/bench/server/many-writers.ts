@@ -15,6 +15,8 @@ interface Load {
 
 const editsPerSecond = 4;
 const cursorsPerSecond = 10;
+/** The warm-up, until all that an edit runs through is compiled. */
+const warmUpSeconds = 7.5;
 const messagesPerSecond = editsPerSecond + cursorsPerSecond;
 
 /** 50 people in one room, each with 4 edits and 10 moves of the cursor a second. */
@@ -30,7 +32,8 @@ async function writeTogether(scale: Scale): Promise<Quantities> {
     subjects: scale === "quick" ? [ours] : [ours, ...(await peersInMemory()), ...Object.values(relays)],
     scale,
     rooms: (round) => [{ room: `writers-${round}` }],
-    measure: (running, round) => write(running, round, load),
+    measure: (running, round) =>
+      write(running, round, round === 0 ? { ...load, seconds: warmUpSeconds } : load),
   });
   const gathered = results.find(({ subject }) => subject === relays.gathered)?.medians["corePercent"];
   const ofCore = figureOf(results, "corePercent");
