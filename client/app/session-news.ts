@@ -28,20 +28,23 @@ export function tellNews(session: Session, tools: Tools): void {
     const save = () => saveFile(`${session.state.workspace}-not-kept.json`, file());
     tools.toast(refusedEditToast(session.state.graph, refused, save));
   });
+  const removals = new Set<number>();
   let isTold = false;
   session.addEventListener(NoticeEvent.type, (event) => {
     const { notice } = event as NoticeEvent;
-    if (notice.kind === "version") return tellVersion(notice, session, tools);
+    if (notice.kind === "version") return tellVersion(notice, removals, session, tools);
     if (notice.kind !== "limit" || isTold || editRefusal(session.state.save)) return;
     isTold = true;
     tools.toast(fullToast(notice));
   });
 }
 
-function tellVersion(notice: VersionNotice, session: Session, tools: Tools): void {
+function tellVersion(notice: VersionNotice, removals: Set<number>, session: Session, tools: Tools): void {
+  if (notice.event === "removal") removals.add(notice.version.id);
   const { save, self } = session.state;
   const toast = versionToast(notice, {
     isReader: editRefusal(save) !== undefined,
+    removals,
     ownName: self.name === guestName ? undefined : self.name,
     openVersion: (version) => tools.openDialog({ kind: "versions", version }),
   });

@@ -8,6 +8,8 @@ export interface VersionNewsTools {
   readonly isReader: boolean;
   /** The name of whoever is at this browser; undefined where it may be anybody's. */
   readonly ownName: string | undefined;
+  /** Ids of the versions from before the removals that were told so far. */
+  readonly removals: ReadonlySet<number>;
   /** Shows what going back to a version would do, and offers it. */
   readonly openVersion: (version: VersionHead) => void;
 }
@@ -37,8 +39,10 @@ function restoredToast({ version, by, before }: VersionNotice, tools: VersionNew
           at: new Date().toISOString(),
           kind: "before-restore",
         };
-  // Whoever was asked about a removal sees that somebody has answered; only the last step back can be undone.
-  const topics = [topicOf(version), "restored"];
+  // A removal since then is undone, so that nobody needs to be asked about it any more; and only the last step back is
+  // offered to be undone.
+  const undone = [...tools.removals].filter((id) => id >= version.id);
+  const topics = ["restored", ...undone.map(topicOf)];
   if (!way || tools.isReader) return { text, tone: "info", topics };
   return { text, tone: "info", topics, action: { label: "Undo this…", run: () => tools.openVersion(way) } };
 }
@@ -49,7 +53,7 @@ function removalToast({ version, by, count, of }: VersionNotice, tools: VersionN
   const total = of === undefined ? "" : ` of ${of.toLocaleString("en")}`;
   const many = count === undefined ? "many" : `${count.toLocaleString("en")}${total}`;
   const text = `${by ?? "Somebody"} removed ${many} records at once.`;
-  const topics = [topicOf(version)];
+  const topics = [topicOf(version.id)];
   if (tools.isReader)
     return { text: `${text} Whoever may edit can bring them back.`, tone: "warning", topics };
   return {
@@ -61,6 +65,6 @@ function removalToast({ version, by, count, of }: VersionNotice, tools: VersionN
   };
 }
 
-function topicOf({ id }: Pick<VersionHead, "id">): string {
-  return `version:${id}`;
+function topicOf(removal: number): string {
+  return `removal:${removal}`;
 }
