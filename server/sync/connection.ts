@@ -7,6 +7,7 @@ import type { RawData, WebSocket } from "ws";
 import { EntenteError } from "../../schema/errors.ts";
 import { encodeExtension, extensionVersion, type ExtensionMessage } from "../../schema/extension.ts";
 import type { Member } from "../auth/member.ts";
+import { may } from "../auth/roles.ts";
 import type { Seat, SeatHolder } from "../auth/seats.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -150,6 +151,8 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   }
 
   tell(message: ExtensionMessage): void {
+    // Versions are of the history, which not everybody reads who may look at the map.
+    if (message.kind === "version" && !may(this.member.role, "read")) return;
     if (this.#parts.isExtended) this.send(encodeExtension(message));
   }
 

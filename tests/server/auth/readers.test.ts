@@ -104,3 +104,15 @@ test("T41 reports of browsers, which anybody may send, do not fill the log", asy
   expect(new Set(statuses)).toEqual(new Set([204]));
   expect(lines.filter((line) => line.includes("content policy report"))).toHaveLength(5);
 });
+
+test("T39 a visitor hears nothing of versions, which are of the history; whoever reads it does", async () => {
+  const { editor, viewer } = server.people;
+  using visitor = await open(server.visitor);
+  using reader = await open(viewer.by.cookie);
+  const versions = "/api/workspaces/test/versions";
+  expect((await editor.by.cookie.ask("POST", versions, { name: "Before the talks" })).status).toBe(201);
+  await expect.poll(() => reader.told("version").map(({ event }) => event)).toEqual(["named"]);
+  await visitor.readState();
+  expect(visitor.told("version")).toEqual([]);
+  expect((await server.visitor.ask("GET", versions)).status).toBe(403);
+});
