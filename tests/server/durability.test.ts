@@ -84,7 +84,12 @@ test.skipIf(tracer.isSkipped).each([
     for (let round = 0; round < rounds; round += 1) {
       await server.kill();
       under = failingCall(what, 1 + random.below(countMax));
-      await server.start();
+      // Where it falls on the start, there is none, and the reader of the next round has all that was there.
+      const hasStarted = await server.start().then(
+        () => true,
+        () => false,
+      );
+      if (!hasStarted) continue;
       const life = await writeUntilKilled(server, `f${round}`, seenMax, 10);
       const { seen, acknowledged, endedByItself } = life;
       if (endedByItself) codes.push(await server.ended());
