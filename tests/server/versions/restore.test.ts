@@ -211,4 +211,4 @@ test("P19 a backup holds the versions, and after it was put back one can still g
   expect((await listed()).filter(({ kind }) => kind === "named")).toEqual([version]);
   await ask("POST", `/versions/${version.id}/restore`);
   expect(await hash()).toBe(whole);
-});
+}, 120_000);
