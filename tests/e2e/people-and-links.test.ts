@@ -192,6 +192,7 @@ test("whoever may only look is offered no edit, by pointer or key, wide or narro
   await page.keyboard.press("Escape");
 
   await page.goto(`${server.url}/w/test?view=table`);
+  await button(page, "View only").waitFor();
   await page.getByRole("rowheader", { name: "Otherland" }).focus();
   await page.keyboard.press("F2");
   expect(await page.getByRole("textbox", { name: /name/iu }).count()).toBe(0);
