@@ -191,6 +191,8 @@ export const defaultLimits = {
   connectionIdleMs: 300_000,
   /** Of one person, or from one address of visitors, below workspaces. */
   requestsAtOnceMax: 20,
+  /** Of these, such as read back the log. */
+  replaysAtOnceMax: 4,
   workspacesMax: 1000,
   /** Of one person, so that nobody uses up those of the server. */
   workspacesPerOwnerMax: 100,

@@ -5,25 +5,19 @@ import { personOf, type Identity } from "../auth/identity.ts";
 
 /** The requests that are being answered, by whose they are. */
 export class AtOnce {
-  readonly #most: number;
   readonly #counts = new Map<string, number>();
-
-  constructor(most: number) {
-    this.#most = most;
-  }
 
   /**
    * Begins one.
    *
+   * @param most How many of this sender's there may be.
    * @returns what ends it
    * @throws EntenteError `overloaded`
    */
-  begin(sender: string): () => void {
+  begin(sender: string, most: number): () => void {
     const count = this.#counts.get(sender) ?? 0;
-    if (count >= this.#most)
-      throw new EntenteError("overloaded", {
-        detail: `at most ${this.#most} requests of one sender at once`,
-      });
+    if (count >= most)
+      throw new EntenteError("overloaded", { detail: `at most ${most} such requests of one sender at once` });
     this.#counts.set(sender, count + 1);
     return () => this.#end(sender);
   }

@@ -26,6 +26,8 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** It reads back the log, which is long, and holds what it reads meanwhile. */
+    isReplay?: boolean;
     /** It looks at the token itself, which is none of a person's. */
     hasOwnToken?: boolean;
   }
@@ -46,7 +48,7 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
     const isOurs = url.startsWith("/api/") && !url.includes("*");
     assert(!isOurs || config?.access, `the route ${url} says who may use it`);
   });
-  const atOnce = new AtOnce(parts.limits.requestsAtOnceMax);
+  const atOnce = new AtOnce();
   app.addHook("onRequest", async (request, reply) => {
     const { headers, method } = request;
     if (parts.access.kind === "accounts") refuseOtherPages(request);
@@ -58,7 +60,10 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
       credentials.token === undefined ? identify() : parts.failures.try(request.address, identify);
     allow(parts.access, request);
     const sender = isVerb(accessOf(request)) ? senderOf(request.identity, request.address) : undefined;
-    if (sender !== undefined) reply.raw.once("close", atOnce.begin(sender));
+    if (sender === undefined) return;
+    const { requestsAtOnceMax, replaysAtOnceMax } = parts.limits;
+    reply.raw.once("close", atOnce.begin(sender, requestsAtOnceMax));
+    if (isReplay(request)) reply.raw.once("close", atOnce.begin(`${sender} replays`, replaysAtOnceMax));
   });
   // A body can take minutes to come, and who sends it may not be meanwhile who they were.
   app.addHook("preHandler", async (request) => {
@@ -76,6 +81,11 @@ function allow(access: Access, request: FastifyRequest): void {
   if (isVerb(wanted)) return void authorize(access, identity, verbFor(wanted, request), workspaceOf(request));
   const isPerson = identity.kind === "session" && identity.personId !== undefined;
   if (wanted === "person" && !isPerson) throw new EntenteError("not-signed-in");
+}
+
+function isReplay({ query, routeOptions }: FastifyRequest): boolean {
+  const { recordedBy } = query as { readonly recordedBy?: unknown };
+  return routeOptions.config.isReplay === true || Boolean(recordedBy);
 }
 
 function accessOf({ routeOptions }: FastifyRequest): RouteAccess {

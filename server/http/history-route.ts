@@ -10,7 +10,7 @@ export function addHistoryRoute(app: FastifyInstance, workspaces: Workspaces): v
   app.get<InWorkspace & { Querystring: { record: string } }>(
     "/api/workspaces/:workspace/history",
     {
-      config: { access: "read" },
+      config: { access: "read", isReplay: true },
       schema: {
         summary: "What became of a record",
         params: workspaceParams,

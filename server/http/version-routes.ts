@@ -121,7 +121,7 @@ function addRestoreRoutes(app: FastifyInstance, { versions, note }: VersionRoute
   app.get<OfVersion>(
     `${one}/changes`,
     {
-      config: { access: "read" },
+      config: { access: "read", isReplay: true },
       schema: {
         summary: "What going back to a version would change now",
         params: versionParams,
@@ -134,7 +134,7 @@ function addRestoreRoutes(app: FastifyInstance, { versions, note }: VersionRoute
   app.post<OfVersion & By & { Body: { head?: number } | null }>(
     `${one}/restore`,
     {
-      config: { access: "edit" },
+      config: { access: "edit", isReplay: true },
       schema: {
         summary: "Go back to a version, by an edit like any other; what is there now is kept as a version",
         params: versionParams,

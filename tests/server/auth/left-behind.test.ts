@@ -82,23 +82,41 @@ test("T4 whoever loses their role while their file comes in has not imported it"
   expect(answer).toContain('"code":"no-access"');
 });
 
+/** A request whose body does not come, so that it stays under way. */
+function beginRequest({ port }: AccountsServer, asker: Asker, path: string) {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => {});
+  const headers = Object.entries({ ...asker.headers, host: `localhost:${port}` });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  socket.write(
+    `POST ${base}${path} HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: 5\r\n\r\n`,
+  );
+  return socket;
+}
+
+const statusOf = async (asker: Asker, path = "") => (await asker.ask("GET", `${base}${path}`)).status;
+
 test("T8 whoever has many requests under way waits with more, and nobody else does", async () => {
   await using small = await startAccountsServer({ limits: { requestsAtOnceMax: 2 } });
   const { editor, viewer } = small.people;
-  const headers = Object.entries({ ...editor.by.token.headers, host: `localhost:${small.port}` });
-  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  const status = async (asker: Asker) => (await asker.ask("GET", base)).status;
-  const begun = Array.from({ length: 2 }, () => {
-    const socket = connect(small.port, "127.0.0.1");
-    socket.on("error", () => {});
-    // A body that does not come.
-    socket.write(`POST ${base}/import HTTP/1.1\r\n${head}content-length: 5\r\n\r\n`);
-    return socket;
-  });
-  await expect.poll(() => status(editor.by.cookie)).toBe(503);
-  expect([await status(viewer.by.cookie), await status(small.visitor)]).toEqual([200, 200]);
+  const begun = [1, 2].map(() => beginRequest(small, editor.by.token, "/import"));
+  await expect.poll(() => statusOf(editor.by.cookie)).toBe(503);
+  expect([await statusOf(viewer.by.cookie), await statusOf(small.visitor)]).toEqual([200, 200]);
   for (const socket of begun) socket.destroy();
-  await expect.poll(() => status(editor.by.token)).toBe(200);
+  await expect.poll(() => statusOf(editor.by.token)).toBe(200);
+});
+
+test("T8 of what reads back the log, one sender has even fewer under way", async () => {
+  await using small = await startAccountsServer({ limits: { replaysAtOnceMax: 1 } });
+  const { editor, viewer } = small.people;
+  const begun = beginRequest(small, editor.by.token, "/versions/1/restore");
+  for (const path of ["/history?record=s:JPN", "/graph?recordedBy=2999"]) {
+    await expect.poll(() => statusOf(editor.by.cookie, path)).toBe(503);
+    expect(await statusOf(viewer.by.cookie, path)).toBe(200);
+  }
+  expect(await statusOf(editor.by.cookie, "/graph")).toBe(200);
+  begun.destroy();
+  await expect.poll(() => statusOf(editor.by.cookie, "/history?record=s:JPN")).toBe(200);
 });
 
 test("T4 a session that gives way to a newer one closes its sockets", async () => {
