@@ -217,7 +217,8 @@ export class Versions implements AsyncDisposable {
     ];
     const name = beforeGoingBackTo(version);
     const kept = { workspace, kind: "before-restore", name, note: "", by } as const;
-    await storeTogether(committer, parts, { origin: "restore", by, before: kept });
+    const isStored = await storeTogether(committer, parts, { origin: "restore", by, before: kept });
+    if (!isStored) return { version, counts, head: map.room.document.seq };
     committer.service.meters.versionsMade.inc({ kind: "before-restore" });
     const before = await log.versions.newest(workspace, "before-restore");
     this.#tell({ event: "restored", version, by, ...(before && { before: before.id }) });

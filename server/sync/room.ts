@@ -220,14 +220,20 @@ export class Room {
     else callback();
   }
 
-  /** Takes updates that the caller commits, with those of other rooms, and reports by `stored` or `fail`. */
+  /**
+   * Takes updates that the caller commits, with those of other rooms, and reports by `stored` or `fail`. Gives those that
+   * are new: what they delete somebody else may have deleted since they were worked out.
+   *
+   * @throws EntenteError `too-large`; then those before it wait, and the room is to be failed
+   */
   enqueue(updates: readonly Uint8Array[]): readonly CheckedUpdate[] {
     assert(this.#state === "open", "updates go into an open room");
-    return updates.map((bytes) => {
+    return updates.flatMap((bytes) => {
       const verdict = this.document.judge(bytes, "server");
-      assert(verdict.kind === "new", "an import's updates are new and follow each other");
+      assert(verdict.kind !== "gap", "what the server works out follows what is there");
+      if (verdict.kind === "repeat") return [];
       this.document.queue(verdict.update);
-      return verdict.update;
+      return [verdict.update];
     });
   }
 

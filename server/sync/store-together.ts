@@ -25,7 +25,8 @@ interface QueuedUpdates {
 }
 
 /**
- * Resolves when all updates are on disk, applied and sent to everybody in the rooms.
+ * Resolves when all updates are on disk, applied and sent to everybody in the rooms: true, or false where there was
+ * nothing to store, since others did the same meanwhile.
  *
  * @throws EntenteError `too-large`, `overloaded`, `restarting`, `storage-failed`, `storage-broken`; then none of them is stored
  */
@@ -33,9 +34,9 @@ export function storeTogether(
   committer: Committer,
   parts: readonly RoomUpdates[],
   about: About = { origin: "import" },
-): Promise<void> {
+): Promise<boolean> {
   const filled = parts.filter(({ updates }) => updates.length > 0);
-  if (filled.length === 0) return Promise.resolve();
+  if (filled.length === 0) return Promise.resolve(false);
   committer.refuseWhenFull();
   committer.refuseWhenDegraded();
   for (const { room, updates } of filled) {
@@ -43,11 +44,12 @@ export function storeTogether(
     if (room.isClosed) throw new EntenteError("restarting");
     room.document.refuseTooLarge(totalBytes(updates));
   }
+  const queued = enqueueAll(filled);
+  if (queued.length === 0) return Promise.resolve(false);
   return new Promise((resolve, reject) => {
-    const queued = filled.map(({ room, updates }) => ({ room, updates: room.enqueue(updates) }));
     const settle: Commit["settle"] = (outcome) => {
       if (outcome.kind === "stored") {
-        report(queued, outcome.seqs, resolve);
+        report(queued, outcome.seqs, () => resolve(true));
       } else {
         for (const { room } of queued) room.fail(outcome.error);
         reject(outcome.error);
@@ -56,6 +58,18 @@ export function storeTogether(
     const updates = queued.flatMap((part) => toNewUpdates(part, about));
     committer.add({ updates, failsWhenRefused: true, before: about.before, settle });
   });
+}
+
+/** @throws EntenteError what a room refuses */
+function enqueueAll(parts: readonly RoomUpdates[]): readonly QueuedUpdates[] {
+  try {
+    const queued = parts.map(({ room, updates }) => ({ room, updates: room.enqueue(updates) }));
+    return queued.filter(({ updates }) => updates.length > 0);
+  } catch (error) {
+    // What waits in one of them for a commit that never comes would stand in the way of all that follows.
+    for (const { room } of parts) room.fail(new EntenteError("restarting", { cause: error }));
+    throw error;
+  }
 }
 
 function toNewUpdates({ room, updates }: QueuedUpdates, { origin, by }: About): readonly NewUpdate[] {
