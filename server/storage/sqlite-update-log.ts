@@ -46,7 +46,7 @@ interface Surroundings {
   readonly onBroken?: (error: EntenteError) => void;
   /** Something is on disk: how many commits there are now, and what the newest of them ended with. */
   readonly onCommit?: (commits: number, newest: string) => void;
-  /** Beside the one that writes, for whoever only reads. */
+  /** Beside the one that writes, for whoever only reads: all of it as of the moment of the first reading. */
   readonly isReader?: true;
 }
 
@@ -315,7 +315,10 @@ export class SqliteUpdateLog implements UpdateLog {
 
 function openReader(path: string): DatabaseSync {
   try {
-    return new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    // Else rows could move into the archive between the look there and the look at those that are left.
+    database.exec("BEGIN");
+    return database;
   } catch (error) {
     throw isSqliteError(error) ? toOpeningError(error) : error;
   }

@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { readDocumentAt } from "../../../server/replay.ts";
 import { schemaVersion } from "../../../server/storage/sqlite-schema.ts";
 import { SqliteUpdateLog } from "../../../server/storage/sqlite-update-log.ts";
-import { testUpdateLog } from "../../contracts/update-log-contract.ts";
+import { all, edit, testUpdateLog } from "../../contracts/update-log-contract.ts";
 import { testVersionStore } from "../../contracts/version-store-contract.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -95,4 +95,22 @@ test("a disk that is full refuses the whole group, and takes the next when there
   expect((await log.readHead("a"))?.seq).toBe(0);
   log.limitPages(1_000_000);
   expect(await log.append([small, big])).toEqual([1, 2]);
+});
+
+test("whoever reads beside the server sees the log as of one moment, while it is written to and packed", async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, "log");
+  using log = openLog(path);
+  await log.createWorkspace("a", "A");
+  await log.append([edit("a", 1), edit("a/text", 2)]);
+  using reader = new SqliteUpdateLog(path, {
+    now: () => new Date(0),
+    newGeneration: () => "",
+    isReader: true,
+  });
+  expect((await reader.readHead("a"))?.seq).toBe(1);
+  await log.append([edit("a", 3), edit("a/text", 4)]);
+  await log.archive("a/text", 2, 2, 1000);
+  expect((await all(reader, "a")).map(({ seq }) => seq)).toEqual([1]);
+  expect((await all(reader, "a/text")).map(({ seq }) => seq)).toEqual([1]);
 });
