@@ -43,6 +43,13 @@ export class WorkShare {
     return Math.max(0, (-this.#leftMs / this.#limits.workMsPerSecond) * 1000);
   }
 
+  /** How long until nothing of it is used any more, in milliseconds. */
+  get fullMs(): number {
+    this.#fill();
+    const { workMsMax, workMsPerSecond } = this.#limits;
+    return ((workMsMax - this.#leftMs) / workMsPerSecond) * 1000;
+  }
+
   #fill(): void {
     const now = this.#now();
     const gained = ((now - this.#filledAt) / 1000) * this.#limits.workMsPerSecond;
@@ -86,12 +93,12 @@ export class WorkShares {
     return { share: held.share, giveBack: () => this.#giveBack(owner, held) };
   }
 
-  /** A debt is not forgiven by hanging up: who comes back at once finds it again. */
+  /** What was taken is not given anew by hanging up: who comes back at once finds what is left. */
   #giveBack(owner: string, held: Held): void {
     held.count -= 1;
     if (held.count > 0) return;
     setTimeout(() => {
       if (held.count === 0 && this.#held.get(owner) === held) this.#held.delete(owner);
-    }, held.share.waitMs).unref();
+    }, held.share.fullMs).unref();
   }
 }

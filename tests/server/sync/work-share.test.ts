@@ -1,5 +1,5 @@
 // What one sender's messages may cost the server, in the processor's time, whatever they are.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { threadCpuMs } from "../../../server/thread-cpu.ts";
 import { WorkShare, WorkShares } from "../../../server/sync/work-share.ts";
@@ -29,7 +29,7 @@ test("T8 whatever messages cost, a sender takes no more than their share of the 
   }
 });
 
-test("T8 all sockets of one person share, and a debt is still there for whoever hangs up and comes back", () => {
+test("T8 all sockets of one person share, and whoever hangs up and comes back finds their debt again", () => {
   const shares = new WorkShares(limits, () => 0);
   const [first, second, other] = ["ann", "ann", "ben"].map((owner) => shares.take(owner));
   first?.share.spend(1100);
@@ -38,6 +38,27 @@ test("T8 all sockets of one person share, and a debt is still there for whoever 
   second?.giveBack();
   expect(shares.take("ann").share.waitMs).toBe(400);
   expect(shares.take(undefined).share).not.toBe(shares.take(undefined).share);
+});
+
+test("T8 a share that is nearly used up is no new one for whoever hangs up and comes back, until time has filled it", () => {
+  vi.useFakeTimers();
+  try {
+    const shares = new WorkShares(limits, () => performance.now());
+    for (let round = 0; round < 3; round += 1) {
+      const { share, giveBack } = shares.take("ann");
+      share.spend(300);
+      giveBack();
+      vi.advanceTimersByTime(10);
+    }
+    const { share, giveBack } = shares.take("ann");
+    share.spend(200);
+    expect(share.waitMs).toBeGreaterThan(0);
+    giveBack();
+    vi.advanceTimersByTime((2 * 1000 * limits.workMsMax) / limits.workMsPerSecond);
+    expect(shares.count).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 /** Edits of one key, one after another. */
