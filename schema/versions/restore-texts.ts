@@ -3,6 +3,7 @@
 import type * as Y from "yjs";
 
 import type { RecordId } from "../ids.ts";
+import { chunkTextLengthMax } from "../imports/import.ts";
 import { openText, readTextRoot, type TextChange } from "../rooms/texts.ts";
 import { differenceOf } from "./text-difference.ts";
 
@@ -24,7 +25,7 @@ export function planTextRestore(then: Y.Doc, now: Y.Doc): readonly TextRestore[]
   });
 }
 
-/** Changes in one transaction: bounds what clients must take in at once. One text may have more. */
+/** Changes in one transaction, which is also of so much text: bounds what clients must take in at once. One may have more. */
 const chunkChangesMax = 500;
 
 /** Carries a plan out, some texts in one transaction for each turn of the iteration. */
@@ -46,17 +47,21 @@ function restoreText(doc: Y.Doc, { id, changes }: TextRestore): void {
 
 function toChunks(plan: readonly TextRestore[]): readonly (readonly TextRestore[])[] {
   const chunks: TextRestore[][] = [];
-  let count = 0;
+  let [count, length] = [0, 0];
   for (const item of plan) {
     const chunk = chunks.at(-1);
-    const more = item.changes.length;
-    if (chunk && count + more <= chunkChangesMax) {
+    const [more, longer] = [item.changes.length, insertedLength(item)];
+    if (chunk && count + more <= chunkChangesMax && length + longer <= chunkTextLengthMax) {
       chunk.push(item);
-      count += more;
+      [count, length] = [count + more, length + longer];
     } else {
       chunks.push([item]);
-      count = more;
+      [count, length] = [more, longer];
     }
   }
   return chunks;
+}
+
+function insertedLength({ changes }: TextRestore): number {
+  return changes.reduce((sum, { insert }) => sum + insert.length, 0);
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 
 import { openText } from "../../../schema/rooms/texts.ts";
+import { collectUpdates } from "../../../schema/collect-updates.ts";
 import { carryOutTextRestore, planTextRestore } from "../../../schema/versions/restore-texts.ts";
 import { differenceOf } from "../../../schema/versions/text-difference.ts";
 import type { TextChange } from "../../../schema/rooms/texts.ts";
@@ -80,6 +81,15 @@ test("RST-4 a text that is put back keeps what others write in it meanwhile, whe
   Y.applyUpdate(offline, Y.encodeStateAsUpdate(now));
   expect(openText(now, id).toJSON()).toBe("First. Second. Third. Offline.");
   expect(openText(offline, id).toJSON()).toBe(openText(now, id).toJSON());
+});
+
+test("many long texts come back in transactions of a bounded length each", () => {
+  const [then, now] = [new Y.Doc(), new Y.Doc()];
+  for (let index = 0; index < 60; index += 1)
+    openText(then, entityId(`s:A${index}`)).insert(0, "long ".repeat(20_000));
+  const updates = collectUpdates(now, () => [...carryOutTextRestore(now, planTextRestore(then, now))]);
+  expect(openText(now, entityId("s:A59")).length).toBe(100_000);
+  expect(Math.max(...updates.map(({ byteLength }) => byteLength))).toBeLessThan(1024 * 1024);
 });
 
 function copyOf(doc: Y.Doc): Y.Doc {
