@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { assert, EntenteError } from "../schema/errors.ts";
 import { openEntrance } from "./auth/entrance.ts";
+import { noteAfterwards } from "./auth/note-afterwards.ts";
 import type { MapDeed } from "./auth/open-accounts.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
@@ -77,7 +78,8 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
   const { committer, people } = data;
   const { service } = committer;
   const entrance = openEntrance(config, { limits, people, publicUrl: () => expectKnown(known.publicUrl) });
-  data.versions.onRemoval((removal) => entrance.accounts?.note(toDeed(removal)));
+  const note = entrance.accounts && noteAfterwards(entrance.accounts.note, logger);
+  data.versions.onRemoval((removal) => note?.(toDeed(removal)));
   const app = await createApp({
     workspaces: data.workspaces,
     versions: data.versions,
@@ -88,6 +90,7 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
     metrics: () => expectKnown(known.metrics),
     trust: () => expectKnown(known.trust),
     ...entrance,
+    note,
     isEncrypted: config.access === "accounts" && (config.publicUrl?.startsWith("https:") ?? false),
     clientFolder,
   });

@@ -165,7 +165,7 @@ export class Versions implements AsyncDisposable {
     return this.#parts.turns.run(workspace, () => this.#restore(workspace, id, options));
   }
 
-  /** Is told of each removal of much, once. */
+  /** Is told of each removal of much, and again when it has grown. */
   onRemoval(listener: (removal: NoticedRemoval) => void): void {
     this.#removalListeners.push(listener);
   }
@@ -197,8 +197,8 @@ export class Versions implements AsyncDisposable {
       // The texts of records outlive what becomes of them.
       version = await log.versions.add(kept, { seq: seqBefore, textSeq: undefined });
       committer.service.meters.versionsMade.inc({ kind: "before-removal" });
-      for (const listener of this.#removalListeners) listener({ ...removal, version });
     }
+    for (const listener of this.#removalListeners) listener({ ...removal, version });
     this.#tell({ event: "removal", version, by, count, of });
   }
 

@@ -35,7 +35,11 @@ export interface Accounts {
   readonly passkeys: Passkeys;
   readonly oidc: Oidc | undefined;
   readonly publicUrl: () => string;
-  /** Keeps in the audit log what somebody did to a map as a whole. */
+  /**
+   * Keeps in the audit log what somebody did to a map as a whole, after it was done: a crash in between leaves it out.
+   *
+   * @throws EntenteError `storage-failed`, `storage-broken`
+   */
   note(deed: MapDeed): void;
   /** Tells whenever something changed that open sockets may hang on. */
   onChange(listener: (key: string) => void): void;

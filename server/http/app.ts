@@ -5,7 +5,7 @@ import { fastify, type FastifyInstance } from "fastify";
 import type { Access } from "../auth/access.ts";
 import type { AddressOf } from "../auth/address.ts";
 import type { Failures } from "../auth/failures.ts";
-import type { Accounts } from "../auth/open-accounts.ts";
+import type { Accounts, MapDeed } from "../auth/open-accounts.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Meters } from "../meters.ts";
@@ -43,6 +43,8 @@ interface AppParts {
   readonly access: Access;
   /** Absent in local mode. */
   readonly accounts: Accounts | undefined;
+  /** Keeps in the audit log what was done to a map as a whole, where there are accounts. */
+  readonly note: ((deed: MapDeed) => void) | undefined;
   readonly addressOf: AddressOf;
   readonly failures: Failures;
   /** By which a program reads the numbers, where there are accounts. */
@@ -94,7 +96,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   addQuestionRoutes(app, workspaces);
   await addImportRoute(app, workspaces, limits);
   addImportsRoutes(app, workspaces);
-  addVersionRoutes(app, { ...parts, note: accounts?.note });
+  addVersionRoutes(app, parts);
   addMeRoutes(app, parts);
   if (accounts) addAccountRoutes(app, { ...parts, accounts });
   const description = { config: { access: "anybody" }, schema: { hide: true } } as const;

@@ -33,7 +33,7 @@ interface Words {
 
 interface VersionRouteParts {
   readonly versions: Versions;
-  /** Keeps what was done in the audit log, where people have accounts. */
+  /** Keeps what was done in the audit log, where people have accounts; it is done by then, so it must not throw. */
   readonly note: ((deed: MapDeed) => void) | undefined;
 }
 
