@@ -92,9 +92,10 @@ const schemas = {
     reconnectAfterMs: v.optional(count),
   }),
   /**
-   * Something about versions, to everybody on the map. `named`: there is a new one, or one has another name. `restored`:
-   * `by` went back to it, and `before` is what was there until then. `removal`: `by` put `count` of `of` records in the
-   * bin within a short time, and it is what was there until then; it comes again, for the same version, as they grow more.
+   * Something about versions, to everybody on the map. `named`: there is a new one, or one has another name or none any
+   * more. `restored`: `by` went back to it, and `before` is what was there until then. `removal`: `by` put `count` of `of`
+   * records in the bin within a short time, and it is what was there until then; it comes again, for the same version, as
+   * they grow more.
    */
   version: v.object({
     event: v.picklist(["named", "restored", "removal"]),

@@ -144,8 +144,9 @@ export class Versions implements AsyncDisposable {
    * @throws EntenteError `workspace-unknown`, `version-unknown`, `storage-failed`
    */
   async remove(workspace: string, id: number): Promise<void> {
-    await this.#expectWorkspace(workspace);
+    const version = await this.#read(workspace, id);
     if (!(await this.#parts.log.versions.remove(workspace, id))) throw unknown(id);
+    this.#tell({ event: "named", version });
   }
 
   /** @throws EntenteError `workspace-unknown`, `version-unknown`, `overloaded`, `data-damaged`, `restarting` */
