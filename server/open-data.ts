@@ -56,8 +56,9 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     workspaces,
     versions,
     async [Symbol.asyncDispose]() {
-      await versions[Symbol.asyncDispose]();
+      versions.stop();
       await rooms[Symbol.asyncDispose]();
+      await versions[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
     },
   };

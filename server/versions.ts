@@ -181,9 +181,14 @@ export class Versions implements AsyncDisposable {
     });
   }
 
-  /** Ends what is being worked out, and brings to disk what was noticed. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Ends what is being worked out; from now on nobody goes back. */
+  stop(): void {
     this.#stopping.abort();
+  }
+
+  /** Stops, and brings to disk what was noticed. After the rooms, whose last edits may be a removal. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
     await this.#noticing;
   }
 

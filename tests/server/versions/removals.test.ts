@@ -3,16 +3,20 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 
 import type { RecordId } from "../../../schema/ids.ts";
-import { readRoom } from "../../../schema/protocol.ts";
+import type { Room } from "../../../schema/protocol.ts";
 import { readSeed } from "../../../seed/build.ts";
 import { defaultLimits } from "../../../server/limits.ts";
+import { openLog } from "../../../server/log.ts";
+import { openData } from "../../../server/open-data.ts";
 import type { LastWrite } from "../../../server/sync/known-state.ts";
 import { Removals, type Removal } from "../../../server/sync/removals.ts";
 import { startAccountsServer } from "../../support/accounts-server.ts";
 import { openExtended } from "../../support/extended-client.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { joinStock, type StockClient } from "../../support/stock-client.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
+const name: Room = { name: "test", workspace: "test", part: "graph" };
 const roots = ["n", "e", "c", "s"];
 const markOf = (id: string) => `${id}/$del`;
 
@@ -141,10 +145,31 @@ test("T18 with accounts, the audit log says who removed how much, and who went b
   ]);
 });
 
-describe("by the clock", () => {
-  const name = readRoom("test");
-  if (!name) throw new Error("test names a room");
+test("T18 what somebody removed just before the server stopped is kept as a version, and noted", async () => {
+  using folder = temporaryFolder();
+  const told: number[] = [];
+  {
+    await using data = openData(folder.path, defaultLimits, openLog("silent"));
+    data.versions.onRemoval(({ count }) => told.push(count));
+    await data.workspaces.create("test", "Test");
+    using lease = await data.rooms.open(name);
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array) => updates.push(update));
+    const ids = Array.from({ length: 80 }, (_, index) => `x:r${index}`);
+    doc.transact(() => ids.forEach((id) => doc.getMap("n").set(id, { kind: "state", label: id })));
+    wipe({ doc });
+    const sender = { personId: "ann", probe() {}, probesAnswered: 0, isHere: true, retry() {} };
+    for (const update of updates) lease.room.submit(update, () => {}, { sender, isAnswer: false, by: "Ann" });
+  }
+  expect(told).toEqual([80]);
+  await using again = openData(folder.path, defaultLimits, openLog("silent"));
+  expect((await again.versions.list("test", 10)).versions).toMatchObject([
+    { kind: "before-removal", by: "Ann" },
+  ]);
+});
 
+describe("by the clock", () => {
   function setUp(live: number) {
     const doc = new Y.Doc();
     const ids = Array.from({ length: live }, (_, index) => `x:r${index}` as RecordId);
@@ -153,7 +178,7 @@ describe("by the clock", () => {
     const told: Removal[] = [];
     const written: { value: object | 0 } = { value: 0 };
     const removals = new Removals(
-      name as NonNullable<typeof name>,
+      name,
       {
         read: (reader) => reader(doc),
         apply: ({ lasts = new Map<string, LastWrite>() }) => {
