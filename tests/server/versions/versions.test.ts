@@ -63,6 +63,19 @@ test("a version is named, listed newest first, renamed, and its name taken away"
   expect((await listed()).versions).toEqual([third.body, renamed.body]);
 });
 
+test("everybody on the map is told when a version has its name, another one, and none any more", async () => {
+  using listener = await openExtended(server.syncUrl, "cptpp");
+  const { body: version } = await ask("POST", "/versions", { name: "One" });
+  await ask("PUT", `/versions/${version.id}`, { name: "Two" });
+  await ask("DELETE", `/versions/${version.id}`);
+  await listener.hears(3, 100, 8);
+  expect(listener.told("version").map(({ event, version: { id, name } }) => [event, id, name])).toEqual([
+    ["named", version.id, "One"],
+    ["named", version.id, "Two"],
+    ["named", version.id, "Two"],
+  ]);
+});
+
 test("what is no version, no name, or one too many is refused in words", async () => {
   const { body: made } = await ask("POST", "/versions", { name: "One" });
   const code = async (...request: Parameters<typeof ask>) => {
