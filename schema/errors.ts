@@ -133,6 +133,11 @@ export const errorKinds = {
     message: "You may look at this workspace but not change it, so the edit was not kept.",
     hint: "Ask an owner of the workspace for the right to edit.",
   },
+  "rights-unknown": {
+    status: 503,
+    message: "The server has not said yet whether you may change this workspace, and nothing was changed.",
+    hint: "Wait until the page is connected, and try again.",
+  },
   "identity-conflict": {
     status: 409,
     close: 4410,
@@ -296,10 +301,7 @@ export class EntenteError extends Error {
     const kind: ErrorKind = errorKinds[code];
     super(detail ? `${kind.message} (${detail})` : kind.message, { cause });
     this.name = "EntenteError";
-    this.code = code;
-    this.hint = kind.hint;
-    this.faults = faults;
-    this.detail = detail;
+    [this.code, this.hint, this.faults, this.detail] = [code, kind.hint, faults, detail];
   }
 
   get status(): number {

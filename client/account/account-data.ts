@@ -98,6 +98,17 @@ export function endThisSession(): Promise<unknown> {
   return ask(nothing, "POST", "/api/sign-out");
 }
 
+/** Whether somebody may change the map of a workspace. */
+export function mayEditIn(me: Me, workspace: string): boolean {
+  const role = roleIn(me, workspace);
+  return me.access === "local" || role === "editor" || role === "owner";
+}
+
+/** Whether somebody came by a link alone: they see the map, and not what its people say of it and did to it. */
+export function isVisitorIn(me: Me | undefined, workspace: string): boolean {
+  return me?.access === "accounts" && roleIn(me, workspace) === "visitor";
+}
+
 /** What somebody is in a workspace; undefined where they are nothing. */
 export function roleIn(me: Me, workspace: string): Role | undefined {
   return me.workspaces.find(({ name }) => name === workspace)?.role;

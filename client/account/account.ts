@@ -6,7 +6,7 @@ import { keepAlways, type Keeping } from "../session/device-copy.ts";
 import { NoticeEvent } from "../session/notice-event.ts";
 import { RightsEvent } from "../session/rights-event.ts";
 import type { Session } from "../session/session.ts";
-import { readMe, roleIn, type Me } from "./account-data.ts";
+import { mayEditIn, readMe, roleIn, type Me } from "./account-data.ts";
 import { keepReturn, signInPath } from "./arrival.ts";
 import { toAccountError } from "./ask-server.ts";
 import { keepsCopy } from "./device-choice.ts";
@@ -50,7 +50,7 @@ export class Account implements ReactiveController {
     if (me?.access === "local") hintAtName(session, this.#host);
     session.addEventListener(RightsEvent.type, (event) => this.#onRights(session, event as RightsEvent));
     session.addEventListener(NoticeEvent.type, (event) => this.#onNotice(event as NoticeEvent));
-    session.connect(toKeeping(me));
+    session.connect(toKeeping(me), me && mayEditIn(me, session.state.workspace));
   }
 
   #onRights(session: Session, event: RightsEvent): void {

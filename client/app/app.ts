@@ -103,7 +103,7 @@ export class App extends LitElement implements AppTools {
   }
 
   get editRefusal(): EntenteError | undefined {
-    return this.visit && editRefusal(this.visit.save);
+    return this.visit && editRefusal(this.visit);
   }
 
   get graph(): Graph {

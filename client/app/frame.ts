@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import type { Graph } from "../../schema/graph.ts";
-import { roleIn, type Me } from "../account/account-data.ts";
+import { isVisitorIn, type Me } from "../account/account-data.ts";
 import { renderNoAccess } from "../account/elsewhere.ts";
 import { editRefusal, type Profile, type SessionState } from "../session/session-state.ts";
 import type { Filtered } from "./filtered.ts";
@@ -45,7 +45,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     ${isNarrow ? renderRailSheet(view) : html`<aside class="rail" aria-label=${railLabel}>${renderRail(view)}</aside>`}
     <main>
       <div class="banner-place ${view.here.view}" role="status">
-        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save, isVisitor(view), view.onReload) : nothing}
+        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save, isVisitorIn(view.me, view.place.workspace), view.onReload) : nothing}
       </div>
       ${renderMain(view)}
     </main>
@@ -70,13 +70,15 @@ export function renderDialogs(
   ></entente-dialog-host>`;
 }
 
-function isVisitor({ me, place }: FrameView): boolean {
-  return me?.access === "accounts" && roleIn(me, place.workspace) === "visitor";
-}
-
 /** Whoever may only look is offered no edit, in the window or over it. */
 function looks(visit: SessionState | undefined): string {
-  return visit && editRefusal(visit.save) ? "looks" : "";
+  return visit && isOnlyLooking(visit) ? "looks" : "";
+}
+
+/** Before there is a map to edit, the window does not change its form for those who most likely may. */
+function isOnlyLooking(visit: SessionState): boolean {
+  const isUnknown = visit.phase === "loading" && visit.mayEdit === undefined;
+  return !isUnknown && editRefusal(visit) !== undefined;
 }
 
 const railLabel = "Views, decisions and filters";
@@ -97,6 +99,7 @@ function renderTopBar({ here, me, place, screen, theme, visit, width, onRailTogg
     .self=${self}
     .people=${people}
     .save=${save}
+    ?looks=${visit && isOnlyLooking(visit)}
     .undoLabel=${undoLabel}
     .redoLabel=${redoLabel}
     .isDark=${isDark()}
@@ -166,7 +169,13 @@ function renderMain(view: FrameView) {
   const { me, place, screen, filtered, visit } = view;
   if (visit?.phase === "failed") return renderFailure(place, visit.failure, me);
   if (!visit || !screen || !filtered) return renderLoading(titleOf(place, visit));
-  return renderStage({ ...view, visit, screen, filtered, isVisitor: isVisitor(view) });
+  return renderStage({
+    ...view,
+    visit,
+    screen,
+    filtered,
+    isVisitor: isVisitorIn(view.me, view.place.workspace),
+  });
 }
 
 function renderFailure({ workspace }: Place, failure = "", me: Me | undefined) {

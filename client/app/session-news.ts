@@ -33,7 +33,7 @@ export function tellNews(session: Session, tools: Tools): void {
   session.addEventListener(NoticeEvent.type, (event) => {
     const { notice } = event as NoticeEvent;
     if (notice.kind === "version") return tellVersion(notice, removals, session, tools);
-    if (notice.kind !== "limit" || isTold || editRefusal(session.state.save)) return;
+    if (notice.kind !== "limit" || isTold || editRefusal(session.state)) return;
     isTold = true;
     tools.toast(fullToast(notice));
   });
@@ -41,9 +41,9 @@ export function tellNews(session: Session, tools: Tools): void {
 
 function tellVersion(notice: VersionNotice, removals: Set<number>, session: Session, tools: Tools): void {
   if (notice.event === "removal") removals.add(notice.version.id);
-  const { save, self } = session.state;
+  const { self } = session.state;
   const toast = versionToast(notice, {
-    isReader: editRefusal(save) !== undefined,
+    isReader: editRefusal(session.state) !== undefined,
     removals,
     ownName: self.name === guestName ? undefined : self.name,
     openVersion: (version) => tools.openDialog({ kind: "versions", version }),

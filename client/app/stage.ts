@@ -42,7 +42,7 @@ export function renderStage(view: StageView): TemplateResult {
   const { here, visit, width } = view;
   if (visit.graph.entities.size === 0)
     return html`<div class="stage" id="stage" tabindex="-1">
-      ${editRefusal(visit.save) ? renderNothingYet() : renderEmpty(visit.workspace)}
+      ${editRefusal(visit) ? renderNothingYet() : renderEmpty(visit.workspace)}
     </div>`;
   return html`${width === "phone" ? renderPhoneViews(here.view) : nothing}
     <div class="stage" id="stage" tabindex="-1">

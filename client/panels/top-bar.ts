@@ -19,7 +19,7 @@ import { differs } from "../controls/by-content.ts";
 import "../controls/icon.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import "../controls/tip.ts";
-import { editRefusal, type Profile, type SaveState } from "../session/session-state.ts";
+import type { Profile, SaveState } from "../session/session-state.ts";
 import { topBarStyles } from "./top-bar-styles.ts";
 
 /**
@@ -54,6 +54,8 @@ export class TopBar extends LitElement {
   /** The others. */
   @property({ attribute: false, hasChanged: differs }) people: readonly Profile[] = [];
   @property({ attribute: false, hasChanged: differs }) save: SaveState = { kind: "connecting" };
+  /** Whoever is here changes nothing. */
+  @property({ type: Boolean }) looks = false;
   /** What the next undo or redo would do; there is nothing to do without it. */
   @property() undoLabel?: string | undefined;
   @property() redoLabel?: string | undefined;
@@ -122,12 +124,8 @@ export class TopBar extends LitElement {
     return this.me?.access === "accounts" ? roleIn(this.me, this.workspace) : undefined;
   }
 
-  private get isReadOnly(): boolean {
-    return editRefusal(this.save) !== undefined;
-  }
-
   private renderWideTools() {
-    const { isReadOnly } = this;
+    const isReadOnly = this.looks;
     return html`<span class="pair edits">
         ${this.renderActionButton("undo", "undo-2", this.undoLabel)}
         ${this.renderActionButton("redo", "redo-2", this.redoLabel)}
@@ -171,7 +169,7 @@ export class TopBar extends LitElement {
           ...exportSections,
           ...this.moreSections(),
         ];
-    return renderMenu({ id: "more", trigger: moreTrigger, sections, isReadOnly: this.isReadOnly });
+    return renderMenu({ id: "more", trigger: moreTrigger, sections, isReadOnly: this.looks });
   }
 
   private renderShare() {
@@ -199,7 +197,7 @@ export class TopBar extends LitElement {
   private renderActionButton(action: AppAction, icon: string, subject?: string) {
     const { label, keys } = actionTerm(action);
     const needsSubject = action === "undo" || action === "redo";
-    const isIdle = needsSubject && (subject === undefined || this.isReadOnly);
+    const isIdle = needsSubject && (subject === undefined || this.looks);
     const words = subject === undefined ? label : `${label}: ${subject}`;
     return html`<entente-tip
       text=${isIdle ? `Nothing to ${label.toLowerCase()}` : words}

@@ -17,7 +17,7 @@ export function readSave(rooms: readonly Saving[], isOnline: boolean): SaveState
   if (has(({ service }) => service === "draining")) return { kind: "restarting", count };
   if (!isOnline || has(({ connection }) => connection.kind === "offline")) return { kind: "offline", count };
   if (rooms.some((room) => !room.hasSynced)) return { kind: "connecting" };
-  if (has(({ rights }) => !rights.edit)) return { kind: "read-only" };
+  if (has(({ rights }) => rights?.edit === false)) return { kind: "read-only" };
   if (has(({ service }) => service !== "ok")) return { kind: "degraded", count };
   return readProgress(rooms, count);
 }

@@ -64,7 +64,7 @@ export class ServerLink implements Disposable {
   #connection: Connection = { kind: "connecting" };
   #hasSynced = false;
   #service: ServiceState = "ok";
-  #rights: Rights = { edit: true };
+  #rights: Rights | undefined;
   /** The server stops, and asked to be left alone for so long. */
   #returnAfterMs: number | undefined;
   #returning: ReturnType<typeof setTimeout> | undefined;
@@ -107,8 +107,8 @@ export class ServerLink implements Disposable {
     return this.#service;
   }
 
-  /** What it said this person may do here. */
-  get rights(): Rights {
+  /** What it said this person may do here; undefined until it did. */
+  get rights(): Rights | undefined {
     return this.#rights;
   }
 

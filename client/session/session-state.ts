@@ -47,9 +47,17 @@ export type SaveState =
   | { readonly kind: "too-new" };
 
 /** Why nothing can be changed now; undefined where it can. */
-export function editRefusal({ kind }: SaveState): EntenteError | undefined {
-  if (kind === "too-new") return new EntenteError("schema-too-new");
-  return kind === "read-only" ? new EntenteError("edit-forbidden") : undefined;
+export function editRefusal({
+  save,
+  mayEdit,
+}: Pick<SessionState, "save" | "mayEdit">): EntenteError | undefined {
+  return save.kind === "too-new" ? new EntenteError("schema-too-new") : rightsRefusal(mayEdit);
+}
+
+/** Why this person can change nothing. Until it is known whether they may, they are taken for nobody who may. */
+export function rightsRefusal(mayEdit: boolean | undefined): EntenteError | undefined {
+  if (mayEdit) return undefined;
+  return new EntenteError(mayEdit === undefined ? "rights-unknown" : "edit-forbidden");
 }
 
 /** Everything the application shows of a session, as of one moment. */
@@ -70,6 +78,8 @@ export interface SessionState {
   readonly peers: readonly Peer[];
   readonly self: Profile;
   readonly save: SaveState;
+  /** Whether this person may change the map; undefined until that is known. It holds off line too. */
+  readonly mayEdit: boolean | undefined;
   /** What the next undo or redo would do, or undefined. */
   readonly undoLabel?: string;
   readonly redoLabel?: string;

@@ -27,7 +27,7 @@ import { RefusedEditEvent } from "./refused-edit.ts";
 import { RightsEvent } from "./rights-event.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
-import type { Profile, SaveState, SessionState } from "./session-state.ts";
+import { rightsRefusal, type Profile, type SaveState, type SessionState } from "./session-state.ts";
 
 const otherHistoryCode = 4409;
 
@@ -69,6 +69,8 @@ export class Session extends EventTarget implements Disposable {
   /** What the server told of versions, as often as it did. */
   #versionNews = 0;
   #hasCopy = false;
+  /** Whether this person may edit, as it was known before the server says so of a connection. */
+  #mayEdit: boolean | undefined;
   readonly #pace: ChangePace;
   #state: SessionState;
 
@@ -93,8 +95,13 @@ export class Session extends EventTarget implements Disposable {
     return this.#state;
   }
 
-  /** Opens this device's copy and the sockets. Both go on at once; whichever is first shows the map. */
-  connect(keeping: Keeping = keepAlways): void {
+  /**
+   * Opens this device's copy and the sockets. Both go on at once; whichever is first shows the map.
+   *
+   * @param mayEdit Whether this person may edit, as far as that is known before the sockets tell.
+   */
+  connect(keeping: Keeping = keepAlways, mayEdit?: boolean): void {
+    this.#mayEdit = mayEdit;
     this.#graphRoom.connect(keeping);
     this.#viewRoom.connect(keeping);
     void this.#graphRoom.whenCopyRead.then(() => {
@@ -106,7 +113,7 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Carries out what a person wants, as one step of undo.
    *
-   * @throws EntenteError `data-invalid`, `schema-too-new`, `edit-forbidden`; then nothing was changed
+   * @throws EntenteError `data-invalid`, `schema-too-new`, `edit-forbidden`, `rights-unknown`; then nothing was changed
    */
   perform(command: Command, label: string): void {
     this.#refuseReader();
@@ -116,7 +123,7 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Takes back this person's last step. Undefined when there is none.
    *
-   * @throws EntenteError `schema-too-new`, `edit-forbidden`
+   * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`
    */
   undo(): HistoryResult | undefined {
     this.#refuseReader();
@@ -124,7 +131,7 @@ export class Session extends EventTarget implements Disposable {
     return this.#history.undo(this.#author());
   }
 
-  /** @throws EntenteError `schema-too-new`, `edit-forbidden` */
+  /** @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown` */
   redo(): HistoryResult | undefined {
     this.#refuseReader();
     refuseTooNew(this.#graphRoom.doc);
@@ -134,7 +141,7 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Fixes nodes where a person put them, as one step of undo.
    *
-   * @throws EntenteError `schema-too-new`, `edit-forbidden`
+   * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`
    */
   setPins(pins: Pins): void {
     this.#refuseReader();
@@ -145,7 +152,7 @@ export class Session extends EventTarget implements Disposable {
   /** Keeps where the layout has put nodes, for everybody and for the next visit. */
   setLayout(layout: Layout): void {
     // Nobody asked for it, so nobody is told: what is shown stays where it is for this visit.
-    if (isTooNew(this.#graphRoom.doc) || !this.#viewRoom.link.rights.edit) return;
+    if (isTooNew(this.#graphRoom.doc) || !this.#mayEditIn(this.#viewRoom)) return;
     writeLayout(this.#viewRoom.doc, layout, this.#author());
   }
 
@@ -173,7 +180,12 @@ export class Session extends EventTarget implements Disposable {
 
   /** What the server would not keep is not done here either. */
   #refuseReader(): void {
-    if (!this.#graphRoom.link.rights.edit) throw new EntenteError("edit-forbidden");
+    const refusal = rightsRefusal(this.#mayEditIn(this.#graphRoom));
+    if (refusal) throw refusal;
+  }
+
+  #mayEditIn({ link: { rights } }: ClientRoom): boolean | undefined {
+    return rights ? rights.edit : this.#mayEdit;
   }
 
   /** Makes ready for a new visit. What the server would turn away once more is let go of: another history of the map. */
@@ -279,6 +291,8 @@ export class Session extends EventTarget implements Disposable {
   }
 
   #read(): SessionState {
+    // After a refused edit the room has another connection, which knows nothing yet.
+    this.#mayEdit = this.#mayEditIn(this.#graphRoom);
     const { undoLabel, redoLabel } = this.#history;
     return {
       workspace: this.#options.workspace,
@@ -290,6 +304,7 @@ export class Session extends EventTarget implements Disposable {
       peers: readPeers(this.#awareness),
       self: this.#profile,
       save: this.#readSave(),
+      mayEdit: this.#mayEdit,
       ...(undoLabel !== undefined && { undoLabel }),
       ...(redoLabel !== undefined && { redoLabel }),
     };

@@ -125,7 +125,7 @@ test("axe finds nothing serious in either theme", async () => {
 test("on a phone, whoever may only look still reads what the map is called", async () => {
   await page.viewport(390, 844);
   onTestFinished(() => page.viewport(1280, 800));
-  const element = await bar({ narrow: true, save: { kind: "read-only" }, people: [other] });
+  const element = await bar({ narrow: true, save: { kind: "read-only" }, looks: true, people: [other] });
   expect(find(element, "h1").clientWidth).toBeGreaterThan(60);
   expect(element.scrollWidth).toBeLessThanOrEqual(390);
   expect(readingOf(element)).toContain("View only");
