@@ -7,6 +7,8 @@ interface ActionTerm extends Doable {
   readonly icon: string;
   /** Chords that trigger it: `Mod` is Ctrl, or Command on a Mac. The first one is shown. */
   readonly keys?: readonly string[];
+  /** Whoever came by a link alone is not offered it. */
+  readonly isOfPeople?: boolean;
   readonly group: "Find" | "Add and change" | "View" | "Share" | "Help";
 }
 
@@ -38,7 +40,7 @@ export const appActions = {
   "clear-filters": { label: "Clear filters", icon: "funnel-x", group: "View" },
   names: { label: "Names on the map", icon: "tag", group: "View", edits: true },
   terms: { label: "Kinds and fields", icon: "shapes", group: "Add and change" },
-  versions: { label: "Versions", icon: "history", keys: ["V"], group: "View" },
+  versions: { label: "Versions", icon: "history", keys: ["V"], group: "View", isOfPeople: true },
   problems: { label: "Show problems and bin", icon: "circle-alert", group: "View" },
   "theme-light": { label: "Light theme", icon: "sun", group: "View" },
   "theme-dark": { label: "Dark theme", icon: "moon", group: "View" },
@@ -56,6 +58,13 @@ export const appActions = {
   escape: { label: "Close what is open, or clear the selection", icon: "x", keys: ["Escape"], group: "Find" },
 } as const satisfies Record<string, ActionTerm>;
 
+/** Whoever looks at a list of actions. */
+export interface Audience {
+  readonly mayEdit: boolean;
+  /** They came by a link alone. */
+  readonly isVisitor: boolean;
+}
+
 export type AppAction = keyof typeof appActions;
 export const appActionNames = Object.keys(appActions) as readonly AppAction[];
 
@@ -63,6 +72,11 @@ export const appActionNames = Object.keys(appActions) as readonly AppAction[];
 export function isEditAction(action: AppAction): boolean {
   const { edits, group } = actionTerm(action);
   return edits === true || group === "Add and change";
+}
+
+/** Whether an action is offered to somebody. */
+export function isOffered(action: AppAction, { mayEdit, isVisitor }: Audience): boolean {
+  return (mayEdit || !isEditAction(action)) && !(isVisitor && actionTerm(action).isOfPeople);
 }
 
 /** What an action is called and how it is reached. */

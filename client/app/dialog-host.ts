@@ -4,7 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { ImportBatch } from "../../schema/imports/import-batch.ts";
 import { underNames } from "../../schema/terms/naming.ts";
-import { roleIn, type Me } from "../account/account-data.ts";
+import { isVisitorIn, type Me } from "../account/account-data.ts";
 import type { AccountDialog } from "../account/account-dialog.ts";
 import type { PeopleDialog } from "../account/people-dialog.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
@@ -96,7 +96,7 @@ export class DialogHost extends LitElement {
   }
 
   private async openVersions(version: VersionHead | undefined): Promise<void> {
-    if (this.me && roleIn(this.me, this.workspace) === "visitor") {
+    if (this.isVisitor) {
       const text = "You came by a link that shows the map. Its versions are for the people who work on it.";
       this.dispatchEvent(new ToastEvent(text));
       return;
@@ -116,11 +116,18 @@ export class DialogHost extends LitElement {
     this.hasProblems = true;
   }
 
+  private get isVisitor(): boolean {
+    return isVisitorIn(this.me, this.workspace);
+  }
+
   protected override render() {
-    const { graph, workspace } = this;
+    const { graph, isVisitor, workspace } = this;
     return html`<entente-edit-dialogs .graph=${graph}></entente-edit-dialogs>
-      <entente-palette .graph=${graph && underNames(graph, graph.meta.naming ?? "ours")}></entente-palette>
-      <entente-shortcut-sheet></entente-shortcut-sheet>
+      <entente-palette
+        .graph=${graph && underNames(graph, graph.meta.naming ?? "ours")}
+        ?visitor=${isVisitor}
+      ></entente-palette>
+      <entente-shortcut-sheet ?visitor=${isVisitor}></entente-shortcut-sheet>
       <entente-import-dialog
         workspace=${workspace}
         by=${this.by}

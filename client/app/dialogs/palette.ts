@@ -19,7 +19,7 @@ import {
   type ListOption,
 } from "../../controls/option-list.ts";
 import { baseStyles, chipStyles, fieldStyles } from "../../controls/shared-styles.ts";
-import { ActionEvent, actionTerm, appActionNames, isEditAction } from "../actions.ts";
+import { ActionEvent, actionTerm, appActionNames, isOffered, type Audience } from "../actions.ts";
 import { eventsOf } from "../bar/search-box.ts";
 import { DialogRequestEvent } from "../events.ts";
 import { prepareSearch, searchGraph } from "../search-index.ts";
@@ -81,6 +81,8 @@ export class Palette extends LitElement {
   ];
 
   @property({ attribute: false }) graph?: Graph;
+  /** Whoever is here came by a link alone. */
+  @property({ type: Boolean }) visitor = false;
 
   @state() private isOpen = false;
   @state() private text = "";
@@ -151,7 +153,7 @@ export class Palette extends LitElement {
     const isClaim = ({ group }: ListOption) => group === "Claims";
     const isEditor = mayEdit(this);
     const commands = [
-      ...commandOptions(text, isEditor),
+      ...commandOptions(text, { mayEdit: isEditor, isVisitor: this.visitor }),
       ...(isEditor && text !== "" && this.graph ? kindOptions(text, this.graph.meta) : []),
     ];
     // Whoever types the very words of a command means it, whatever else has a word like them.
@@ -192,9 +194,9 @@ export class Palette extends LitElement {
 }
 
 /** Commands whose words begin with what was typed, of those that are for this person. */
-function commandOptions(text: string, isEditor: boolean): readonly ListOption[] {
+function commandOptions(text: string, audience: Audience): readonly ListOption[] {
   return appActionNames
-    .filter((name) => !withoutUse.has(name) && (isEditor || !isEditAction(name)))
+    .filter((name) => !withoutUse.has(name) && isOffered(name, audience))
     .map((id) => ({ id, term: actionTerm(id) }))
     .filter(({ term }) => beginsAll(term.label, text))
     .map(({ id, term }) => ({

@@ -1,10 +1,10 @@
 import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 
 import { baseStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { mayEdit, offeredAt, type Doable } from "../../controls/may-edit.ts";
-import { actionTerm, appActionNames, isEditAction, type AppAction } from "../actions.ts";
+import { actionTerm, appActionNames, isOffered, type AppAction, type Audience } from "../actions.ts";
 import { chordKeys, singleKeysAreOn, switchSingleKeys } from "../shortcuts.ts";
 
 const groups = ["Find", "Add and change", "View", "Help"] as const;
@@ -79,6 +79,8 @@ export class ShortcutSheet extends LitElement {
     `,
   ];
 
+  /** Whoever is here came by a link alone. */
+  @property({ type: Boolean }) visitor = false;
   @state() private isOpen = false;
   @state() private isOn = singleKeysAreOn();
 
@@ -88,6 +90,7 @@ export class ShortcutSheet extends LitElement {
   }
 
   protected override render() {
+    const audience = { mayEdit: mayEdit(this), isVisitor: this.visitor };
     return html`<wa-dialog
       label="Keyboard shortcuts"
       light-dismiss
@@ -95,7 +98,7 @@ export class ShortcutSheet extends LitElement {
       @wa-after-hide=${() => (this.isOpen = false)}
     >
       <div class="columns">
-        ${groups.map((group) => renderGroup(group, mayEdit(this)))}
+        ${groups.map((group) => renderGroup(group, audience))}
         <section class="gesture">
           <h3 class="section-title">On the map</h3>
           <dl>
@@ -122,9 +125,9 @@ export class ShortcutSheet extends LitElement {
   }
 }
 
-function renderGroup(group: (typeof groups)[number], isEditor: boolean) {
+function renderGroup(group: (typeof groups)[number], audience: Audience) {
   const actions = appActionNames.filter(
-    (name) => actionTerm(name).group === group && actionTerm(name).keys && (isEditor || !isEditAction(name)),
+    (name) => actionTerm(name).group === group && actionTerm(name).keys && isOffered(name, audience),
   );
   if (actions.length === 0) return nothing;
   return html`<section>
