@@ -23,6 +23,8 @@ declare module "fastify" {
     identity: Identity;
     /** Where from, as failures are counted. */
     address: string;
+    /** Its place among those that read back the log, where it is one of them. */
+    replay?: Replay;
   }
   interface FastifyContextConfig {
     access?: RouteAccess;
@@ -44,6 +46,7 @@ interface Parts {
 export function guardRoutes(app: FastifyInstance, parts: Parts): void {
   app.decorateRequest("identity");
   app.decorateRequest("address", "");
+  app.decorateRequest("replay");
   app.addHook("onRoute", ({ url, config }) => {
     const isOurs = url.startsWith("/api/") && !url.includes("*");
     assert(!isOurs || config?.access, `the route ${url} says who may use it`);
@@ -63,14 +66,42 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
     if (sender === undefined) return;
     const { requestsAtOnceMax, replaysAtOnceMax } = parts.limits;
     reply.raw.once("close", atOnce.begin(sender, requestsAtOnceMax));
-    if (isReplay(request)) reply.raw.once("close", atOnce.begin(`${sender} replays`, replaysAtOnceMax));
+    if (!isReplay(request)) return;
+    request.replay = new Replay(atOnce.begin(`${sender} replays`, replaysAtOnceMax));
+    reply.raw.once("close", () => request.replay?.hungUp());
   });
   // A body can take minutes to come, and who sends it may not be meanwhile who they were.
   app.addHook("preHandler", async (request) => {
+    request.replay?.begin();
     if (isReading(request)) return;
     request.identity = parts.access.refresh(request.identity);
     allow(parts.access, request);
   });
+  app.addHook("onSend", async (request) => request.replay?.end());
+}
+
+/** A place among those that read back the log. Hanging up does not end the work, so it does not free the place either. */
+class Replay {
+  #free: (() => void) | undefined;
+  #isAtWork = false;
+
+  constructor(free: () => void) {
+    this.#free = free;
+  }
+
+  begin(): void {
+    this.#isAtWork = true;
+  }
+
+  /** It was answered, or there is nobody to answer any more. */
+  end(): void {
+    this.#free?.();
+    this.#free = undefined;
+  }
+
+  hungUp(): void {
+    if (!this.#isAtWork) this.end();
+  }
 }
 
 const nothingShown: Credentials = { session: undefined, token: undefined };

@@ -82,14 +82,14 @@ test("T4 whoever loses their role while their file comes in has not imported it"
   expect(answer).toContain('"code":"no-access"');
 });
 
-/** A request whose body does not come, so that it stays under way. */
-function beginRequest({ port }: AccountsServer, asker: Asker, path: string) {
+/** A request whose body does not come, so that it stays under way; or, of another method, one whose answer nobody reads. */
+function beginRequest({ port }: AccountsServer, asker: Asker, path: string, method = "POST") {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});
   const headers = Object.entries({ ...asker.headers, host: `localhost:${port}` });
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   socket.write(
-    `POST ${base}${path} HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: 5\r\n\r\n`,
+    `${method} ${base}${path} HTTP/1.1\r\n${head}${method === "GET" ? "" : "content-type: application/json\r\ncontent-length: 5\r\n"}\r\n`,
   );
   return socket;
 }
@@ -117,6 +117,19 @@ test("T8 of what reads back the log, one sender has even fewer under way", async
   expect(await statusOf(editor.by.cookie, "/graph")).toBe(200);
   begun.destroy();
   await expect.poll(() => statusOf(editor.by.cookie, "/history?record=s:JPN")).toBe(200);
+});
+
+test("T8 whoever hangs up while the log is read back for them has no place for another until that has ended", async () => {
+  await using small = await startAccountsServer({ limits: { replaysAtOnceMax: 1, restoresWaitingMax: 1 } });
+  const { editor, owner: other } = small.people;
+  const made = await editor.by.cookie.ask("POST", `${base}/versions`, { name: "One" });
+  const changes = `/versions/${(made.body as { id: number }).id}/changes`;
+  const begun = beginRequest(small, editor.by.token, changes, "GET");
+  await expect.poll(() => statusOf(editor.by.cookie, "/history?record=s:JPN"), { interval: 1 }).toBe(503);
+  begun.destroy();
+  await expect.poll(() => statusOf(editor.by.cookie, "/history?record=s:JPN"), { interval: 1 }).toBe(200);
+  // So little is worked out at once that this one would be refused while the first still is.
+  expect(await statusOf(other.by.cookie, changes)).toBe(200);
 });
 
 test("T4 a session that gives way to a newer one closes its sockets", async () => {
