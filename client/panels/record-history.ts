@@ -53,6 +53,7 @@ export class RecordHistory extends LitElement {
   @state() private answer: HistoryAnswer | undefined;
   /** The last question: an answer to an earlier one comes too late. */
   private asked = 0;
+  private reading: Promise<unknown> = Promise.resolve();
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has("record") || changed.has("load")) void this.ask();
@@ -97,12 +98,16 @@ export class RecordHistory extends LitElement {
   }
 
   private readonly ask = async (): Promise<void> => {
-    const { record, load } = this;
     this.asked += 1;
     const { asked } = this;
     this.answer = undefined;
-    if (!record || !load) return;
-    const answer = await load(record);
+    // One at a time: each reads the whole log, and of those a server has few under way for one person.
+    await this.reading;
+    const { record, load } = this;
+    if (asked !== this.asked || !record || !load) return;
+    const reading = load(record);
+    this.reading = reading;
+    const answer = await reading;
     if (asked === this.asked) this.answer = answer;
   };
 }
