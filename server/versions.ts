@@ -124,13 +124,13 @@ export class Versions implements AsyncDisposable {
   }
 
   /**
-   * Gives a version another name. One that the server made is kept for good from then on.
+   * Gives a version another name; its note stays where none is given. One that the server made is kept for good then.
    *
    * @throws EntenteError `workspace-unknown`, `version-unknown`, `data-invalid`, `overloaded`, `storage-failed`
    */
   async rename(workspace: string, id: number, words: VersionWords): Promise<Version> {
-    const { name, note } = readWords(words);
-    const { kind } = await this.#read(workspace, id);
+    const { kind, note: noted } = await this.#read(workspace, id);
+    const { name, note } = readWords({ ...words, note: words.note ?? noted });
     if (kind !== "named") await this.#refuseTooMany(workspace);
     const renamed = await this.#parts.log.versions.rename(workspace, id, name, note);
     if (!renamed) throw unknown(id);

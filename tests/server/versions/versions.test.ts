@@ -53,7 +53,7 @@ test("a version is named, listed newest first, renamed, and its name taken away"
   expect(await listed("?limit=2")).toEqual({ versions: [third.body, second.body], more: true });
   expect(await listed(`?limit=2&before=${second.body.id}`)).toEqual({ versions: [first.body], more: false });
   const renamed = await ask("PUT", `/versions/${first.body.id}`, { name: "Again" });
-  expect([renamed.status, renamed.body]).toEqual([200, { ...first.body, name: "Again", note: "" }]);
+  expect([renamed.status, renamed.body]).toEqual([200, { ...first.body, name: "Again" }]);
   expect((await ask("DELETE", `/versions/${second.body.id}`)).status).toBe(204);
   expect((await listed()).versions.map(({ name }) => name)).toEqual(["Third", "Again"]);
   await server.restart();
