@@ -3,10 +3,6 @@ import * as v from "valibot";
 
 import { ask, nothing } from "../account/ask-server.ts";
 
-/** The longest name and note that the server takes, in characters. */
-export const nameLengthMax = 120;
-export const noteLengthMax = 1000;
-
 export const versionSchema = v.object({
   /** Greater ones are later. */
   id: v.number(),

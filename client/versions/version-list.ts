@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import { versionNameLengthMax, versionNoteLengthMax } from "../../schema/versions/version.ts";
 import { accountStyles } from "../account/account-styles.ts";
 import { Asking } from "../account/asking.ts";
 import { listStyles } from "../account/list-styles.ts";
@@ -10,14 +11,7 @@ import { focusIn } from "../controls/focus-in.ts";
 import "../controls/icon.ts";
 import { mayEdit } from "../controls/may-edit.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
-import {
-  listVersions,
-  nameLengthMax,
-  nameVersion,
-  noteLengthMax,
-  type Version,
-  type VersionPlace,
-} from "./version-data.ts";
+import { listVersions, nameVersion, type Version, type VersionPlace } from "./version-data.ts";
 import { readVersionForm } from "./version-form.ts";
 import "./version-row.ts";
 import type { VersionChangedEvent } from "./version-row.ts";
@@ -83,7 +77,7 @@ export class VersionList extends LitElement {
             class="field"
             name="name"
             required
-            maxlength=${nameLengthMax}
+            maxlength=${versionNameLengthMax}
             autocomplete="off"
             placeholder="Before the ministers’ meeting"
           />
@@ -100,7 +94,7 @@ export class VersionList extends LitElement {
     if (!this.hasNote)
       return html`<button class="link-button" type="button" @click=${this.openNote}>Add a note</button>`;
     return html`<label class="labelled whole"
-      ><span>Note</span><textarea class="field" name="note" maxlength=${noteLengthMax}></textarea>
+      ><span>Note</span><textarea class="field" name="note" maxlength=${versionNoteLengthMax}></textarea>
     </label>`;
   }
 

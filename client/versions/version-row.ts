@@ -1,20 +1,14 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { versionNameLengthMax, versionNoteLengthMax } from "../../schema/versions/version.ts";
 import { accountStyles } from "../account/account-styles.ts";
 import { Asking } from "../account/asking.ts";
 import { renderProblem } from "../account/refusal.ts";
 import { focusIn } from "../controls/focus-in.ts";
 import "../controls/icon.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
-import {
-  forgetVersion,
-  nameLengthMax,
-  noteLengthMax,
-  renameVersion,
-  type Version,
-  type VersionPlace,
-} from "./version-data.ts";
+import { forgetVersion, renameVersion, type Version, type VersionPlace } from "./version-data.ts";
 import { readVersionForm } from "./version-form.ts";
 import { isAutomatic, kindWords, whenWords } from "./version-words.ts";
 import { versionRowStyles } from "./versions-styles.ts";
@@ -102,14 +96,14 @@ export class VersionRow extends LitElement {
           class="field first"
           name="name"
           required
-          maxlength=${nameLengthMax}
+          maxlength=${versionNameLengthMax}
           .value=${name}
           autocomplete="off"
         />
       </label>
       <label class="labelled"
         ><span>Note</span
-        ><textarea class="field" name="note" maxlength=${noteLengthMax} .value=${note}></textarea>
+        ><textarea class="field" name="note" maxlength=${versionNoteLengthMax} .value=${note}></textarea>
       </label>
       ${renderProblem(this.asking.problem)}
       <div class="buttons">

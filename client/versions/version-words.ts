@@ -19,8 +19,6 @@ export function kindWords({ kind, by }: Pick<VersionHead, "kind" | "by">): strin
       return `Kept by itself, before ${who} went back`;
     case "before-removal":
       return `Kept by itself, before ${who} removed many records`;
-    case "before-import":
-      return `Kept by itself, before ${who} imported a file`;
     default:
       return "Kept by itself";
   }
