@@ -161,12 +161,12 @@ export const defaultLimits = {
   versionsNamedMax: 1000,
   /** Versions of a workspace that the server made, the newest; of older ones only the names go. */
   versionsAutomaticMax: 200,
-  versionsListedMax: 100,
+  versionsListedMax: 200,
   /** Records that are named of what a restore changes. */
   restoredNamedMax: 100,
   /** Restores, and looks at them, that wait for their turn over all workspaces. */
   restoresWaitingMax: 20,
-  /** Records that one person may put in the bin within the time, before everybody is told; or this part of all. */
+  /** Everybody is told when one person puts more records than so many, and than this part of all, in the bin within the time. */
   removalsMin: 50,
   removalsPart: 0.05,
   removalsMs: minuteMs,
