@@ -3,7 +3,6 @@ import { LostValuesEvent } from "../session/lost-values.ts";
 import { NoticeEvent, type VersionNotice } from "../session/notice-event.ts";
 import { RefusedEditEvent } from "../session/refused-edit.ts";
 import { editRefusal } from "../session/session-state.ts";
-import { guestName } from "../session/profile.ts";
 import type { Session } from "../session/session.ts";
 import { versionToast } from "../versions/version-news.ts";
 import type { AppTools } from "./act.ts";
@@ -41,11 +40,10 @@ export function tellNews(session: Session, tools: Tools): void {
 
 function tellVersion(notice: VersionNotice, removals: Set<number>, session: Session, tools: Tools): void {
   if (notice.event === "removal") removals.add(notice.version.id);
-  const { self } = session.state;
   const toast = versionToast(notice, {
     isReader: editRefusal(session.state) !== undefined,
     removals,
-    ownName: self.name === guestName ? undefined : self.name,
+    ownRemovals: () => session.countRemoved(),
     openVersion: (version) => tools.openDialog({ kind: "versions", version }),
   });
   if (toast) tools.toast(toast);

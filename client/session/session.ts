@@ -25,6 +25,7 @@ import { readSave } from "./read-save.ts";
 import { NoticeEvent, type Notice } from "./notice-event.ts";
 import { RefusedEditEvent } from "./refused-edit.ts";
 import { RightsEvent } from "./rights-event.ts";
+import { countRemovedBy } from "./removed-by.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
 import { rightsRefusal, type Profile, type SaveState, type SessionState } from "./session-state.ts";
@@ -169,6 +170,11 @@ export class Session extends EventTarget implements Disposable {
     keepProfile(this.#options.storage, this.#profile);
     showProfile(this.#awareness, this.#profile);
     this.#scheduleChange();
+  }
+
+  /** How many records this page has put in the bin. Linear in the map. */
+  countRemoved(): number {
+    return countRemovedBy(this.#graphRoom.doc);
   }
 
   [Symbol.dispose](): void {

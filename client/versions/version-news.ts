@@ -6,8 +6,8 @@ import { isOwnRestore, type VersionHead } from "./version-data.ts";
 /** What the news leads to. */
 export interface VersionNewsTools {
   readonly isReader: boolean;
-  /** The name of whoever is at this browser; undefined where it may be anybody's. */
-  readonly ownName: string | undefined;
+  /** Records that are in the bin by this page's own hand. */
+  readonly ownRemovals: () => number;
   /** Ids of the versions from before the removals that were told so far. */
   readonly removals: ReadonlySet<number>;
   /** Shows what going back to a version would do, and offers it. */
@@ -48,8 +48,8 @@ function restoredToast({ version, by, before }: VersionNotice, tools: VersionNew
 }
 
 function removalToast({ version, by, count, of }: VersionNotice, tools: VersionNewsTools): Toast | undefined {
-  // They know, and are offered to undo it.
-  if (by != null && by === tools.ownName) return undefined;
+  // Whoever did it here knows, and is offered to undo it. Under the same name a program may act, or somebody else.
+  if (tools.ownRemovals() * 2 > (count ?? Infinity)) return undefined;
   const total = of === undefined ? "" : ` of ${of.toLocaleString("en")}`;
   const many = count === undefined ? "many" : `${count.toLocaleString("en")}${total}`;
   const text = `${by ?? "Somebody"} removed ${many} records at once.`;

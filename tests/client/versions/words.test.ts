@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 
+import { countRemovedBy } from "../../../client/session/removed-by.ts";
 import { isNothing } from "../../../client/versions/restore-views.ts";
 import type { ChangeCounts, VersionHead } from "../../../client/versions/version-data.ts";
 import { versionToast } from "../../../client/versions/version-news.ts";
@@ -22,7 +24,7 @@ const head = {
   by: "Ann Lee",
   at: "2026-11-25T12:00:00Z",
 } as const;
-const editor = { isReader: false, ownName: "Ann Lee", removals: new Set<number>() };
+const editor = { isReader: false, ownRemovals: () => 0, removals: new Set<number>() };
 const notice = (more: Partial<VersionNotice>): VersionNotice => ({
   kind: "version",
   event: "restored",
@@ -85,7 +87,23 @@ test("a large removal is a question to whoever may edit, and news to everybody e
   const told = versionToast(removal, { ...editor, isReader: true, openVersion });
   expect(told).toMatchObject({ tone: "warning" });
   expect(told).not.toHaveProperty("action");
-  expect(versionToast(removal, { ...editor, ownName: "Ben Ortiz", openVersion })).toBeUndefined();
+});
+
+test("who removed much here is told nothing of it, but of what is removed elsewhere under the same name", () => {
+  const own = new Y.Doc();
+  const elsewhere = new Y.Doc();
+  for (const [doc, count, at] of [
+    [own, 40, 0],
+    [elsewhere, 60, 40],
+  ] as const)
+    for (let index = at; index < at + count; index += 1)
+      doc.getMap("n").set(`s:A${index}/$del`, ["Ben Ortiz", 1, "hash"]);
+  own.getMap("n").set("s:A0/$del", 0);
+  Y.applyUpdate(own, Y.encodeStateAsUpdate(elsewhere));
+  const tools = { ...editor, ownRemovals: () => countRemovedBy(own), openVersion: () => undefined };
+  const told = (count: number) =>
+    versionToast(notice({ event: "removal", by: "Ben Ortiz", count, of: 1212 }), tools) !== undefined;
+  expect([tools.ownRemovals(), told(40), told(64), told(100)]).toEqual([39, false, false, true]);
 });
 
 test("whoever was asked about a removal is not asked any more when somebody went back to before it", () => {
