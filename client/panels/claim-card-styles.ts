@@ -76,9 +76,6 @@ export const claimCardStyles = css`
     margin-left: auto;
     color: var(--e-muted);
   }
-  .review {
-    display: inline-flex;
-  }
   select {
     field-sizing: content;
     max-width: 9.5rem;

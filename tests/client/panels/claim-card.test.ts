@@ -60,6 +60,15 @@ test("a denial says what it denies, and a teaser that it has no weight", async (
   expect(deepAll(await card("clm:no"), "section")).toEqual([]);
 });
 
+test("whoever may only look is offered no change of it", async () => {
+  const element = await card("clm:may");
+  const offered = () =>
+    deepAll(element, ".actions button, .actions select").filter((control) => control.checkVisibility());
+  expect(offered()).toHaveLength(3);
+  element.style.setProperty("--e-edits", "none");
+  expect(offered()).toEqual([]);
+});
+
 test("axe finds nothing serious in either theme", async () => {
   for (const theme of [undefined, "dark"] as const) {
     const element = await card("clm:may", theme);
