@@ -55,6 +55,8 @@ export interface HistoryResult {
   readonly skipped: readonly string[];
   /** Nothing could be written. */
   readonly isRefused: boolean;
+  /** Nothing had to be: somebody else has written the same since. */
+  readonly isDone: boolean;
 }
 
 /** The steps of one session, newest last, at most 200; kept in memory only. */
@@ -148,6 +150,7 @@ export class History {
       planned.push(inverse);
       reversed.push(item);
     }
+    const isDone = planned.length === 0 && step.writes.every((item) => this.#isDone(item, author));
     const edit = write(this.#docOf(planned[0]?.root), planned, author);
     const marks = reversed.map(({ creates }) => creates && { creates });
     if (edit.writes.length > 0) {
@@ -157,7 +160,16 @@ export class History {
       });
     }
     this.#rebind(reversed, edit.writes);
-    return { label: step.label, skipped, isRefused: edit.writes.length === 0 };
+    return { label: step.label, skipped, isRefused: edit.writes.length === 0, isDone };
+  }
+
+  /** Whether what would take a write back stands there already. Whoever put something in the bin, it is there. */
+  #isDone(item: StepWrite, author: Author): boolean {
+    const map = this.#docOf(item.root).getMap(item.root);
+    const { key, value } = this.#takeBack(map, item, author);
+    const stands = map.get(key);
+    if (readKey(key)?.field === deletedField) return isDeletion(stands) === isDeletion(value);
+    return JSON.stringify(stands) === JSON.stringify(value);
   }
 
   /** A step writes to one document only. */

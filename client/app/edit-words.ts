@@ -32,7 +32,9 @@ export function retractedToast(ids: readonly RecordId[], label: string, restore:
 /** After undo or redo: what was done, and what others made impossible. */
 export function historyToast(result: HistoryResult | undefined, done: "Undone" | "Redone"): Toast {
   if (!result) return { text: done === "Undone" ? "Nothing to undo." : "Nothing to redo.", tone: "info" };
-  const { label, skipped, isRefused } = result;
+  const { label, skipped, isRefused, isDone } = result;
+  const already = done.toLowerCase();
+  if (isDone) return { text: `“${label}” is ${already} already: somebody else did it.`, tone: "info" };
   if (isRefused) {
     const verb = done === "Undone" ? "undo" : "redo";
     return {

@@ -21,7 +21,7 @@ test("UND-1 undo writes back what stood there, and a first change falls back to 
   const { mine, history } = pair();
   history.perform(setLabel("Nippon"), "Rename Japan", ann);
   expect(history.undoLabel).toBe("Rename Japan");
-  expect(history.undo(ann)).toEqual({ label: "Rename Japan", skipped: [], isRefused: false });
+  expect(history.undo(ann)).toEqual({ label: "Rename Japan", skipped: [], isRefused: false, isDone: false });
   expect(labelOf(mine)).toBe("Japan");
   expect(history.undo(ann)).toBeUndefined();
 });
@@ -45,8 +45,32 @@ test("UND-2 what somebody else has written since is left alone, and the undo say
   sync(mine, theirs);
   perform(theirs, setLabel("Nihon"), bea);
   sync(mine, theirs);
-  expect(history.undo(ann)).toEqual({ label: "Edit Japan", skipped: ["s:JPN/label"], isRefused: false });
+  expect(history.undo(ann)).toEqual({
+    label: "Edit Japan",
+    skipped: ["s:JPN/label"],
+    isRefused: false,
+    isDone: false,
+  });
   expect(project(mine).entities.get(japan)).toEqual({ id: "s:JPN", kind: "state", label: "Nihon" });
+});
+
+test("UND-2 where somebody else has brought about the same, the undo says that it is done", () => {
+  const { mine, theirs, history } = pair();
+  history.perform({ kind: "retract", ids: [japan] }, "Retract Japan", ann);
+  sync(mine, theirs);
+  perform(theirs, { kind: "restore", ids: [japan] }, bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)).toMatchObject({ isRefused: true, isDone: true });
+  history.perform(setLabel("Nippon"), "Rename Japan", ann);
+  sync(mine, theirs);
+  perform(theirs, setLabel("Nihon"), bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)).toMatchObject({ isRefused: true, isDone: false });
+  history.perform(setLabel("Nippon"), "Rename Japan", ann);
+  sync(mine, theirs);
+  perform(theirs, setLabel("Nihon"), bea);
+  sync(mine, theirs);
+  expect(history.undo(ann)).toMatchObject({ isRefused: true, isDone: true });
 });
 
 test("UND-3 undo of an addition bins it, unless somebody else has built upon it", () => {
@@ -69,7 +93,7 @@ test("UND-3 an addition that somebody else put in the bin is theirs to bring bac
   sync(mine, theirs);
   perform(theirs, { kind: "retract", ids: [entityId("s:KOR")] }, bea);
   sync(mine, theirs);
-  expect(history.undo(ann)?.isRefused).toBe(true);
+  expect(history.undo(ann)).toMatchObject({ isRefused: true, isDone: true });
   expect(history.redo(ann)).toBeUndefined();
   expect(project(mine).bin.map(({ id, deletedBy }) => [id, deletedBy])).toEqual([["s:KOR", bea.user]]);
 });
@@ -192,12 +216,12 @@ test("UND-6 in a fresh document, undo goes on with what stands there; a refused 
     client === mine.clientID ? anew.get(clock) : undefined,
   );
 
-  expect(history.undo(ann)).toEqual({ label: "Note again", skipped: [], isRefused: false });
+  expect(history.undo(ann)).toEqual({ label: "Note again", skipped: [], isRefused: false, isDone: false });
   expect(notesOf(fresh)).toBe("kept");
-  expect(history.undo(ann)).toEqual({ label: "Rename again", skipped: [], isRefused: false });
+  expect(history.undo(ann)).toEqual({ label: "Rename again", skipped: [], isRefused: false, isDone: false });
   // Not what was refused, though it stood there in between.
   expect(labelOf(fresh)).toBe("Japan");
-  expect(history.undo(ann)).toEqual({ label: "Note", skipped: [], isRefused: false });
+  expect(history.undo(ann)).toEqual({ label: "Note", skipped: [], isRefused: false, isDone: false });
   expect(history.undo(ann)).toBeUndefined();
   expect(history.redo(ann)?.label).toBe("Note");
   expect(labelOf(mine)).toBe("Nippon");
@@ -216,7 +240,7 @@ test("UND-6 what was written under the former client id is one's own still, and 
   sync(theirs, fresh);
   history.moveTo(fresh, undefined, () => undefined);
   history.undo(ann);
-  expect(history.undo(ann)).toEqual({ label: "Add", skipped: [], isRefused: false });
+  expect(history.undo(ann)).toEqual({ label: "Add", skipped: [], isRefused: false, isDone: false });
   expect(project(fresh).entities.has(entityId("s:PER"))).toBe(false);
   history.redo(ann);
   sync(fresh, theirs);
