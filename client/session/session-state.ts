@@ -46,18 +46,22 @@ export type SaveState =
   /** A newer program has changed the workspace; this one shows it and writes nothing. */
   | { readonly kind: "too-new" };
 
-/** Why nothing can be changed now; undefined where it can. */
+/** Signed out, or an older page than the server: what is made meanwhile is kept, and sent after the next start. */
+const passingCodes: readonly number[] = [4401, 4426];
+
+/**
+ * Why nothing can be changed now; undefined where it can. Until it is known whether somebody may, they are taken for
+ * nobody who may.
+ */
 export function editRefusal({
   save,
   mayEdit,
 }: Pick<SessionState, "save" | "mayEdit">): EntenteError | undefined {
-  return save.kind === "too-new" ? new EntenteError("schema-too-new") : rightsRefusal(mayEdit);
-}
-
-/** Why this person can change nothing. Until it is known whether they may, they are taken for nobody who may. */
-export function rightsRefusal(mayEdit: boolean | undefined): EntenteError | undefined {
-  if (mayEdit) return undefined;
-  return new EntenteError(mayEdit === undefined ? "rights-unknown" : "edit-forbidden");
+  if (save.kind === "too-new") return new EntenteError("schema-too-new");
+  if (mayEdit === false) return new EntenteError("edit-forbidden");
+  if (save.kind === "ended" && !passingCodes.includes(save.code))
+    return new EntenteError(save.code === 4409 ? "generation-other" : "edit-forbidden");
+  return mayEdit ? undefined : new EntenteError("rights-unknown");
 }
 
 /** Everything the application shows of a session, as of one moment. */

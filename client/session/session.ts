@@ -28,7 +28,7 @@ import { RightsEvent } from "./rights-event.ts";
 import { countRemovedBy } from "./removed-by.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
-import { rightsRefusal, type Profile, type SaveState, type SessionState } from "./session-state.ts";
+import { editRefusal, type Profile, type SaveState, type SessionState } from "./session-state.ts";
 
 const otherHistoryCode = 4409;
 
@@ -114,7 +114,8 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Carries out what a person wants, as one step of undo.
    *
-   * @throws EntenteError `data-invalid`, `schema-too-new`, `edit-forbidden`, `rights-unknown`; then nothing was changed
+   * @throws EntenteError `data-invalid`, `schema-too-new`, `edit-forbidden`, `rights-unknown`, `generation-other`; then
+   *   nothing was changed
    */
   perform(command: Command, label: string): void {
     this.#refuseReader();
@@ -124,7 +125,7 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Takes back this person's last step. Undefined when there is none.
    *
-   * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`
+   * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`, `generation-other`
    */
   undo(): HistoryResult | undefined {
     this.#refuseReader();
@@ -132,7 +133,7 @@ export class Session extends EventTarget implements Disposable {
     return this.#history.undo(this.#author());
   }
 
-  /** @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown` */
+  /** @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`, `generation-other` */
   redo(): HistoryResult | undefined {
     this.#refuseReader();
     refuseTooNew(this.#graphRoom.doc);
@@ -142,7 +143,7 @@ export class Session extends EventTarget implements Disposable {
   /**
    * Fixes nodes where a person put them, as one step of undo.
    *
-   * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`
+   * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`, `generation-other`
    */
   setPins(pins: Pins): void {
     this.#refuseReader();
@@ -186,7 +187,8 @@ export class Session extends EventTarget implements Disposable {
 
   /** What the server would not keep is not done here either. */
   #refuseReader(): void {
-    const refusal = rightsRefusal(this.#mayEditIn(this.#graphRoom));
+    const mayEdit = this.#mayEditIn(this.#graphRoom);
+    const refusal = editRefusal({ save: this.#readSave(), mayEdit });
     if (refusal) throw refusal;
   }
 
