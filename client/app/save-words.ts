@@ -128,8 +128,10 @@ const endings: Readonly<Record<number, Pick<SaveWords, "short" | "meaning" | "to
     tone: "amber",
   },
   4404: {
-    short: "Workspace gone",
-    meaning: "There is no such workspace on the server any more. Keep a copy of what you see if you need it.",
+    short: "Cannot be opened",
+    // The server does not tell strangers which of the two it is.
+    meaning:
+      "You may not open this workspace, or it does not exist any more. Ask whoever invited you, or sign in as somebody else. Keep a copy of what you see if you need it.",
     tone: "red",
   },
   4409: {

@@ -20,7 +20,7 @@ test.each<[SaveState, string, "calm" | "amber" | "red"]>([
   [ended(4400, "The edit breaks a rule."), "Not saved: the edit breaks a rule", "red"],
   [ended(4401), "Signed out", "amber"],
   [ended(4403), "No access", "amber"],
-  [ended(4404), "Workspace gone", "red"],
+  [ended(4404), "Cannot be opened", "red"],
   [ended(4409), "Other version on the server", "amber"],
   [ended(4413), "Too large to save", "red"],
   [ended(4426), "Newer Entente needed", "amber"],
