@@ -5,7 +5,10 @@ import type { Role } from "./account-data.ts";
 export const roleWords: Readonly<Record<Role, { readonly name: string; readonly can: string }>> = {
   visitor: { name: "Visitor", can: "look at the map by a shared link" },
   viewer: { name: "Viewer", can: "look at the map and its history" },
-  commenter: { name: "Commenter", can: "look at everything and comment" },
+  commenter: {
+    name: "Commenter",
+    can: "look at the map and its history; comments cannot be written on this page yet",
+  },
   editor: { name: "Editor", can: "look at everything and change the map" },
   owner: { name: "Owner", can: "change the map and decide who else may" },
 };
