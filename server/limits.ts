@@ -166,9 +166,15 @@ export const defaultLimits = {
   restoredNamedMax: 100,
   /** Restores, and looks at them, that wait for their turn over all workspaces. */
   restoresWaitingMax: 20,
-  /** Everybody is told when one person puts more records than so many, and than this part of all, in the bin within the time. */
+  /**
+   * Everybody is told when one person puts more records than so many, and than this part of all or of one kind, in the bin
+   * within the time.
+   */
   removalsMin: 50,
   removalsPart: 0.05,
+  /** Of a kind that has so many records at least, more than this part is much, however few they are. */
+  removalsKindMin: 10,
+  removalsKindPart: 0.5,
   removalsMs: minuteMs,
 
   // HTTP.

@@ -51,7 +51,9 @@ function removalToast({ version, by, count, of }: VersionNotice, tools: VersionN
   // Whoever did it here knows, and is offered to undo it. Under the same name a program may act, or somebody else.
   if (tools.ownRemovals() * 2 > (count ?? Infinity)) return undefined;
   const total = of === undefined ? "" : ` of ${of.toLocaleString("en")}`;
-  const many = count === undefined ? "many" : `${count.toLocaleString("en")}${total}`;
+  // It may go on, and is told again only when it has grown much.
+  const atLeast = count === of ? "" : "at least ";
+  const many = count === undefined ? "many" : `${atLeast}${count.toLocaleString("en")}${total}`;
   const text = `${by ?? "Somebody"} removed ${many} records at once.`;
   const topics = [topicOf(version.id)];
   if (tools.isReader)

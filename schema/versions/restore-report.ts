@@ -85,6 +85,20 @@ export function reportRestore(
   };
 }
 
+/** The group in which a record is counted. */
+export function restoredGroupOf(id: RecordId, kind: unknown): RestoredGroup {
+  switch (rootOf(id)) {
+    case "n":
+      return kind === "decision" ? "decisions" : "entities";
+    case "e":
+      return "relations";
+    case "c":
+      return hasPrefix(id, claimPrefix) ? "claims" : "others";
+    case "s":
+      return "others";
+  }
+}
+
 /** One document, looked at record by record. */
 class Reader {
   readonly #doc: Y.Doc;
@@ -104,16 +118,7 @@ class Reader {
   }
 
   groupOf(id: RecordId): RestoredGroup {
-    switch (rootOf(id)) {
-      case "n":
-        return this.#fieldsOf(id)["kind"] === "decision" ? "decisions" : "entities";
-      case "e":
-        return "relations";
-      case "c":
-        return hasPrefix(id, claimPrefix) ? "claims" : "others";
-      case "s":
-        return "others";
-    }
+    return restoredGroupOf(id, this.#fieldsOf(id)["kind"]);
   }
 
   labelOf(id: RecordId): string {

@@ -7,6 +7,7 @@ import { readDeletion } from "../../schema/deletion.ts";
 import { deletedField, recordRoots, type RecordRoot } from "../../schema/document.ts";
 import { isId, type RecordId } from "../../schema/ids.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
+import { restoredGroupOf, type RestoredGroup } from "../../schema/versions/restore-report.ts";
 import type { Limits } from "../limits.ts";
 import type { Sending } from "./client-ids.ts";
 import type { CheckedUpdate } from "./known-state.ts";
@@ -33,15 +34,24 @@ interface Parts {
 
 /** What one person has removed, without a pause as long as the time that counts. */
 interface Burst {
-  /** Number and time of each record's removal, oldest first. */
-  readonly records: Map<RecordId, { readonly seq: number; readonly at: number }>;
+  /** Number, time and group of each record's removal, oldest first. */
+  readonly records: Map<
+    RecordId,
+    { readonly seq: number; readonly at: number; readonly group: RestoredGroup }
+  >;
   lastAt: number;
   /** Records that there were, and when they were counted. */
-  of: number;
+  of: Counts;
   ofAt: number;
   /** How many were told of. */
   told: number;
+  /** The groups of which it was told. */
+  readonly toldOf: Set<Counted>;
 }
+
+/** Records are counted by their groups, since the few decisions of a map are much, and all together. */
+type Counted = RestoredGroup | "all";
+type Counts = ReadonlyMap<Counted, number>;
 
 /** A mark that an update writes. */
 interface Mark {
@@ -65,7 +75,7 @@ export class Removals {
 
   /**
    * Applies an update, and counts what it removes or brings back. Tells of it when that is more than is usual, and each
-   * time that it has doubled since.
+   * time that it has doubled since or is much of another group too.
    * What the server itself does, such as the undo of an import, counts for nobody.
    */
   apply(update: CheckedUpdate, seq: number): readonly FoundConflict[] {
@@ -83,21 +93,33 @@ export class Removals {
     if (!sending || removed.length === 0) return undefined;
     const who = { personId: sending.sender.personId, name: sending.by };
     const burst = this.#burstOf(who);
-    for (const { id } of removed) burst.records.set(id, { seq, at: burst.lastAt });
+    for (const mark of removed)
+      burst.records.set(mark.id, { seq, at: burst.lastAt, group: groupOf(doc, mark) });
     const [first] = burst.records.values();
-    if (!first || !this.#isMuch(burst, doc)) return undefined;
+    if (!first || !this.#isNews(burst, doc)) return undefined;
     burst.told = burst.records.size;
-    return { ...who, seqBefore: first.seq - 1, count: burst.told, of: burst.of };
+    return { ...who, seqBefore: first.seq - 1, count: burst.told, of: burst.of.get("all") ?? 0 };
   }
 
-  #isMuch(burst: Burst, doc: Doc): boolean {
-    const { removalsMin, removalsPart, removalsMs } = this.#parts.limits;
-    const count = burst.records.size;
-    if (count <= removalsMin || count < 2 * burst.told) return false;
+  /** Notes the groups of which much is removed. */
+  #isNews(burst: Burst, doc: Doc): boolean {
+    const { removalsKindMin, removalsKindPart, removalsMs } = this.#parts.limits;
+    if (burst.records.size <= removalsKindMin * removalsKindPart) return false;
+    const removed = [...burst.records.values()].map(({ group }) => group);
+    const counts = countByGroup(removed);
     // Now and then: it is linear in the document.
     if (burst.lastAt - burst.ofAt > removalsMs)
-      [burst.of, burst.ofAt] = [countLive(doc) + count, burst.lastAt];
-    return count > burst.of * removalsPart;
+      [burst.of, burst.ofAt] = [countByGroup([...liveGroups(doc), ...removed]), burst.lastAt];
+    const much = [...counts].filter(([group, count]) => this.#isMuch(group, count, burst.of.get(group) ?? 0));
+    const isMore = much.some(([group]) => !burst.toldOf.has(group));
+    for (const [group] of much) burst.toldOf.add(group);
+    return isMore || (much.length > 0 && burst.records.size >= 2 * burst.told);
+  }
+
+  #isMuch(group: Counted, count: number, of: number): boolean {
+    const { removalsMin, removalsPart, removalsKindMin, removalsKindPart } = this.#parts.limits;
+    if (count > removalsMin && count > of * removalsPart) return true;
+    return group !== "all" && of >= removalsKindMin && count > of * removalsKindPart;
   }
 
   /** Before anybody is told, it forgets what is too long ago; after that it ends with a pause. */
@@ -106,7 +128,14 @@ export class Removals {
     const now = this.#parts.now();
     for (const [key, { lastAt }] of this.#bursts) if (now - lastAt > removalsMs) this.#bursts.delete(key);
     const key = personId === undefined ? `name ${name}` : `person ${personId}`;
-    const fresh: Burst = { records: new Map(), lastAt: now, of: 0, ofAt: -Infinity, told: 0 };
+    const fresh: Burst = {
+      records: new Map(),
+      lastAt: now,
+      of: new Map(),
+      ofAt: -Infinity,
+      told: 0,
+      toldOf: new Set(),
+    };
     const burst = this.#bursts.get(key) ?? fresh;
     this.#bursts.set(key, burst);
     burst.lastAt = now;
@@ -149,10 +178,27 @@ function isInBin(doc: Doc, { root, id }: { readonly root: RecordRoot; readonly i
   return !map.has(id) || readDeletion(map.get(`${id}/${deletedField}`)) !== undefined;
 }
 
-/** Linear in the document. */
-function countLive(doc: Doc): number {
-  return recordRoots.reduce((sum, root) => {
-    const ids = [...doc.getMap(root).keys()].filter(isId);
-    return sum + ids.filter((id) => !isInBin(doc, { root, id })).length;
-  }, 0);
+function groupOf(
+  doc: Doc,
+  { root, id }: { readonly root: RecordRoot; readonly id: RecordId },
+): RestoredGroup {
+  const fields = doc.getMap(root).get(id);
+  const kind = typeof fields === "object" && fields !== null && "kind" in fields ? fields.kind : undefined;
+  return restoredGroupOf(id, kind);
+}
+
+function countByGroup(groups: readonly RestoredGroup[]): Counts {
+  const counts = new Map<Counted, number>([["all", groups.length]]);
+  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
+  return counts;
+}
+
+/** The group of each record that is not in the bin. Linear in the document. */
+function liveGroups(doc: Doc): readonly RestoredGroup[] {
+  return recordRoots.flatMap((root) =>
+    [...doc.getMap(root).keys()]
+      .filter(isId)
+      .filter((id) => !isInBin(doc, { root, id }))
+      .map((id) => groupOf(doc, { root, id })),
+  );
 }

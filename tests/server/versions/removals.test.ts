@@ -89,11 +89,10 @@ describe("on a server", () => {
     using listener = await openExtended(server.syncUrl, "cptpp");
     using stock = joinStock(server.syncUrl, "cptpp");
     await stock.synced();
-    const records = recordsOf(stock.doc);
-    const usual = Math.max(
-      defaultLimits.removalsMin,
-      Math.floor(records.length * defaultLimits.removalsPart),
-    );
+    const kindOf = (id: string) => (stock.doc.getMap("n").get(id) as { kind?: string } | undefined)?.kind;
+    const records = recordsOf(stock.doc).filter(([root, id]) => root === "n" && kindOf(id) !== "decision");
+    // The entities alone are few, so that fifty are more than usual.
+    const usual = defaultLimits.removalsMin;
     for (const record of records.slice(0, 2 * (usual + 1))) wipe(stock, [record]);
     await listener.hears(2, 100, 8);
     const told = listener.told("version");
@@ -170,10 +169,14 @@ test("T18 what somebody removed just before the server stopped is kept as a vers
 });
 
 describe("by the clock", () => {
-  function setUp(live: number) {
+  function setUp(live: number, kindOf = (_index: number) => "state", entities = live) {
     const doc = new Y.Doc();
-    const ids = Array.from({ length: live }, (_, index) => `x:r${index}` as RecordId);
-    doc.transact(() => ids.forEach((id) => doc.getMap("n").set(id, { kind: "state", label: id })));
+    const ids = Array.from({ length: entities }, (_, index) => `x:r${index}` as RecordId);
+    const others = Array.from({ length: live - entities }, (_, index) => `clm:${index}`);
+    doc.transact(() => {
+      ids.forEach((id, index) => doc.getMap("n").set(id, { kind: kindOf(index), label: id }));
+      others.forEach((id) => doc.getMap("c").set(id, { statement: id }));
+    });
     const clock = { now: 0, seq: 1 };
     const told: Removal[] = [];
     const written: { value: object | 0 } = { value: 0 };
@@ -228,6 +231,25 @@ describe("by the clock", () => {
     expect(told).toEqual([]);
     remove(ids.slice(100, 101), "ann");
     expect(told).toMatchObject([{ count: 101, of: 2000, seqBefore: 1 }]);
+  });
+
+  test("T18 of a large map, fifty of its few entities are much, and most of its fewer decisions", () => {
+    const { told, ids, remove } = setUp(2000, (index) => (index < 13 ? "decision" : "state"), 240);
+    remove(ids.slice(13, 63), "ann");
+    remove(ids.slice(0, 6), "ann");
+    expect(told).toEqual([]);
+    remove(ids.slice(6, 7), "ann");
+    remove(ids.slice(63, 64), "ann");
+    expect(told.map(({ count, of }) => [count, of])).toEqual([
+      [57, 2000],
+      [58, 2000],
+    ]);
+  });
+
+  test("T18 most of a kind that has but few records is nothing to be told of", () => {
+    const { told, ids, remove } = setUp(500, (index) => (index < 9 ? "decision" : "state"));
+    remove(ids.slice(0, 9), "ann");
+    expect(told).toEqual([]);
   });
 
   test("T18 a record counts once, and not when it came back or was in the bin before", () => {
