@@ -209,7 +209,7 @@ export const defaultLimits = {
   /** Since the sign-in. */
   sessionMs: 30 * dayMs,
   /** How often the use of a session or token is noted. */
-  grantUseNotedMs: 5 * minuteMs,
+  grantUseNotedMs: minuteMs,
   sessionsPerPersonMax: 50,
   visitorsPerShareMax: 10_000,
   signInLinkMs: dayMs,

@@ -23,7 +23,7 @@ export function timeWords(iso: string): string {
  */
 export function agoWords(iso: string, now: number): string {
   const ms = now - Date.parse(iso);
-  // The server notes a use to a few minutes only.
+  // A use is noted once a minute, and clocks differ a little.
   if (ms < 5 * minuteMs) return "just now";
   if (ms < hourMs) return `${Math.round(ms / minuteMs)} minutes ago`;
   if (ms < dayMs) return counted(Math.round(ms / hourMs), "hour");

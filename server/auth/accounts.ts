@@ -61,7 +61,9 @@ export class AccountsAccess implements Access {
   /** Now and then only: it is a write. */
   #noteUse(grant: Grant): void {
     const now = this.#parts.now();
-    if (now - (grant.usedAt ?? grant.madeAt) < this.#parts.limits.grantUseNotedMs) return;
+    // Whoever signs in is there; a token that was made may wait for its program.
+    const usedAt = grant.usedAt ?? (grant.kind === "session" ? grant.madeAt : -Infinity);
+    if (now - usedAt < this.#parts.limits.grantUseNotedMs) return;
     try {
       this.#parts.store.useGrant(grant.id, now);
     } catch (error) {

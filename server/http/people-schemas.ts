@@ -65,7 +65,7 @@ export const grantSchema = {
     },
     madeBy: text("Name of whoever made it, or operator"),
     madeAt: text("ISO 8601, UTC"),
-    usedAt: orNull("Last use, ISO 8601, UTC, to a few minutes"),
+    usedAt: orNull("Last use, ISO 8601, UTC, to a minute"),
     expiresAt: orNull("ISO 8601, UTC; null where it lasts until it is revoked"),
     isThis: { type: "boolean", description: "Of sessions: the one that asks" },
   },

@@ -132,6 +132,21 @@ test("a secret of one kind is no secret of another", () => {
   expect(matching).toEqual(Object.keys(secrets).map((kind) => `${kind} as ${kind}`));
 });
 
+test("the first use of a token is noted at once, and later ones once a minute", () => {
+  const secret = token();
+  const uses = () => {
+    byToken(secret);
+    return accounts.grants.list(operator, "test", "token").map(({ usedAt }) => usedAt);
+  };
+  expect(accounts.grants.list(operator, "test", "token")).toMatchObject([{ usedAt: undefined }]);
+  const first = (now += 1000);
+  expect(uses()).toEqual([first]);
+  now += 59_000;
+  expect(uses()).toEqual([first]);
+  now += 1000;
+  expect(uses()).toEqual([now]);
+});
+
 test("a lesser token makes, lists and ends no others, so that what leaked does not live on", () => {
   const identity = accounts.access.identify({ session: undefined, token: token() });
   const refused = expect.objectContaining({ code: "no-access" }) as Error;
