@@ -37,6 +37,15 @@ async function addState(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { name: new RegExp(`^${name}`, "u") }).waitFor();
 }
 
+/** By the bar, the panel, the menus or a key. */
+async function expectNoEdits(page: Page): Promise<void> {
+  for (const name of ["Add", /^Undo/u, /^Add entity/u, /^Add claim/u, /^Retract/u])
+    expect(await button(page, name).count()).toBe(0);
+  await page.keyboard.press("n");
+  await told(page, /^You may look at everything here and change nothing\./u);
+  expect(await page.getByRole("dialog").count()).toBe(0);
+}
+
 /** Names of what this device keeps of maps. */
 function keptOn(page: Page): Promise<readonly string[]> {
   return page.evaluate<readonly string[]>(
@@ -79,6 +88,7 @@ test("P13 an owner invites an editor, makes them a viewer, shares a link and tak
   await button(owner, /^Take back: The minister/u).press("Enter");
   await button(owner, /^Take back$/u).press("Enter");
   await told(visitor, /Ask whoever gave you the link for a new one/u);
+  await expectNoEdits(visitor);
 
   await owner.getByRole("tab", { name: "History" }).click();
   await owner.getByText("changed Ben Ortiz from editor to viewer").waitFor();
@@ -214,6 +224,28 @@ test("whoever may only look is offered no edit, by pointer or key, wide or narro
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await seriousFindings(page)).toEqual([]);
   for (const each of [owner, page]) await each.context().close();
+});
+
+test("whoever was removed is told on the spot and after a reload, and offered no edit", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server, "editor");
+  await button(page, "Only you are here").click();
+  await button(page, "Your account").click();
+  await page.getByLabel("Keep a copy on this device").check();
+  await page.reload();
+  await saved(page);
+  await addState(page, "Testland");
+  await saved(page);
+  const { editor, owner } = server.people;
+  await owner.by.cookie.ask("DELETE", `/api/workspaces/test/people/${editor.id}`);
+  await told(page, /You may not open this workspace any more/u);
+  await expectNoEdits(page);
+  await page.reload();
+  await told(page, /You may not open this workspace, or it does not exist any more/u);
+  await expectNoEdits(page);
+  await page.context().close();
 });
 
 test("whoever is about to be signed out stays by pressing a button, and hears that the map is nearly full", async ({
