@@ -2,6 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 import type { AppTools } from "../app/act.ts";
+import { askToLeave } from "../app/leaving.ts";
 import { keepAlways, type Keeping } from "../session/device-copy.ts";
 import { NoticeEvent } from "../session/notice-event.ts";
 import { RightsEvent } from "../session/rights-event.ts";
@@ -16,7 +17,7 @@ import { endingToast, isLastEnd, stayedToast } from "./session-end-words.ts";
 import { SignOutEvent } from "./sign-out-event.ts";
 import { signOut } from "./sign-out.ts";
 
-type Host = ReactiveControllerHost & EventTarget & Pick<AppTools, "toast" | "openDialog">;
+type Host = ReactiveControllerHost & EventTarget & AppTools;
 
 /** Tells its element who is here, and renders it again when that is known or has changed. */
 export class Account implements ReactiveController {
@@ -28,7 +29,7 @@ export class Account implements ReactiveController {
   constructor(host: Host) {
     this.#host = host;
     host.addController(this);
-    host.addEventListener(SignOutEvent.type, () => void this.#leave());
+    host.addEventListener(SignOutEvent.type, () => this.#askToLeave());
     this.#asking = this.#ask();
   }
 
@@ -77,12 +78,20 @@ export class Account implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** What is not on the server goes with all else that this device has. */
+  #askToLeave(): void {
+    const count = this.#session ? this.#session.unsentCount : 0;
+    if (count === 0) void this.#leave();
+    else askToLeave(this.#host, "sign-out", count, () => void this.#leave());
+  }
+
   async #leave(): Promise<void> {
     try {
       await signOut(() => this.#session?.[Symbol.dispose]());
     } catch (cause) {
-      const text = cause instanceof Error ? cause.message : "That did not work.";
-      this.#host.toast({ text: `You are still signed in. ${text}`, tone: "error" });
+      const { message, hint } = toAccountError(cause);
+      const text = `You are still signed in, and nothing was removed from this device. ${message} ${hint}`;
+      this.#host.toast({ text, tone: "error" });
     }
   }
 

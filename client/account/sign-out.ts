@@ -1,25 +1,24 @@
 // Leaving a device: nothing of anybody's map stays there.
 import { deleteCopies } from "../session/device-copy.ts";
-import { endThisSession, readMe } from "./account-data.ts";
+import { endThisSession } from "./account-data.ts";
 import { signInPath } from "./arrival.ts";
 import { setKeepsCopy } from "./device-choice.ts";
 
+const removalPatienceMs = 3000;
+
 /**
- * Removes what this browser keeps, ends its session, and shows the sign-in page.
+ * Ends this browser's session, removes what it keeps, and shows the sign-in page.
  *
  * @param letGo Closes what is open, so that it can be removed.
- * @throws AccountError when the server cannot be reached; then nothing was removed
+ * @throws AccountError when the server did not end the session; then nothing was removed
  */
 export async function signOut(letGo: () => void): Promise<void> {
-  await readMe();
+  // First: a server whose disk is full cannot, and then what only this device has must stay.
+  await endThisSession();
   letGo();
   setKeepsCopy(false);
-  // Before the session ends: its answer has the browser clear all storage, and while it does so a removal never settles.
-  await deleteCopies();
-  try {
-    await endThisSession();
-  } finally {
-    // What is open here is closed. Whoever is still signed in reads so on that page, and can try again.
-    location.assign(signInPath);
-  }
+  // The answer has the browser clear all storage. While it does so, a removal of ours may never settle; where it does
+  // not, for want of a secure connection, ours is what counts.
+  await Promise.race([deleteCopies(), new Promise((resolve) => setTimeout(resolve, removalPatienceMs))]);
+  location.assign(signInPath);
 }

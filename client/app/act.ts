@@ -46,13 +46,15 @@ export interface AppTools {
   canvas(): Promise<CanvasHandle | undefined>;
 }
 
-/** Does it. Whatever fails is told to the person, never thrown. */
-export async function act(action: AppAction, tools: AppTools): Promise<void> {
+/** Does it. Whatever fails is told to the person, never thrown. Whether it was done. */
+export async function act(action: AppAction, tools: AppTools): Promise<boolean> {
   try {
     if (tools.editRefusal && isEditAction(action)) throw tools.editRefusal;
     await actions[action](tools);
+    return true;
   } catch (cause) {
     tools.toast(failureToast(cause));
+    return false;
   }
 }
 

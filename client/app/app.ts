@@ -42,6 +42,7 @@ import {
 } from "./events.ts";
 import { rememberFiltered } from "./filtered.ts";
 import { renderDialogs, renderFrame, showSheet, titleOf } from "./frame.ts";
+import { reload } from "./leaving.ts";
 import { withNames } from "./named-visit.ts";
 import { openSession } from "./open-session.ts";
 import { loadAround, loadPart } from "./parts.ts";
@@ -235,7 +236,7 @@ export class App extends LitElement implements AppTools {
         onRailToggle: this.onRailToggle,
         onClose: this.leaveInspector,
         onSkip: this.skip,
-        onReload: () => void this.session?.startAnew().then(() => location.reload()),
+        onReload: () => this.session && reload(this.session, this),
       })}
       ${renderDialogs(place, this.visit, this.account.me)}
       <entente-toasts class=${this.isDrawerOpen ? "above-drawer" : ""}></entente-toasts>`;
@@ -270,8 +271,7 @@ export class App extends LitElement implements AppTools {
     this.isDrawerOpen = this.width.value !== "phone";
     if (workspace === undefined) return;
     const session = openSession(workspace);
-    this.session = session;
-    this.visit = session.state;
+    [this.session, this.visit] = [session, session.state];
     session.addEventListener("change", () => (this.visit = session.state));
     tellNews(session, this);
     void this.account.admit(session).catch(this.report);

@@ -14,9 +14,10 @@ import type { NamesDialog } from "./dialogs/names-dialog.ts";
 import type { Palette } from "./dialogs/palette.ts";
 import type { ShortcutSheet } from "./dialogs/shortcut-sheet.ts";
 import type { TermsDialog } from "./dialogs/terms-dialog.ts";
+import type { UnsentDialog } from "./dialogs/unsent-dialog.ts";
 import type { VersionHead } from "../versions/version-data.ts";
 import type { VersionsDialog } from "../versions/versions-dialog.ts";
-import { ToastEvent, type DialogRequest } from "./events.ts";
+import { ToastEvent, type DialogRequest, type UnsentRequest } from "./events.ts";
 import { loadPart, type Part } from "./parts.ts";
 
 /** Every dialog of the application, each loaded when it is first asked for. */
@@ -64,6 +65,7 @@ export class DialogHost extends LitElement {
   @query("entente-versions-dialog") private readonly versions?: VersionsDialog;
   @query("entente-people-dialog") private readonly people?: PeopleDialog;
   @query("entente-account-dialog") private readonly account?: AccountDialog;
+  @query("entente-unsent-dialog") private readonly unsentDialog?: UnsentDialog;
   @query("entente-edit-dialogs") private readonly edits?: EditDialogs;
 
   /** @throws Error with words for the person when the dialog could not be loaded */
@@ -87,12 +89,18 @@ export class DialogHost extends LitElement {
   }
 
   private async openOther(request: DialogRequest): Promise<void> {
+    if (request.kind === "unsent") return this.openUnsent(request);
     if (request.kind === "versions") return this.openVersions(request.version);
     const isOfAccounts = request.kind === "people" || request.kind === "account";
     await this.ready(isOfAccounts ? "people" : "dialogs");
     if (request.kind === "people") this.people?.show();
     else if (request.kind === "account") this.account?.show();
     else this.edits?.open(request);
+  }
+
+  private async openUnsent(request: UnsentRequest): Promise<void> {
+    await this.ready("unsent");
+    this.unsentDialog?.show(request);
   }
 
   private async openVersions(version: VersionHead | undefined): Promise<void> {
@@ -134,6 +142,7 @@ export class DialogHost extends LitElement {
         .imports=${this.imports}
         .graph=${graph}
       ></entente-import-dialog>
+      <entente-unsent-dialog></entente-unsent-dialog>
       <entente-names-dialog .graph=${graph}></entente-names-dialog>
       <entente-terms-dialog .graph=${graph}></entente-terms-dialog>
       <entente-versions-dialog

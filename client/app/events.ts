@@ -3,6 +3,7 @@ import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import type { Layout } from "../../schema/rooms/layout.ts";
 import type { Stance } from "../../schema/vocabulary.ts";
+import type { Leaving } from "./dialogs/unsent-words.ts";
 import type { VersionHead } from "../versions/version-data.ts";
 
 const travels = { bubbles: true, composed: true } as const;
@@ -42,6 +43,18 @@ export class EvidenceRequestEvent extends Event {
   }
 }
 
+/** Somebody is about to leave behind what only this device has. */
+export interface UnsentRequest {
+  readonly kind: "unsent";
+  readonly leaving: Leaving;
+  /** Edits; undefined where nobody knows whether there are any. */
+  readonly count: number | undefined;
+  /** Makes a file of what this device has. Whether that was done; if not, it is told. */
+  readonly keep: () => Promise<boolean>;
+  /** Leaves it behind. */
+  readonly go: () => void;
+}
+
 /** What a dialog is to start from. */
 export type DialogRequest =
   /** `entityKind` is what the palette offered: a kind to start from, which the form can still change. */
@@ -79,7 +92,8 @@ export type DialogRequest =
   /** Who may do what here. */
   | { readonly kind: "people" }
   /** One's own account. */
-  | { readonly kind: "account" };
+  | { readonly kind: "account" }
+  | UnsentRequest;
 
 /** Dialogs that change nothing of the map. */
 export const dialogsForReaders: readonly DialogRequest["kind"][] = [
@@ -87,6 +101,7 @@ export const dialogsForReaders: readonly DialogRequest["kind"][] = [
   "versions",
   "people",
   "account",
+  "unsent",
 ];
 
 /** Open a dialog. */

@@ -13,6 +13,7 @@ const loaders = {
       import("../panels/bin-panel.ts"),
     ]),
   palette: () => import("./dialogs/palette.ts"),
+  unsent: () => import("./dialogs/unsent-dialog.ts"),
   shortcuts: () => import("./dialogs/shortcut-sheet.ts"),
   import: () => import("./dialogs/import-dialog.ts"),
   names: () => import("./dialogs/names-dialog.ts"),

@@ -1,6 +1,9 @@
 // What is said about where somebody's edits are. Nothing shown here may promise more than is known.
 import type { Toast } from "../controls/toast.ts";
 import type { SaveState } from "../session/session-state.ts";
+import { onDeviceOnly } from "./dialogs/unsent-words.ts";
+
+const otherHistoryCode = 4409;
 
 interface SaveWords {
   /** Always visible. */
@@ -137,7 +140,7 @@ const endings: Readonly<Record<number, Pick<SaveWords, "short" | "meaning" | "to
   4409: {
     short: "Other version on the server",
     meaning:
-      "The server’s workspace was put back to another state since, so what this device has does not fit it any more. Keep a copy if you need it, then reload to see the server’s.",
+      "The server’s workspace was put back to another state since, so what this device has does not fit it any more. Reload to see the server’s: you are asked first, and can keep a copy as a file.",
     tone: "amber",
   },
   4413: {
@@ -158,13 +161,19 @@ function endedWords({ code, reason, count }: Extract<SaveState, { readonly kind:
     meaning: "The server ended the connection and saves nothing from this page. Reload to go on.",
     tone: "red",
   };
-  const kept = count === 1 ? "1 change is" : `${changes(count)} are`;
+  const left = leftHere(code, count);
   return {
     short,
-    meaning: count > 0 ? `${meaning} Not on the server: ${kept} on this device only.` : meaning,
+    meaning: left === "" ? meaning : `${meaning} ${left}`,
     icon: "octagon-alert",
     tone,
   };
+}
+
+/** What is on this device only. A map put back to an earlier state lacks even what was saved since. */
+function leftHere(code: number, count: number): string {
+  if (count > 0) return `Not on the server: ${onDeviceOnly(count)}.`;
+  return code === otherHistoryCode ? `${onDeviceOnly(undefined)}.` : "";
 }
 
 function changes(count: number): string {

@@ -72,6 +72,11 @@ export class ClientRoom implements Disposable {
     return this.#link.unsavedCount;
   }
 
+  /** Whether this device keeps a copy, which may hold what an earlier visit did not send. */
+  get hasCopy(): boolean {
+    return this.#copy !== undefined;
+  }
+
   /** The server has everything, and has said so. */
   get isSaved(): boolean {
     return this.#next === undefined && this.#link.isSaved;

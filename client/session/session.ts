@@ -173,6 +173,19 @@ export class Session extends EventTarget implements Disposable {
     this.#scheduleChange();
   }
 
+  /** Edits that the server is not known to have. Undefined where an earlier visit may have left some, and nobody knows. */
+  get unsentCount(): number | undefined {
+    const rooms = [this.#graphRoom, this.#viewRoom];
+    const count = rooms.reduce((sum, room) => sum + room.unsavedCount, 0);
+    const isKnown = rooms.every((room) => room.isSaved || !room.hasCopy);
+    return count > 0 || isKnown ? count : undefined;
+  }
+
+  /** Whether the server holds another history than this device, whose own is let go of by `startAnew`. */
+  get isOfOtherHistory(): boolean {
+    return [this.#graphRoom, this.#viewRoom].some(hasOtherHistory);
+  }
+
   /** How many records this page has put in the bin. Linear in the map. */
   countRemoved(): number {
     return countRemovedBy(this.#graphRoom.doc);
@@ -199,9 +212,7 @@ export class Session extends EventTarget implements Disposable {
   /** Makes ready for a new visit. What the server would turn away once more is let go of: another history of the map. */
   async startAnew(): Promise<void> {
     const rooms = [this.#graphRoom, this.#viewRoom];
-    const isOther = ({ link: { connection } }: ClientRoom) =>
-      connection.kind === "ended" && connection.code === otherHistoryCode;
-    await Promise.all(rooms.filter(isOther).map((room) => room.forgetCopy()));
+    await Promise.all(rooms.filter(hasOtherHistory).map((room) => room.forgetCopy()));
   }
 
   #author() {
@@ -342,4 +353,8 @@ export class Session extends EventTarget implements Disposable {
     const { isOnline } = this.#options;
     return readSave([this.#graphRoom, this.#viewRoom], isOnline());
   }
+}
+
+function hasOtherHistory({ link: { connection } }: ClientRoom): boolean {
+  return connection.kind === "ended" && connection.code === otherHistoryCode;
 }

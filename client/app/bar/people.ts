@@ -163,7 +163,7 @@ export class People extends LitElement {
   /** Who is at this browser, where people have accounts; then their name is not theirs to choose here. */
   @property({ attribute: false }) me?: Me | undefined;
   @property() standing?: Role | undefined;
-  /** Changes that are not on the server: they are lost by signing out. */
+  /** Changes that are not on the server. */
   @property({ type: Number }) unsent = 0;
 
   /** One avatar and a number, where there is little room. */
@@ -258,7 +258,7 @@ export class People extends LitElement {
       <p>
         <strong>${name}</strong>${role ? html` <span class="chip">${roleWords[role].name}</span>` : nothing}
       </p>
-      ${unsent > 0 ? html`<p class="fault">${what} not on the server yet: signing out loses them.</p>` : nothing}
+      ${unsent > 0 ? html`<p class="fault">${what} not on the server yet. You are asked before signing out removes what is here only.</p>` : nothing}
       <p class="does">
         <button class="button" type="button" @click=${() => this.ask("account")}>Your account</button>
         ${

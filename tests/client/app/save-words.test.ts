@@ -47,6 +47,15 @@ test("what the server ended says what is left on this device only, and what to d
   expect(saveWords({ ...ended(4401), count: 1 }).meaning).toMatch(/1 change is on this device only/);
 });
 
+test("P20 a server with another history says that there may be changes here only, even where none is counted", () => {
+  expect(saveWords(ended(4409)).meaning).toMatch(
+    /you are asked first.* There may be changes on this device only\.$/,
+  );
+  expect(saveWords({ ...ended(4409), count: 1 }).meaning).toMatch(
+    /Not on the server: 1 change is on this device only\.$/,
+  );
+});
+
 test("a server that cannot save says that nothing is lost and nothing has to be done", () => {
   expect(saveWords({ kind: "degraded", count: 2 }).meaning).toMatch(
     /kept on this device and are saved by themselves/,

@@ -1,0 +1,61 @@
+// What is said to somebody who is about to leave behind what only this device has.
+
+/** By what it would be left behind. */
+export type Leaving = "reload" | "sign-out";
+
+interface UnsentWords {
+  readonly title: string;
+  readonly meaning: string;
+  /** After a copy was made. */
+  readonly kept: string;
+  /** To go on without a copy, and with one. */
+  readonly without: string;
+  readonly go: string;
+  readonly stay: string;
+}
+
+/**
+ * The words of the question.
+ *
+ * @param count Edits; undefined where nobody knows whether there are any.
+ */
+export function unsentWords(leaving: Leaving, count: number | undefined): UnsentWords {
+  return leaving === "reload" ? reloadWords(count) : signOutWords(count);
+}
+
+const back =
+  "The copy holds the whole map as you see it here, and can be imported: choose Import in the menu.";
+const kept =
+  "The copy is among your downloads. Look whether it is there before you go on. To bring back what it holds, choose Import in the menu.";
+
+function reloadWords(count: number | undefined): UnsentWords {
+  return {
+    title: onDeviceOnly(count),
+    meaning: `Reloading shows the server’s map and removes this device’s. Keep a copy as a file, then reload. ${back}`,
+    kept,
+    without: "Reload without it",
+    go: "Reload",
+    stay: "Not now",
+  };
+}
+
+function signOutWords(count: number | undefined): UnsentWords {
+  const title =
+    count === undefined
+      ? onDeviceOnly(count)
+      : `${count === 1 ? "1 change is" : `${count} changes are`} not on the server yet`;
+  return {
+    title,
+    meaning: `Signing out removes the map from this device. Wait until the bar says “Saved”, or keep a copy as a file. ${back}`,
+    kept,
+    without: "Sign out without it",
+    go: "Sign out",
+    stay: "Wait",
+  };
+}
+
+/** A sentence without its full stop. */
+export function onDeviceOnly(count: number | undefined): string {
+  if (count === undefined) return "There may be changes on this device only";
+  return `${count === 1 ? "1 change is" : `${count} changes are`} on this device only`;
+}

@@ -1,0 +1,114 @@
+// What only one device has is never let go of without its person being asked, with a copy as a file offered first.
+import type { Page, WebSocketRoute } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+
+import { backUp, restore } from "../../server/storage/backup.ts";
+import { startAccountsServer, type Answer } from "../support/accounts-server.ts";
+import { startServerProcess } from "../support/server-process.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { seriousFindings } from "./axe.ts";
+import { sitDown } from "./people.ts";
+import { test } from "./stage.ts";
+import { addState, allLoaded, askToAddState, dialogOf, offline, rowOf, saved, waitForMap } from "./steps.ts";
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+const urlIn = ({ body }: Answer) => (body as { url: string }).url;
+
+/** The text of the file that the open question keeps. */
+async function keepCopy(page: Page, question: string): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    dialogOf(page, question).getByRole("button", { name: "Keep a copy" }).click(),
+  ]);
+  await dialogOf(page, question).getByText("The copy is among your downloads.").waitFor();
+  return readFile(await file.path(), "utf8");
+}
+
+test("P20 after a backup was restored, reloading asks before it removes what this device has", async ({
+  browser,
+}) => {
+  await using server = await startServerProcess();
+  using folder = temporaryFolder();
+  const { page, context } = await sitDown(browser, server.url, { path: "/w/cptpp?view=table&q=land" });
+  await waitForMap(page);
+  await saved(page);
+  await backUp(server.dataDir, join(folder.path, "backup.sqlite"));
+  await addState(page, "Saved Land");
+  await allLoaded(page);
+  await server.stop();
+  await offline(page);
+  await askToAddState(page, "Unsent Land");
+  await restore(join(folder.path, "backup.sqlite"), server.dataDir);
+  await server.start();
+  const banner = page.getByRole("status").filter({ hasText: "Other version on the server." });
+  await banner.getByText("1 change is on this device only.").waitFor();
+  await button(page, "Reload").click();
+  const known = dialogOf(page, "1 change is on this device only");
+  await known.getByRole("button", { name: "Keep a copy" }).waitFor();
+  await known.getByRole("button", { name: "Not now" }).click();
+  await known.waitFor({ state: "hidden" });
+
+  // Whoever opens the page anew is told too, though nobody has counted.
+  await page.reload();
+  await banner.getByText("There may be changes on this device only.").waitFor();
+  await rowOf(page, "Unsent Land").waitFor();
+  await button(page, "Reload").click();
+  const question = "There may be changes on this device only";
+  await dialogOf(page, question).getByRole("button", { name: "Reload without it" }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(await keepCopy(page, question)).toMatch(/Saved Land[^]*Unsent Land|Unsent Land[^]*Saved Land/u);
+  await dialogOf(page, question).getByRole("button", { name: "Reload", exact: true }).click();
+  await saved(page);
+  await rowOf(page, "Unsent Land").waitFor({ state: "hidden" });
+  await context.close();
+});
+
+test("signing out asks before it removes what is not on the server, and removes nothing where the server refuses", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const path = `/api/workspaces/test/people/${server.people.editor.id}/link`;
+  const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  const sockets = new Set<WebSocketRoute>();
+  let isCut = false;
+  await page.routeWebSocket(/\/sync\//u, (socket) => {
+    if (isCut) return void socket.close();
+    sockets.add(socket);
+    socket.connectToServer();
+  });
+  await page.goto(urlIn(await server.people.owner.by.cookie.ask("POST", path)));
+  await button(page, "Sign in").click();
+  await button(page, "Not now").click();
+  await page.waitForURL(/\/w\/test/u);
+  // Where no map is drawn, nothing but what somebody does is an edit.
+  await page.goto(`${server.url}/w/test?view=table`);
+  await saved(page);
+  await allLoaded(page);
+  isCut = true;
+  for (const socket of sockets) await socket.close();
+  await offline(page);
+  await askToAddState(page, "Unsent Land");
+
+  const signOut = async () => {
+    await button(page, "Only you are here").click();
+    await button(page, "Sign out").click();
+  };
+  const question = "1 change is not on the server yet";
+  await signOut();
+  await dialogOf(page, question).getByRole("button", { name: "Wait" }).click();
+  await signOut();
+  expect(await keepCopy(page, question)).toContain("Unsent Land");
+  const refusal = { code: "disk-full", message: "The disk is full.", hint: "Try again later." };
+  await page.route("**/api/sign-out", (route) => route.fulfill({ status: 507, json: refusal }), {
+    times: 1,
+  });
+  await dialogOf(page, question).getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByText(/^You are still signed in, and nothing was removed from this device\./u).waitFor();
+  await rowOf(page, "Unsent Land").waitFor();
+  await signOut();
+  await dialogOf(page, question).getByRole("button", { name: "Sign out without it" }).click();
+  await page.waitForURL(`${server.url}/sign-in`);
+  await page.context().close();
+});
