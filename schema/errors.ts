@@ -236,7 +236,27 @@ export const errorKinds = {
   "data-in-use": {
     status: 503,
     message: "Another Entente process is using this data folder.",
-    hint: "Ask the running program with --server and its address, stop it, or choose another folder with DATA_DIR.",
+    hint: "Stop it first, or name another folder with --data or DATA_DIR; a command that has --server can ask the running one.",
+  },
+  "data-missing": {
+    status: 404,
+    message: "There is no data in this folder.",
+    hint: "Name the folder of your data with --data or DATA_DIR; a server makes it when it starts.",
+  },
+  "file-exists": {
+    status: 409,
+    message: "There is a file of this name already, and nothing was written.",
+    hint: "Name a file that does not exist yet.",
+  },
+  "file-missing": {
+    status: 404,
+    message: "There is no such file or folder, and nothing was changed.",
+    hint: "Check its name, and the folder in which you are.",
+  },
+  "backup-invalid": {
+    status: 400,
+    message: "This file is not a backup of Entente, or it is damaged; nothing was changed.",
+    hint: "Name a file that `npx entente backup` wrote, or an older one.",
   },
   "data-newer": {
     status: 503,

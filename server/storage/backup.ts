@@ -9,6 +9,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
 } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
@@ -48,13 +49,15 @@ export interface RestoreReport extends BackupReport {
  * Writes a copy of the log into a new file, as of one moment, and checks it. A server may have the folder open: the copy
  * is made by this process in one read transaction, so nobody waits for it, and nothing written meanwhile is in it.
  *
- * @throws EntenteError `data-invalid` when there is nothing to copy or the file is there already; `data-damaged`, also
+ * @throws EntenteError `data-missing`; `file-exists`; `file-missing`, where its folder is not there; `data-damaged`, also
  *   where what was stored last is missing; `storage-failed`
  */
 export async function backUp(dataDir: string, file: string): Promise<BackupReport> {
   const source = logPathOf(dataDir);
-  if (!existsSync(source)) throw invalid(`there is no data in ${dataDir}`);
-  if (existsSync(file)) throw invalid(`${file} is there already; name a new file`);
+  const folder = dirname(resolve(file));
+  if (!existsSync(source)) throw new EntenteError("data-missing", { detail: dataDir });
+  if (existsSync(file)) throw new EntenteError("file-exists", { detail: file });
+  if (!existsSync(folder)) throw new EntenteError("file-missing", { detail: folder });
   const part = `${file}.part`;
   removeDatabase(part);
   try {
@@ -63,7 +66,7 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
     copyInto(source, part);
     const report = await checkCopy(part, mark);
     renameSync(part, file);
-    flush(dirname(resolve(file)));
+    flush(folder);
     return { file, ...report };
   } finally {
     removeDatabase(part);
@@ -75,11 +78,12 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
  * new generation: clients that hold what was taken back are stopped before they merge it. Everybody signs in anew: what
  * was revoked since the backup would count again.
  *
- * @throws EntenteError `data-in-use`, `data-invalid`, `data-damaged`, `data-newer`, `storage-failed`, `config-invalid`;
+ * @throws EntenteError `data-in-use`, `file-missing`, `backup-invalid`, `data-newer`, `storage-failed`, `config-invalid`;
  *   then the folder is as it was
  */
 export async function restore(file: string, dataDir: string): Promise<RestoreReport> {
-  if (!existsSync(file)) throw invalid(`there is no file ${file}`);
+  if (!existsSync(file)) throw new EntenteError("file-missing", { detail: file });
+  if (!statSync(file).isFile()) throw new EntenteError("backup-invalid", { detail: file });
   mkdirSync(dataDir, { recursive: true });
   using _lock = lockDataFolder(dataDir);
   const target = logPathOf(dataDir);
@@ -89,7 +93,7 @@ export async function restore(file: string, dataDir: string): Promise<RestoreRep
   // A file that a killed server left has its newest edits beside it.
   if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${part}-wal`);
   try {
-    const report = await checkCopy(part);
+    const report = await checkGiven(part, file);
     const commits = await beginAnew(part, target);
     const access = endGrants(part);
     const before = existsSync(target) ? setAside(target) : undefined;
@@ -267,6 +271,25 @@ function flush(path: string): void {
   }
 }
 
-function invalid(detail: string): EntenteError {
-  return new EntenteError("data-invalid", { detail });
+/** What is wrong with the copy is wrong with the file it was made of. */
+async function checkGiven(part: string, file: string): Promise<Omit<BackupReport, "file">> {
+  try {
+    refuseOthers(part);
+    return await checkCopy(part);
+  } catch (error) {
+    if (!(error instanceof EntenteError) || error.code !== "data-damaged") throw error;
+    const why = error.detail === undefined ? "" : `: ${error.detail}`;
+    throw new EntenteError("backup-invalid", { detail: `${file}${why}`, cause: error });
+  }
+}
+
+/** Opened as a log, a file that is empty or of another program would become one that holds nothing. */
+function refuseOthers(part: string): void {
+  try {
+    using database = new DatabaseSync(part);
+    const found = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'doc_update'").get();
+    if (!found) throw damaged("it holds no maps");
+  } catch (error) {
+    throw isSqliteError(error) ? toOpeningError(error) : error;
+  }
 }

@@ -171,16 +171,42 @@ test("nothing is put back over a running server, nor from a damaged copy, nor a 
   using folder = temporaryFolder();
   const file = join(folder.path, "backup.sqlite");
   await backUp(server.dataDir, file);
-  await expect(backUp(server.dataDir, file)).rejects.toMatchObject({ code: "data-invalid" });
+  await expect(backUp(server.dataDir, file)).rejects.toMatchObject({ code: "file-exists" });
   await expect(restore(file, server.dataDir)).rejects.toMatchObject({ code: "data-in-use" });
   await server.close();
   const bytes = readFileSync(file);
   bytes.fill(7, bytes.length / 2, bytes.length / 2 + 4096);
   writeFileSync(file, bytes);
   const before = readFileSync(join(server.dataDir, "entente.sqlite"));
-  await expect(restore(file, server.dataDir)).rejects.toMatchObject({ code: "data-damaged" });
+  await expect(restore(file, server.dataDir)).rejects.toMatchObject({
+    code: "backup-invalid",
+    detail: expect.stringContaining(file) as string,
+  });
   expect(readFileSync(join(server.dataDir, "entente.sqlite")).equals(before)).toBe(true);
   expect(readdirSync(server.dataDir).filter((name) => name.includes("restoring"))).toEqual([]);
+});
+
+test("what is no backup, or is not there, is named as it was given, and nothing is made of it", async () => {
+  using folder = temporaryFolder();
+  const [data, file] = [join(folder.path, "data"), join(folder.path, "given")];
+  await expect(backUp(data, file)).rejects.toMatchObject({ code: "data-missing", detail: data });
+  await expect(restore(file, data)).rejects.toMatchObject({ code: "file-missing", detail: file });
+  for (const rubbish of ["", "no database", "no database at all ".repeat(1000)]) {
+    writeFileSync(file, rubbish);
+    const refused = { code: "backup-invalid", detail: expect.stringContaining(file) as string };
+    await expect(restore(file, data)).rejects.toMatchObject(refused);
+  }
+  await expect(restore(folder.path, data)).rejects.toMatchObject({ code: "backup-invalid" });
+  expect(readdirSync(data)).toEqual(["entente.lock"]);
+  {
+    using opened = openDataFolder(data);
+    await opened.log.createWorkspace("test", "Test");
+  }
+  const nowhere = join(folder.path, "nowhere");
+  await expect(backUp(data, join(nowhere, "file"))).rejects.toMatchObject({
+    code: "file-missing",
+    detail: nowhere,
+  });
 });
 
 test("a killed server's folder is backed up and put back whole, but not when the end of its log was cut", async () => {
