@@ -11,7 +11,7 @@ import {
   type KeyReader,
   type RecordRoot,
 } from "./document.ts";
-import { errorKinds } from "./errors.ts";
+import { errorKinds } from "./error-kinds.ts";
 import type { BinItem, Conflict, Graph, MergedEntity, Problem, WorkspaceMeta } from "./graph.ts";
 import { addTo, idsAt, type IdIndex } from "./id-index.ts";
 import {

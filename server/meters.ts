@@ -2,7 +2,8 @@
 // come from closed sets, never from what people write.
 import { Counter, Histogram, Registry } from "prom-client";
 
-import { EntenteError, errorKinds } from "../schema/errors.ts";
+import { errorKinds } from "../schema/error-kinds.ts";
+import { EntenteError } from "../schema/errors.ts";
 import type { NewUpdate } from "./storage/update-log.ts";
 
 /** Close codes that the protocol itself knows; whatever else a client makes up is one. */

@@ -2,7 +2,8 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as v from "valibot";
 
-import { errorKinds, type ErrorCode } from "../../schema/errors.ts";
+import { errorKinds } from "../../schema/error-kinds.ts";
+import type { ErrorCode } from "../../schema/errors.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { endThisSession, meSchema, passkeySchema, readMe, type Me } from "./account-data.ts";
 import { accountStyles, wayStyles } from "./account-styles.ts";

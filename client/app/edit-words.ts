@@ -1,7 +1,8 @@
 // What is said after an edit was made, taken back or refused.
 import type { Command } from "../../schema/edits.ts";
 import { readKey } from "../../schema/document.ts";
-import { EntenteError, errorKinds } from "../../schema/errors.ts";
+import { errorKinds } from "../../schema/error-kinds.ts";
+import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { HistoryResult } from "../../schema/history.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";

@@ -1,7 +1,8 @@
 // Asks a running server.
 import * as v from "valibot";
 
-import { EntenteError, errorKinds, type ErrorCode } from "../../schema/errors.ts";
+import { errorKinds } from "../../schema/error-kinds.ts";
+import { EntenteError, type ErrorCode } from "../../schema/errors.ts";
 import { readToken } from "../config.ts";
 
 /** Where a server is, and the token that says who asks. */

@@ -1,7 +1,8 @@
 // Ends sockets with a code and a reason that a person can read.
 import type { WebSocket } from "ws";
 
-import { errorKinds, type EntenteError } from "../../schema/errors.ts";
+import { errorKinds } from "../../schema/error-kinds.ts";
+import type { EntenteError } from "../../schema/errors.ts";
 
 /** What the protocol has room for in a close frame. */
 const reasonBytesMax = 123;
