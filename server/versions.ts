@@ -3,7 +3,12 @@
 import { EntenteError } from "../schema/errors.ts";
 import type { ExtensionMessage } from "../schema/extension.ts";
 import { textRoom } from "../schema/protocol.ts";
-import { versionNameLengthMax, versionNoteLengthMax } from "../schema/versions/version.ts";
+import {
+  beforeRemovalName,
+  beforeRestoreName,
+  versionNameLengthMax,
+  versionNoteLengthMax,
+} from "../schema/versions/version.ts";
 import type { RestoreCounts, RestoreReport } from "../schema/versions/restore-report.ts";
 import { readLabel } from "./auth/desk.ts";
 import type { InTurn } from "./in-turn.ts";
@@ -198,7 +203,7 @@ export class Versions implements AsyncDisposable {
     const newest = await log.versions.newest(workspace, "before-removal");
     let version = newest?.seq === seqBefore ? newest : undefined;
     if (!version) {
-      const name = `Before ${count} of ${of} records were removed`;
+      const name = beforeRemovalName(count, of);
       const kept = { workspace, kind: "before-removal", name, note: "", by } as const;
       // The texts of records outlive what becomes of them.
       version = await log.versions.add(kept, { seq: seqBefore, textSeq: undefined });
@@ -214,14 +219,14 @@ export class Versions implements AsyncDisposable {
     if (head !== undefined && head !== work.head) throw new EntenteError("version-outdated");
     const { counts, graph, texts } = work;
     if (graph.length + texts.length === 0) return { version, counts, head: work.head };
-    const { log, rooms, committer } = this.#parts;
+    const { log, rooms, committer, now } = this.#parts;
     using map = await openGraph(rooms, workspace);
     using text = texts.length > 0 ? await openRoom(rooms, textRoom(workspace)) : undefined;
     const parts = [
       { room: map.room, updates: graph },
       ...(text ? [{ room: text.room, updates: texts }] : []),
     ];
-    const name = beforeGoingBackTo(version);
+    const name = beforeRestoreName(new Date(now()));
     const kept = { workspace, kind: "before-restore", name, note: "", by } as const;
     const isStored = await storeTogether(committer, parts, { origin: "restore", by, before: kept });
     if (!isStored) return { version, counts, head: map.room.document.seq };
@@ -288,12 +293,6 @@ function readWords({ name, note = "" }: VersionWords): { readonly name: string; 
       detail: `a note has at most ${versionNoteLengthMax} characters`,
     });
   return { name: readLabel(name, versionNameLengthMax), note: note.trim() };
-}
-
-function beforeGoingBackTo({ name }: Version): string {
-  const [start, end] = ["Before going back to “", "”"];
-  const room = versionNameLengthMax - start.length - end.length;
-  return `${start}${name.length > room ? `${name.slice(0, room - 1)}…` : name}${end}`;
 }
 
 function unknown(id: number): EntenteError {

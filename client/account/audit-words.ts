@@ -31,7 +31,7 @@ const sentences: Readonly<Record<string, (detail: Detail) => string>> = {
   "person-added": () => "created the account",
   "version-restored": ({ name }) => `went back to the version ${quoted(name)}`,
   "records-removed": ({ count, of }) =>
-    `put ${count ?? "many"} of ${of ?? "all"} records in the bin within a minute`,
+    `put ${numbered(count) ?? "many"} of ${numbered(of) ?? "all"} records in the bin within a minute`,
   "session-ended": ({ name }) => `signed out a browser${name ? ` of ${name}` : ""}`,
 };
 
@@ -55,6 +55,11 @@ export function auditWords({ action, detail }: AuditEntry): string {
 export function actorWords({ actor, actorName }: AuditEntry): string {
   if (actor === "operator") return "Whoever runs the server";
   return actor === "visitor" ? "Somebody new" : actorName;
+}
+
+/** "1,200" */
+function numbered(digits: string | undefined): string | undefined {
+  return digits && Number(digits).toLocaleString("en");
 }
 
 function roleIn(word: string | undefined): string {

@@ -127,7 +127,8 @@ function retract(tools: AppTools): void {
   const ids = tools.here.selection;
   const [first] = ids;
   if (first === undefined) return;
-  const what = ids.length === 1 ? recordLabel(tools.graph, first) : `${ids.length} records`;
+  const what =
+    ids.length === 1 ? recordLabel(tools.graph, first) : `${ids.length.toLocaleString("en")} records`;
   tools.perform({ kind: "retract", ids }, `Retract ${what}`);
 }
 

@@ -22,7 +22,8 @@ export function retractedIds(command: Command): readonly RecordId[] {
 
 /** After a retraction: where it went, and the way back. */
 export function retractedToast(ids: readonly RecordId[], label: string, restore: () => void): Toast {
-  const where = ids.length === 1 ? "It is in the bin." : `${ids.length} records are in the bin.`;
+  const where =
+    ids.length === 1 ? "It is in the bin." : `${ids.length.toLocaleString("en")} records are in the bin.`;
   return {
     text: `${label.replace(/^Retract\b/, "Retracted")}. ${where}`,
     tone: "info",
@@ -99,7 +100,7 @@ export function lostToast(graph: Graph, lost: readonly LostValue[], choose: () =
   const [first] = lost;
   const action = { label: "Choose", run: choose };
   if (lost.length > 1 || !first) {
-    const text = `${lost.length} values that you set were set by others at the same time.`;
+    const text = `${lost.length.toLocaleString("en")} values that you set were set by others at the same time.`;
     return { text, tone: "warning", action };
   }
   const { conflict, own } = first;

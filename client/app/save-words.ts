@@ -177,7 +177,7 @@ function leftHere(code: number, count: number): string {
 }
 
 function changes(count: number): string {
-  return count === 1 ? "1 change" : `${count} changes`;
+  return count === 1 ? "1 change" : `${count.toLocaleString("en")} changes`;
 }
 
 function lowerFirst(text: string): string {

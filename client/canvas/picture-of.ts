@@ -45,7 +45,7 @@ export function pictureOf(source: PictureSource): Picture {
   return {
     title,
     subtitle: evaluation?.reason ?? "",
-    description: `Graph of ${scene.nodes.size} entities and ${scene.lines.length} lines.${about}`,
+    description: `Graph of ${scene.nodes.size.toLocaleString("en")} entities and ${scene.lines.length.toLocaleString("en")} lines.${about}`,
     page,
     ink,
     muted,

@@ -103,7 +103,7 @@ export class ClaimFilter extends LitElement {
     return html`${this.faults.map(({ at, message }) => html`<p class="wrong" role="alert">${`Not used: ${at}. ${message}`}</p>`)}
       <div class="found">
         <span role="status" class="numeral"
-          >${this.found === total ? `All ${total} claims` : `${this.found} of ${total} claims`}</span
+          >${this.found === total ? `All ${total.toLocaleString("en")} claims` : `${this.found.toLocaleString("en")} of ${total.toLocaleString("en")} claims`}</span
         >
         ${isAny ? html`<button type="button" class="link-button small" @click=${clear}>Ask for all</button>` : nothing}
         ${this.hiddenCount === 0 ? nothing : this.renderHidden()}
@@ -118,7 +118,7 @@ export class ClaimFilter extends LitElement {
       class="link-button small"
       @click=${() => this.go(withoutHiding(this.filter))}
     >
-      Show ${this.hiddenCount} that the legend hides
+      Show ${this.hiddenCount.toLocaleString("en")} that the legend hides
     </button>`;
   }
 
@@ -176,7 +176,9 @@ export class ClaimFilter extends LitElement {
         ${isOffered ? nothing : html`<option value=${chosen} selected>${valueWords(graph, name, chosen)}</option>`}
         ${choices.map(
           ({ value, label, count }) =>
-            html`<option value=${value} ?selected=${value === chosen}>${label} (${count})</option>`,
+            html`<option value=${value} ?selected=${value === chosen}>
+              ${label} (${count.toLocaleString("en")})
+            </option>`,
         )}
       </select>
     </label>`;

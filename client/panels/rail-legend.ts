@@ -193,7 +193,7 @@ export class RailLegend extends LitElement {
     return html`<button class="row-button" type="button" @click=${show}>
       <span class="mark"><wa-icon name="eye"></wa-icon></span>
       <span class="label">Show them too</span>
-      <span class="count">${count}</span>
+      <span class="count">${count.toLocaleString("en")}</span>
     </button>`;
   }
 
@@ -245,7 +245,7 @@ export class RailLegend extends LitElement {
       <span class="mark">${mark(row)}</span>
       <span class="label">${capital(row.label)}</span>
       <wa-icon class="eye" name=${isShown ? "eye" : "eye-off"}></wa-icon>
-      <span class="count">${row.count}</span>
+      <span class="count">${row.count.toLocaleString("en")}</span>
     </button>`;
   }
 

@@ -173,7 +173,7 @@ export class Rail extends LitElement {
           ? nothing
           : html`<button class="row-button dense" type="button" @click=${open}>
               <wa-icon name="split"></wa-icon><span class="grow">Conflicts</span>
-              <span class="count">${conflictCount}</span>
+              <span class="count">${conflictCount.toLocaleString("en")}</span>
             </button>`
       }
       ${
@@ -185,10 +185,11 @@ export class Rail extends LitElement {
       }
       <button class="row-button dense" type="button" @click=${open}>
         <wa-icon name="circle-alert"></wa-icon><span class="grow">Problems in the data</span>
-        <span class="count">${problemCount}</span>
+        <span class="count">${problemCount.toLocaleString("en")}</span>
       </button>
       <button class="row-button dense" type="button" @click=${open}>
-        <wa-icon name="archive"></wa-icon><span class="grow">Bin</span><span class="count">${binCount}</span>
+        <wa-icon name="archive"></wa-icon><span class="grow">Bin</span
+        ><span class="count">${binCount.toLocaleString("en")}</span>
       </button>
     </div>`;
   }

@@ -62,10 +62,12 @@ export class SelectionList extends LitElement {
     const { graph, ids } = this;
     if (!graph) return nothing;
     const count = ids.length;
-    return html`<h2>${count} selected</h2>
+    return html`<h2>${count.toLocaleString("en")} selected</h2>
       <div class="buttons">
         ${this.pair() ? html`<button type="button" class="button edits" @click=${this.relate}>Relate these two</button>` : nothing}
-        <button type="button" class="button edits" @click=${this.retract}>Retract all ${count}</button>
+        <button type="button" class="button edits" @click=${this.retract}>
+          Retract all ${count.toLocaleString("en")}
+        </button>
         <button type="button" class="button quiet" @click=${() => this.select([])}>Clear selection</button>
       </div>
       <ul>
@@ -107,7 +109,10 @@ export class SelectionList extends LitElement {
 
   private retract() {
     this.dispatchEvent(
-      new CommandEvent({ kind: "retract", ids: this.ids }, `Retract ${this.ids.length} records`),
+      new CommandEvent(
+        { kind: "retract", ids: this.ids },
+        `Retract ${this.ids.length.toLocaleString("en")} records`,
+      ),
     );
     this.select([]);
   }

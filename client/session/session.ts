@@ -148,7 +148,11 @@ export class Session extends EventTarget implements Disposable {
   setPins(pins: Pins): void {
     this.#refuseReader();
     refuseTooNew(this.#graphRoom.doc);
-    this.#history.pin(pins, pins.size === 1 ? "Move" : `Move ${pins.size} nodes`, this.#author());
+    this.#history.pin(
+      pins,
+      pins.size === 1 ? "Move" : `Move ${pins.size.toLocaleString("en")} nodes`,
+      this.#author(),
+    );
   }
 
   /** Keeps where the layout has put nodes, for everybody and for the next visit. */

@@ -1,4 +1,5 @@
 // What everybody on the map is told when somebody goes back to a version, or removes much at once.
+import { beforeRestoreName } from "../../schema/versions/version.ts";
 import type { Toast } from "../controls/toast.ts";
 import type { VersionNotice } from "../session/notice-event.ts";
 import { isOwnRestore, type VersionHead } from "./version-data.ts";
@@ -34,7 +35,7 @@ function restoredToast({ version, by, before }: VersionNotice, tools: VersionNew
       ? undefined
       : {
           id: before,
-          name: `Before going back to “${version.name}”`,
+          name: beforeRestoreName(new Date()),
           by: by ?? null,
           at: new Date().toISOString(),
           kind: "before-restore",

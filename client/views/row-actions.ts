@@ -52,7 +52,7 @@ export function countWords(count: number, table: TableName): string {
     relations: ["relation", "relations"],
     claims: ["claim", "claims"],
   }[table] as [string, string];
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
 function whatOf(rows: readonly Row[]): string {

@@ -168,7 +168,7 @@ export class TableView extends LitElement {
   private renderHidden(count: number) {
     const show = () => this.dispatchEvent(new PlaceEvent({ filter: withoutHiding(this.filter) }));
     return html`<button type="button" class="link-button dense" @click=${show}>
-      Show ${count} that the legend hides
+      Show ${count.toLocaleString("en")} that the legend hides
     </button>`;
   }
 
@@ -278,9 +278,11 @@ export class TableView extends LitElement {
 
   private statusWords(graph: Graph): string {
     const { length } = this.chosen;
-    if (length > 1) return `${length} selected`;
+    if (length > 1) return `${length.toLocaleString("en")} selected`;
     const total = graph[this.table].size;
-    return this.rows.length === total ? "" : `${this.rows.length} of ${countWords(total, this.table)}`;
+    return this.rows.length === total
+      ? ""
+      : `${this.rows.length.toLocaleString("en")} of ${countWords(total, this.table)}`;
   }
 
   private show(table: TableName) {

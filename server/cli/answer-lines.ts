@@ -105,8 +105,12 @@ function sideWords({ on, stance, asOf, certainties, collective, contested, stale
 
 function pageLines({ total, offset, next, items }: Answer): readonly string[] {
   if (total === 0) return ["Nothing found."];
-  if (next === null) return offset > 0 && items.length === 0 ? [`There are only ${total}.`] : [];
-  return ["", `${items.length} of ${total}; the next begin at --offset ${next}.`];
+  if (next === null)
+    return offset > 0 && items.length === 0 ? [`There are only ${total.toLocaleString("en")}.`] : [];
+  return [
+    "",
+    `${items.length.toLocaleString("en")} of ${total.toLocaleString("en")}; the next begin at --offset ${next}.`,
+  ];
 }
 
 function namedLine(words: string, ids: readonly string[]): readonly string[] {

@@ -40,8 +40,9 @@ export async function importFile(path: string, options: ImportWords): Promise<vo
   const report = await target.import(workspace, text, { dryRun, ownKinds, name: basename(path) });
   const { added, changed, unchanged, duplicates } = report;
   const what = dryRun ? "Would import" : "Imported";
-  const counts = `${added} added, ${changed} changed, ${unchanged} unchanged`;
-  const likely = duplicates > 0 ? ` ${duplicates} of those added seem to be there already.` : "";
+  const counts = `${added.toLocaleString("en")} added, ${changed.toLocaleString("en")} changed, ${unchanged.toLocaleString("en")} unchanged`;
+  const likely =
+    duplicates > 0 ? ` ${duplicates.toLocaleString("en")} of those added seem to be there already.` : "";
   const words = `${what} into ${workspace}: ${counts}.${likely}`;
   printResult(report, words, options.json ?? false);
 }
@@ -79,6 +80,6 @@ export async function verify({ acceptLoss = false, ...options }: VerifyWords): P
 }
 
 function toWords({ room, updates, snapshot, problem }: RoomReport): string {
-  const kept = snapshot > 0 ? `, snapshot at ${snapshot}` : "";
-  return `${problem ? "DAMAGED" : "ok"}  ${room}: ${updates} updates${kept}`;
+  const kept = snapshot > 0 ? `, snapshot at ${snapshot.toLocaleString("en")}` : "";
+  return `${problem ? "DAMAGED" : "ok"}  ${room}: ${updates.toLocaleString("en")} updates${kept}`;
 }

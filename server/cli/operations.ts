@@ -12,7 +12,7 @@ interface Words extends Place {
 /** `entente backup FILE` */
 export async function backup(file: string, options: Words): Promise<void> {
   const report = await backUp(dataDirOf(options), file);
-  const words = `Wrote ${file}: ${report.rooms} rooms, ${report.updates} updates, checked.`;
+  const words = `Wrote ${file}: ${report.rooms.toLocaleString("en")} rooms, ${report.updates.toLocaleString("en")} updates, checked.`;
   printResult(report, words, options.json ?? false);
 }
 
@@ -20,7 +20,7 @@ export async function backup(file: string, options: Words): Promise<void> {
 export async function putBack(file: string, options: Words): Promise<void> {
   const report = await restore(file, dataDirOf(options));
   const before = report.before ? ` What was there before is kept as ${report.before}.` : "";
-  const words = `Put back ${report.rooms} rooms with ${report.updates} updates.${before}${toAccessWords(report)}`;
+  const words = `Put back ${report.rooms.toLocaleString("en")} rooms with ${report.updates.toLocaleString("en")} updates.${before}${toAccessWords(report)}`;
   printResult(report, words, options.json ?? false);
 }
 

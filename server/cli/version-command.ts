@@ -142,7 +142,7 @@ function toLine({ id, at, kind, name: called, by }: v.InferOutput<typeof version
 function toWords(counts: v.InferOutput<typeof countsSchema>): string {
   const lines = restoredGroups.map((group) => {
     const { added, changed, removed } = counts[group];
-    return `${group}: ${added} come back, ${changed} change, ${removed} go to the bin`;
+    return `${group}: ${added.toLocaleString("en")} come back, ${changed.toLocaleString("en")} change, ${removed.toLocaleString("en")} go to the bin`;
   });
   return [...lines, `texts: ${counts.texts.changed} change`].join("\n");
 }

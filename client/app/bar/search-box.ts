@@ -231,7 +231,7 @@ export function eventsOf({ id }: ListOption, graph: Graph | undefined): readonly
 
 function resultCount(options: readonly ListOption[]): string {
   const count = options.filter(({ id }) => id !== filterOptionId).length;
-  return count === 1 ? "1 result" : `${count} results`;
+  return count === 1 ? "1 result" : `${count.toLocaleString("en")} results`;
 }
 
 declare global {

@@ -61,5 +61,5 @@ function countUses({ entities, relations }: Graph, group: TermGroup): ReadonlyMa
 }
 
 function useWords(count: number): string {
-  return count === 0 ? "not used" : `used ${count} ${count === 1 ? "time" : "times"}`;
+  return count === 0 ? "not used" : `used ${count.toLocaleString("en")} ${count === 1 ? "time" : "times"}`;
 }

@@ -15,7 +15,7 @@ const version = (id: number, name: string, kind = "named") => ({
   kind,
 });
 const draft = version(2, "Draft for the ministers");
-const automatic = version(3, "Before going back to “Draft”", "before-restore");
+const automatic = version(3, "Before going back on 25 November 2026 at 21:50 UTC", "before-restore");
 const none = { added: 0, changed: 0, removed: 0 };
 const changes = {
   counts: { entities: { ...none, added: 9 }, texts: { changed: 1 } },

@@ -55,6 +55,7 @@ describe("on a server", () => {
     using stock = joinStock(server.syncUrl, "cptpp");
     await stock.synced();
     const { length } = recordsOf(stock.doc);
+    const many = length.toLocaleString("en");
     wipe(stock);
     await listener.hears(1, 100, 8);
     const [told] = listener.told("version");
@@ -65,7 +66,7 @@ describe("on a server", () => {
       of: length,
     });
     expect(await listed()).toMatchObject([
-      { id: told?.version.id, seq: head, name: `Before ${length} of ${length} records were removed` },
+      { id: told?.version.id, seq: head, name: `Before ${many} of ${many} records were removed` },
     ]);
     expect((await ask("/graph"))["entities"]).toEqual([]);
     const done = await ask(`/versions/${told?.version.id}/restore`, "POST");

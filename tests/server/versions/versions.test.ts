@@ -140,7 +140,12 @@ test("going back is looked at first, then done, told to everybody, and can be ta
     { event: "restored", version: { id: version.id }, by: "Bob", before: done.body["before"] },
   ]);
   const [kept] = (await listed()).versions;
-  expect(kept).toMatchObject({ id: done.body["before"], kind: "before-restore", by: "Bob" });
+  expect(kept).toMatchObject({
+    id: done.body["before"],
+    kind: "before-restore",
+    name: expect.stringMatching(/^Before going back on \d+ \w+ \d{4} at \d\d:\d\d UTC$/u) as string,
+    by: "Bob",
+  });
   const history = (await ask("GET", "/history?record=s:NEW")).body as unknown as Answer["body"][];
   expect(history[0]).toMatchObject({ origin: "restore", by: "Bob", field: "$del" });
 
