@@ -1,8 +1,6 @@
 // One open room. The order of an edit is the product's promise: judged, logged, on disk, and only then applied
 // and sent on. So nobody ever sees what a power cut could take back.
-import { conflictId } from "../../schema/conflicts/conflict-entries.ts";
 import type { FoundConflict } from "../../schema/conflicts/conflicts.ts";
-import { conflictRoot } from "../../schema/document.ts";
 import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Room as RoomName } from "../../schema/protocol.ts";
 import type { Service } from "../service.ts";
@@ -20,7 +18,6 @@ import { RoomDocument } from "./room-document.ts";
 import { Removals } from "./removals.ts";
 import type { RoomParts, Subscriber } from "./room-parts.ts";
 import { RoomSnapshots } from "./room-snapshots.ts";
-import { Writers } from "./writers.ts";
 
 /** Loading, then open, then closed for good: a room that failed is replaced by a new one, read from the log. */
 export class Room {
@@ -38,7 +35,6 @@ export class Room {
   readonly #snapshots: RoomSnapshots;
   readonly #notes: ConflictNotes;
   readonly #removals: Removals;
-  #noting: Promise<void> | undefined;
   /** Runs from when everybody has been answered until the document is built. */
   #resting: NodeJS.Timeout | undefined;
   /** What waits for the newest edit that is on its way to the disk, the edit's own sender first. */
@@ -50,7 +46,7 @@ export class Room {
     this.document = new RoomDocument(name, parts.limits);
     this.clientIds = new ClientIds(parts.limits);
     this.#snapshots = new RoomSnapshots(name.name, this.document, parts);
-    this.#notes = new ConflictNotes(new Writers(parts.log, name.name, parts.limits));
+    this.#notes = new ConflictNotes(this, parts);
     this.#removals = new Removals(name, this.document, parts);
     this.presence = new Presence({
       ...parts,
@@ -122,7 +118,7 @@ export class Room {
     clearTimeout(this.#resting);
     try {
       // The process may have ended between an update and the note of what it lost.
-      this.#found(this.document.build());
+      this.#notes.found(this.document.build());
     } catch (error) {
       if (error instanceof EntenteError) this.fail(error);
       throw error;
@@ -250,7 +246,7 @@ export class Room {
 
   /** Resolves when what was found is on its way to the disk, or cannot be written now. */
   async noted(): Promise<void> {
-    await this.#noting;
+    await this.#notes.written();
   }
 
   /** It cannot go on. Nothing of it was acknowledged or passed on; clients come back and send it again. */
@@ -340,59 +336,7 @@ export class Room {
     }
     this.service.meters.updatesApplied.inc();
     this.#snapshots.grew(update.bytes.byteLength);
-    this.#found(found);
-  }
-
-  #found(found: readonly FoundConflict[]): void {
-    const { conflictsPerUpdateMax } = this.#parts.limits;
-    if (found.length > conflictsPerUpdateMax)
-      this.#parts.logger.warn({ room: this.name.name, count: found.length }, "too many conflicts to note");
-    const isNoted = this.#noteLookUp();
-    this.#notes.add(
-      found.slice(0, conflictsPerUpdateMax).filter(({ values }) => !isNoted(conflictId(values))),
-    );
-    if (this.#notes.isWaiting) this.#noting ??= this.#note();
-  }
-
-  #noteLookUp(): (id: string) => boolean {
-    return this.document.read((doc) => {
-      const entries = doc.getMap(conflictRoot);
-      return (id) => entries.has(id);
-    });
-  }
-
-  /** Writes what was found, by the same way as any edit: judged, logged, on disk, and only then applied and sent on. */
-  async #note(): Promise<void> {
-    try {
-      while (this.#notes.isWaiting && this.#state === "open") {
-        await this.#notes.learn();
-        this.#writeNotes();
-      }
-    } catch (error) {
-      if (!(error instanceof EntenteError)) throw error;
-      // It stays waiting: until the next conflict is found, or until the room is read from the log again.
-      this.#parts.logger.warn({ room: this.name.name, err: error }, "conflicts not noted yet");
-    } finally {
-      this.#noting = undefined;
-    }
-  }
-
-  #writeNotes(): void {
-    if (this.#state !== "open") return;
-    this.#parts.committer.refuseWhenFull();
-    const bytes = this.#notes.take(this.#noteLookUp());
-    if (!bytes) return;
-    const verdict = this.document.judgeNote(bytes);
-    if (verdict.kind !== "new") return this.#notes.startAnew();
-    const { update } = verdict;
-    this.#parts.committer.add({
-      updates: [{ room: this.name.name, origin: "note", bytes }],
-      settle: (outcome) => {
-        if (outcome.kind === "failed") return this.fail(outcome.error);
-        this.stored([update], outcome.seqs, () => this.#notes.stored());
-      },
-    });
-    this.document.queue(update);
+    this.#notes.found(found);
   }
 
   #saveSnapshotIfLarge(): void {
