@@ -6,6 +6,7 @@ import type { Limits } from "../limits.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { covers } from "./clock-ranges.ts";
 import {
+  ItemRuns,
   toPlace,
   type CheckedUpdate,
   type KnownState,
@@ -39,13 +40,15 @@ export function judge(
 ): Verdict {
   const ordered = orderItems(scanned, known);
   if (!ordered || namesUnknownDeletes(scanned, known)) return { kind: "gap" };
-  const keys = new WrittenKeys(known, limits);
   const values = new ByteReader(bytes);
   const readValue = (at: number) => {
     values.moveTo(at);
     return readJsonValue(values, limits);
   };
-  const items = placeItems(ordered, known, keys, rules, readValue);
+  const runs = new ItemRuns();
+  const items = placeItems(ordered, known, runs, rules, readValue);
+  // Only then, since it costs most: what breaks a rule is refused before.
+  const keys = new WrittenKeys(items, runs, known, limits);
   const lasts = keys.lasts();
   refuseRemoval(scanned, known, keys, lasts);
   if (items.length === 0) return { kind: "repeat" };
@@ -66,11 +69,15 @@ export function namesUnknownDeletes({ runs, deletes }: ScannedUpdate, known: Kno
   });
 }
 
-/** Finds the key each new item writes, and checks key and value. */
+/**
+ * Finds the key each new item writes, and checks key and value.
+ *
+ * @param runs Takes them.
+ */
 function placeItems(
   ordered: readonly ScannedItem[],
   known: KnownState,
-  keys: WrittenKeys,
+  runs: ItemRuns,
   rules: RoomRules,
   readValue: (at: number) => unknown,
 ): readonly PlacedItem[] {
@@ -78,14 +85,16 @@ function placeItems(
   for (const item of ordered) {
     const next = known.nextClock(item.client);
     if (item.clock + item.length <= next) continue;
-    const place = placeOf(item, known, keys, rules.roots);
-    refuseReserved(place, rules);
+    const place = placeOf(item, known, runs, rules.roots);
+    const [root = "", key = ""] = place.split("\n");
+    refuseReserved(root, key, rules);
     if (item.clock < next) refuseForeignContinuation(item, next, place, known);
     const isLive = item.valueAt !== undefined;
-    if (isLive) checkValue(place, readValue(item.valueAt), rules);
+    if (isLive && !rules.fits(root, key, readValue(item.valueAt)))
+      throw invalid(`the value at "${shorten(key)}" does not fit`, key);
     const found = { ...toFresh(item, next), place, isLive };
     placed.push(found);
-    keys.add(found);
+    runs.add(found);
   }
   return placed;
 }
@@ -99,11 +108,11 @@ function toFresh(
   return { client, clock: next, length: clock + length - next, origin: { client, clock: next - 1 } };
 }
 
-function placeOf(item: ScannedItem, known: KnownState, keys: WrittenKeys, roots: readonly string[]): string {
+function placeOf(item: ScannedItem, known: KnownState, runs: ItemRuns, roots: readonly string[]): string {
   const { origin, root = "", key = "" } = item;
   if (origin) {
     const isKnown = origin.clock < known.nextClock(origin.client);
-    const place = isKnown ? known.placeAt(origin) : keys.placeAt(origin);
+    const place = isKnown ? known.placeAt(origin) : runs.find(origin.client, origin.clock)?.place;
     if (place === undefined) throw invalid("a write follows something that writes no key");
     return place;
   }
@@ -113,8 +122,7 @@ function placeOf(item: ScannedItem, known: KnownState, keys: WrittenKeys, roots:
 }
 
 /** Whatever stands in an update for such a key, a run of overwritten values too, it would replace what the server wrote. */
-function refuseReserved(place: string, rules: RoomRules): void {
-  const [root = "", key = ""] = place.split("\n");
+function refuseReserved(root: string, key: string, rules: RoomRules): void {
   if (rules.isReserved(root, key))
     throw invalid(`only the server writes "${shorten(key)}" in root ${root}`, key);
 }
@@ -128,11 +136,6 @@ export function refuseForeignContinuation(
 ): void {
   if (known.placeAt({ client: item.client, clock: next - 1 }) === place) return;
   throw invalid("it contradicts what is known of its client");
-}
-
-function checkValue(place: string, value: unknown, rules: RoomRules): void {
-  const [root = "", key = ""] = place.split("\n");
-  if (!rules.fits(root, key, value)) throw invalid(`the value at "${shorten(key)}" does not fit`, key);
 }
 
 /**

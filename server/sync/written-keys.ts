@@ -1,40 +1,28 @@
 // What an update writes, while it is judged: which keys, and which write of each would count afterwards.
 import { EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
-import { ItemRuns, type KnownState, type LastWrite, type PlacedItem } from "./known-state.ts";
+import type { ItemRuns, KnownState, LastWrite, PlacedItem } from "./known-state.ts";
 import { KeyTail, type FindWrites } from "./key-tail.ts";
-import type { ItemId } from "./prescan.ts";
 
 /** The new writes of one update, beside what is known. */
 export class WrittenKeys {
   readonly #known: KnownState;
   readonly #limits: Limits;
-  readonly #runs = new ItemRuns();
   readonly #tails = new Map<string, KeyTail>();
   readonly #knownLengths = new Map<string, number>();
   #searchSteps = 0;
-  readonly #find: FindWrites = (id) => this.#runs.find(id.client, id.clock) ?? this.#known.writesAt(id);
-
-  constructor(known: KnownState, limits: Limits) {
-    this.#known = known;
-    this.#limits = limits;
-  }
+  readonly #find: FindWrites;
 
   /**
-   * Takes the next new write, after those it depends on.
-   *
-   * @throws EntenteError `update-invalid` when Yjs would have to search too long for the places of these writes
+   * @param items The writes, each after those it depends on.
+   * @param runs The same.
+   * @throws EntenteError `update-invalid` when Yjs would have to search too long for their places
    */
-  add(item: PlacedItem): void {
-    const tail = this.#tails.get(item.place) ?? this.#openTail(item.place);
-    if (!tail.isNext(item) && !followsItsOwn(item)) this.#countSearch(item.place, tail);
-    tail.add(item);
-    this.#runs.add(item);
-  }
-
-  /** The place that one of these writes is at. */
-  placeAt({ client, clock }: ItemId): string | undefined {
-    return this.#runs.find(client, clock)?.place;
+  constructor(items: readonly PlacedItem[], runs: ItemRuns, known: KnownState, limits: Limits) {
+    this.#known = known;
+    this.#limits = limits;
+    this.#find = (id) => runs.find(id.client, id.clock) ?? known.writesAt(id);
+    for (const item of items) this.#add(item);
   }
 
   /** The last write of a key, once they are applied. */
@@ -47,6 +35,12 @@ export class WrittenKeys {
     const lasts = new Map<string, LastWrite>();
     for (const [place, { last, isChanged }] of this.#tails) if (last && isChanged) lasts.set(place, last);
     return lasts;
+  }
+
+  #add(item: PlacedItem): void {
+    const tail = this.#tails.get(item.place) ?? this.#openTail(item.place);
+    if (!tail.isNext(item) && !followsItsOwn(item)) this.#countSearch(item.place, tail);
+    tail.add(item);
   }
 
   /** Yjs walks past at most all that stands in the list. */
