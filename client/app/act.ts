@@ -28,8 +28,8 @@ export interface AppTools {
   readonly graph: Graph;
   readonly pins: ReadonlyMap<EntityId, readonly [number, number]>;
   readonly here: Here;
-  /** Why nothing may be changed, where that is so. */
-  readonly editRefusal: EntenteError | undefined;
+  /** What is said to whoever asks for an edit, where nothing may be changed. */
+  readonly editRefusal: Toast | undefined;
   change(change: PlaceChange): void;
   openDialog(request: DialogRequest): void;
   openPalette(): void;
@@ -48,8 +48,11 @@ export interface AppTools {
 
 /** Does it. Whatever fails is told to the person, never thrown. Whether it was done. */
 export async function act(action: AppAction, tools: AppTools): Promise<boolean> {
+  if (tools.editRefusal && isEditAction(action)) {
+    tools.toast(tools.editRefusal);
+    return false;
+  }
   try {
-    if (tools.editRefusal && isEditAction(action)) throw tools.editRefusal;
     await actions[action](tools);
     return true;
   } catch (cause) {

@@ -2,7 +2,6 @@ import { LitElement, html, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 
 import type { Command } from "../../schema/edits.ts";
-import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
 import { Account } from "../account/account.ts";
@@ -17,7 +16,7 @@ import "../panels/rail.ts";
 import type { Rail } from "../panels/rail.ts";
 import "../panels/top-bar.ts";
 import type { TopBar } from "../panels/top-bar.ts";
-import { editRefusal, type SessionState } from "../session/session-state.ts";
+import type { SessionState } from "../session/session-state.ts";
 import type { Session } from "../session/session.ts";
 import { act, type AppTools, type CanvasHandle } from "./act.ts";
 import { ActionEvent } from "./actions.ts";
@@ -25,7 +24,7 @@ import { appStyles } from "./app-styles.ts";
 import { ProfileEvent } from "./bar/people.ts";
 import { SearchBox } from "./bar/search-box.ts";
 import { DialogHost } from "./dialog-host.ts";
-import { historyToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
+import { historyToast, noEditToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";
 import {
   CommandEvent,
   DialogRequestEvent,
@@ -103,8 +102,8 @@ export class App extends LitElement implements AppTools {
     return this.place?.workspace ?? "";
   }
 
-  get editRefusal(): EntenteError | undefined {
-    return this.visit && editRefusal(this.visit);
+  get editRefusal(): Toast | undefined {
+    return this.visit && noEditToast(this.visit, this.account.me);
   }
 
   get graph(): Graph {
@@ -150,8 +149,7 @@ export class App extends LitElement implements AppTools {
     if (request.kind === "search" && this.width.value === "wide") this.topBar?.focusSearch();
     else if (request.kind === "search") this.openPalette();
     else if (request.kind === "profile") this.topBar?.showProfile();
-    else if (this.editRefusal && !dialogsForReaders.includes(request.kind))
-      this.toast(refusedToast(this.editRefusal));
+    else if (this.editRefusal && !dialogsForReaders.includes(request.kind)) this.toast(this.editRefusal);
     else void this.dialogs?.open(request).catch(this.report);
   }
 
@@ -283,7 +281,7 @@ export class App extends LitElement implements AppTools {
       work();
       return true;
     } catch (cause) {
-      this.toast(refusedToast(cause));
+      this.toast(this.editRefusal ?? refusedToast(cause));
       return false;
     }
   }

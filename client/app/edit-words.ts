@@ -6,11 +6,14 @@ import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { HistoryResult } from "../../schema/history.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
+import { isVisitorIn, type Me } from "../account/account-data.ts";
 import type { Toast } from "../controls/toast.ts";
 import type { KeyValue } from "../session/carry-over.ts";
 import type { LostValue } from "../session/lost-values.ts";
 import type { RefusedEditEvent } from "../session/refused-edit.ts";
+import { editRefusal, type SessionState } from "../session/session-state.ts";
 import { conflictAbout, conflictTerm, conflictValueText } from "../panels/conflict-words.ts";
+import { saveWords } from "./save-words.ts";
 
 const namesShownMax = 3;
 
@@ -46,6 +49,17 @@ export function historyToast(result: HistoryResult | undefined, done: "Undone" |
   }
   const kept = skipped.length === 0 ? "" : " What others changed since stays as it is.";
   return { text: `${done}: ${label}.${kept}`, tone: "info" };
+}
+
+/** Why nothing can be changed now; undefined where it can. Where the connection was ended, that is what is said. */
+export function noEditToast(
+  visit: Pick<SessionState, "save" | "mayEdit" | "workspace">,
+  me: Me | undefined,
+): Toast | undefined {
+  const refusal = editRefusal(visit);
+  if (!refusal || visit.save.kind !== "ended") return refusal && refusedToast(refusal);
+  const { short, meaning } = saveWords(visit.save, isVisitorIn(me, visit.workspace));
+  return { text: `${short}. ${meaning}`, tone: "warning" };
 }
 
 /** Why a command was not carried out, for the person who gave it. */

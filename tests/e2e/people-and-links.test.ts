@@ -37,12 +37,12 @@ async function addState(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { name: new RegExp(`^${name}`, "u") }).waitFor();
 }
 
-/** By the bar, the panel, the menus or a key. */
-async function expectNoEdits(page: Page): Promise<void> {
+/** By the bar, the panel, the menus or a key, which says why. */
+async function expectNoEdits(page: Page, why: RegExp): Promise<void> {
   for (const name of ["Add", /^Undo/u, /^Add entity/u, /^Add claim/u, /^Retract/u])
     expect(await button(page, name).count()).toBe(0);
   await page.keyboard.press("n");
-  await told(page, /^You may look at everything here and change nothing\./u);
+  await page.locator("entente-toasts").getByText(why).waitFor();
   expect(await page.getByRole("dialog").count()).toBe(0);
 }
 
@@ -88,7 +88,7 @@ test("P13 an owner invites an editor, makes them a viewer, shares a link and tak
   await button(owner, /^Take back: The minister/u).press("Enter");
   await button(owner, /^Take back$/u).press("Enter");
   await told(visitor, /Ask whoever gave you the link for a new one/u);
-  await expectNoEdits(visitor);
+  await expectNoEdits(visitor, /^No access\. .* Ask whoever gave you the link for a new one\.$/u);
 
   await owner.getByRole("tab", { name: "History" }).click();
   await owner.getByText("changed Ben Ortiz from editor to viewer").waitFor();
@@ -241,10 +241,10 @@ test("whoever was removed is told on the spot and after a reload, and offered no
   const { editor, owner } = server.people;
   await owner.by.cookie.ask("DELETE", `/api/workspaces/test/people/${editor.id}`);
   await told(page, /You may not open this workspace any more/u);
-  await expectNoEdits(page);
+  await expectNoEdits(page, /^No access\. You may not open this workspace any more\./u);
   await page.reload();
   await told(page, /You may not open this workspace, or it does not exist any more/u);
-  await expectNoEdits(page);
+  await expectNoEdits(page, /^Cannot be opened\. You may not open this workspace, or/u);
   await page.context().close();
 });
 
