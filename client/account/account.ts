@@ -7,6 +7,7 @@ import { keepAlways, type Keeping } from "../session/device-copy.ts";
 import { NoticeEvent } from "../session/notice-event.ts";
 import { RightsEvent } from "../session/rights-event.ts";
 import type { Session } from "../session/session.ts";
+import { countUnsent } from "../session/unsent.ts";
 import { mayEditIn, readMe, roleIn, type Me } from "./account-data.ts";
 import { keepReturn, signInPath } from "./arrival.ts";
 import { toAccountError } from "./ask-server.ts";
@@ -29,7 +30,7 @@ export class Account implements ReactiveController {
   constructor(host: Host) {
     this.#host = host;
     host.addController(this);
-    host.addEventListener(SignOutEvent.type, () => this.#askToLeave());
+    host.addEventListener(SignOutEvent.type, () => void this.#askToLeave());
     this.#asking = this.#ask();
   }
 
@@ -79,15 +80,18 @@ export class Account implements ReactiveController {
   }
 
   /** What is not on the server goes with all else that this device has. */
-  #askToLeave(): void {
-    const count = this.#session ? this.#session.unsentCount : 0;
-    if (count === 0) void this.#leave();
-    else askToLeave(this.#host, "sign-out", count, () => void this.#leave());
+  async #askToLeave(): Promise<void> {
+    const own = this.#session ? this.#session.unsentCount : 0;
+    const count = await countUnsent();
+    if (count === 0) return this.#leave();
+    const leaving = count === own ? "sign-out" : "sign-out-of-tabs";
+    askToLeave(this.#host, leaving, count, () => void this.#leave());
   }
 
   async #leave(): Promise<void> {
     try {
       await signOut(() => this.#session?.[Symbol.dispose]());
+      location.assign(signInPath);
     } catch (cause) {
       const { message, hint } = toAccountError(cause);
       const text = `You are still signed in, and nothing was removed from this device. ${message} ${hint}`;

@@ -1,24 +1,22 @@
 // Leaving a device: nothing of anybody's map stays there.
 import { deleteCopies } from "../session/device-copy.ts";
 import { endThisSession } from "./account-data.ts";
-import { signInPath } from "./arrival.ts";
 import { setKeepsCopy } from "./device-choice.ts";
 
 const removalPatienceMs = 3000;
 
 /**
- * Ends this browser's session, removes what it keeps, and shows the sign-in page.
+ * Ends this browser's session and removes what it keeps. Whoever calls it asks first about what is on this device only.
  *
  * @param letGo Closes what is open, so that it can be removed.
  * @throws AccountError when the server did not end the session; then nothing was removed
  */
-export async function signOut(letGo: () => void): Promise<void> {
+export async function signOut(letGo?: () => void): Promise<void> {
   // First: a server whose disk is full cannot, and then what only this device has must stay.
   await endThisSession();
-  letGo();
+  letGo?.();
   setKeepsCopy(false);
   // The answer has the browser clear all storage. While it does so, a removal of ours may never settle; where it does
   // not, for want of a secure connection, ours is what counts.
   await Promise.race([deleteCopies(), new Promise((resolve) => setTimeout(resolve, removalPatienceMs))]);
-  location.assign(signInPath);
 }

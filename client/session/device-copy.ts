@@ -75,7 +75,8 @@ export async function deleteCopies(): Promise<void> {
   }
 }
 
-async function copyNames(): Promise<readonly string[]> {
+/** Of every copy on this device, whoever's it is. */
+export async function copyNames(): Promise<readonly string[]> {
   try {
     const databases = await indexedDB.databases();
     return databases.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));

@@ -72,9 +72,9 @@ export class ClientRoom implements Disposable {
     return this.#link.unsavedCount;
   }
 
-  /** Whether this device keeps a copy, which may hold what an earlier visit did not send. */
-  get hasCopy(): boolean {
-    return this.#copy !== undefined;
+  /** Of the copy that this device keeps, which may hold what an earlier visit did not send. */
+  get copyName(): string | undefined {
+    return this.#copy?.name;
   }
 
   /** The server has everything, and has said so. */

@@ -28,6 +28,7 @@ import { RightsEvent } from "./rights-event.ts";
 import { countRemovedBy } from "./removed-by.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
+import { answerUnsent, readHolding } from "./unsent.ts";
 import { editRefusal, type Profile, type SaveState, type SessionState } from "./session-state.ts";
 
 const otherHistoryCode = 4409;
@@ -73,6 +74,7 @@ export class Session extends EventTarget implements Disposable {
   /** Whether this person may edit, as it was known before the server says so of a connection. */
   #mayEdit: boolean | undefined;
   readonly #pace: ChangePace;
+  readonly #stopAnswering: () => void;
   #state: SessionState;
 
   constructor(options: SessionOptions) {
@@ -89,6 +91,7 @@ export class Session extends EventTarget implements Disposable {
     this.#watchView();
     this.#history = new History(this.#graphRoom.doc, this.#viewRoom.doc);
     this.#state = this.#read();
+    this.#stopAnswering = answerUnsent(() => readHolding(this.#rooms));
     showProfile(this.#awareness, this.#profile);
   }
 
@@ -103,8 +106,7 @@ export class Session extends EventTarget implements Disposable {
    */
   connect(keeping: Keeping = keepAlways, mayEdit?: boolean): void {
     this.#mayEdit = mayEdit;
-    this.#graphRoom.connect(keeping);
-    this.#viewRoom.connect(keeping);
+    for (const room of this.#rooms) room.connect(keeping);
     void this.#graphRoom.whenCopyRead.then(() => {
       this.#hasCopy = this.#graphRoom.doc.getMap("n").size > 0;
       this.#scheduleChange();
@@ -179,15 +181,12 @@ export class Session extends EventTarget implements Disposable {
 
   /** Edits that the server is not known to have. Undefined where an earlier visit may have left some, and nobody knows. */
   get unsentCount(): number | undefined {
-    const rooms = [this.#graphRoom, this.#viewRoom];
-    const count = rooms.reduce((sum, room) => sum + room.unsavedCount, 0);
-    const isKnown = rooms.every((room) => room.isSaved || !room.hasCopy);
-    return count > 0 || isKnown ? count : undefined;
+    return readHolding(this.#rooms).count;
   }
 
   /** Whether the server holds another history than this device, whose own is let go of by `startAnew`. */
   get isOfOtherHistory(): boolean {
-    return [this.#graphRoom, this.#viewRoom].some(hasOtherHistory);
+    return this.#rooms.some(hasOtherHistory);
   }
 
   /** How many records this page has put in the bin. Linear in the map. */
@@ -196,10 +195,10 @@ export class Session extends EventTarget implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#stopAnswering();
     this.#pace[Symbol.dispose]();
     this.#projection[Symbol.dispose]();
-    this.#graphRoom[Symbol.dispose]();
-    this.#viewRoom[Symbol.dispose]();
+    for (const room of this.#rooms) room[Symbol.dispose]();
   }
 
   /** What the server would not keep is not done here either. */
@@ -215,8 +214,11 @@ export class Session extends EventTarget implements Disposable {
 
   /** Makes ready for a new visit. What the server would turn away once more is let go of: another history of the map. */
   async startAnew(): Promise<void> {
-    const rooms = [this.#graphRoom, this.#viewRoom];
-    await Promise.all(rooms.filter(hasOtherHistory).map((room) => room.forgetCopy()));
+    await Promise.all(this.#rooms.filter(hasOtherHistory).map((room) => room.forgetCopy()));
+  }
+
+  get #rooms(): readonly ClientRoom[] {
+    return [this.#graphRoom, this.#viewRoom];
   }
 
   #author() {
@@ -355,7 +357,7 @@ export class Session extends EventTarget implements Disposable {
   #readSave(): SaveState {
     if (isTooNew(this.#graphRoom.doc)) return { kind: "too-new" };
     const { isOnline } = this.#options;
-    return readSave([this.#graphRoom, this.#viewRoom], isOnline());
+    return readSave(this.#rooms, isOnline());
   }
 }
 

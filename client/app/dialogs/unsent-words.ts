@@ -1,7 +1,7 @@
 // What is said to somebody who is about to leave behind what only this device has.
 
-/** By what it would be left behind. */
-export type Leaving = "reload" | "sign-out";
+/** By what it would be left behind; `sign-out-of-tabs` where not all of it is in the tab that asks. */
+export type Leaving = "reload" | "sign-out" | "sign-out-of-tabs";
 
 interface UnsentWords {
   readonly title: string;
@@ -20,13 +20,23 @@ interface UnsentWords {
  * @param count Edits; undefined where nobody knows whether there are any.
  */
 export function unsentWords(leaving: Leaving, count: number | undefined): UnsentWords {
-  return leaving === "reload" ? reloadWords(count) : signOutWords(count);
+  switch (leaving) {
+    case "reload":
+      return reloadWords(count);
+    case "sign-out":
+      return signOutWords(count);
+    case "sign-out-of-tabs":
+      return { ...signOutWords(count), meaning: meaningOfTabs };
+  }
 }
 
 const back =
   "The copy holds the whole map as you see it here, and can be imported: choose Import in the menu.";
 const kept =
   "The copy is among your downloads. Look whether it is there before you go on. To bring back what it holds, choose Import in the menu.";
+
+const meaningOfTabs =
+  "Signing out removes all maps from this device, and not all of this is in the tab you see. Look in your other tabs, and open the other maps you worked on: wait there until the bar says “Saved”. A copy kept here holds only the map you see here.";
 
 function reloadWords(count: number | undefined): UnsentWords {
   return {
