@@ -3,9 +3,10 @@ import { customElement, property, state } from "lit/decorators.js";
 import * as v from "valibot";
 
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
-import { invitationSchema, meSchema, type Invitation, type Me } from "./account-data.ts";
+import { invitationSchema, meSchema, readMe, type Invitation, type Me } from "./account-data.ts";
 import { accountStyles, wayStyles } from "./account-styles.ts";
 import { ask, toAccountError } from "./ask-server.ts";
+import "./not-me.ts";
 import { renderRefusal } from "./refusal.ts";
 import { aRole, roleWords } from "./role-words.ts";
 import "./sign-in-ways.ts";
@@ -50,9 +51,6 @@ export class InvitationStep extends LitElement {
       }
       details[open] > summary {
         margin-bottom: var(--e-space-12);
-      }
-      .link-button {
-        justify-self: start;
       }
     `,
   ];
@@ -102,7 +100,7 @@ export class InvitationStep extends LitElement {
           Accept as ${name}
         </button>
       </div>
-      <button class="link-button" type="button" @click=${this.signOut}>I am not ${name}</button>`;
+      <entente-not-me name=${name} @entente-signed-out=${this.readMe}></entente-not-me>`;
   }
 
   private renderNew({ name }: Invitation, { signInBy }: Me) {
@@ -170,10 +168,9 @@ export class InvitationStep extends LitElement {
     this.me = event.me;
   };
 
-  private readonly signOut = () =>
+  private readonly readMe = () =>
     this.attempt(async () => {
-      await ask(v.unknown(), "POST", "/api/sign-out");
-      this.me = await ask(meSchema, "GET", "/api/me");
+      this.me = await readMe();
     });
 
   private async attempt(work: () => Promise<void>): Promise<void> {

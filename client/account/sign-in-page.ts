@@ -5,11 +5,12 @@ import * as v from "valibot";
 import { errorKinds } from "../../schema/error-kinds.ts";
 import type { ErrorCode } from "../../schema/errors.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
-import { endThisSession, meSchema, passkeySchema, readMe, type Me } from "./account-data.ts";
+import { meSchema, passkeySchema, readMe, type Me } from "./account-data.ts";
 import { accountStyles, wayStyles } from "./account-styles.ts";
 import { readArrival, signInPath, takeReturn, type Arrival } from "./arrival.ts";
 import { ask, toAccountError } from "./ask-server.ts";
 import "./invitation-step.ts";
+import "./not-me.ts";
 import { knowsPasskeys } from "./passkeys.ts";
 import "./passkey-offer.ts";
 import { renderRefusal } from "./refusal.ts";
@@ -145,7 +146,7 @@ export class SignInPage extends LitElement {
               )}
             </nav>`
       }
-      <button class="link-button" type="button" @click=${this.signOut}>I am not ${name}: sign out</button>`;
+      <entente-not-me name=${name} @entente-signed-out=${this.arrive}></entente-not-me>`;
   }
 
   /** Reads the address and who is here; a shared link opens at once. */
@@ -191,12 +192,6 @@ export class SignInPage extends LitElement {
   private readonly go = (): void => {
     if (this.me) location.replace(takeReturn(this.me, this.workspace));
   };
-
-  private readonly signOut = () =>
-    this.attempt("passkey", async () => {
-      await endThisSession();
-      this.me = await readMe();
-    });
 
   private async attempt(way: Way, work: () => Promise<void>): Promise<void> {
     if (this.isBusy) return;

@@ -102,9 +102,6 @@ export const signInStyles = css`
   .places a:hover {
     color: var(--e-accent);
   }
-  .link-button {
-    justify-self: start;
-  }
   @media (max-width: 899px) {
     :host {
       grid-template-columns: minmax(0, 1fr);

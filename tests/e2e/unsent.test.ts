@@ -1,11 +1,11 @@
 // What only one device has is never let go of without its person being asked, with a copy as a file offered first.
-import type { Page, WebSocketRoute } from "playwright-core";
+import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 
 import { backUp, restore } from "../../server/storage/backup.ts";
-import { startAccountsServer, type Answer } from "../support/accounts-server.ts";
+import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { seriousFindings } from "./axe.ts";
@@ -65,12 +65,19 @@ test("P20 after a backup was restored, reloading asks before it removes what thi
   await context.close();
 });
 
-test("signing out asks before it removes what is not on the server, and removes nothing where the server refuses", async ({
-  browser,
-}) => {
-  await using server = await startAccountsServer();
+/** The editor, on the sign-in page's way to the map. */
+async function signIn(browser: Browser, server: AccountsServer): Promise<Page> {
   const path = `/api/workspaces/test/people/${server.people.editor.id}/link`;
   const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  await page.goto(urlIn(await server.people.owner.by.cookie.ask("POST", path)));
+  await button(page, "Sign in").click();
+  await button(page, "Not now").click();
+  await page.waitForURL(/\/w\/test/u);
+  return page;
+}
+
+/** Opens the map where none is drawn, so that nothing but what somebody does is an edit; gives what cuts its sockets. */
+async function openTable(page: Page, server: AccountsServer): Promise<() => Promise<void>> {
   const sockets = new Set<WebSocketRoute>();
   let isCut = false;
   await page.routeWebSocket(/\/sync\//u, (socket) => {
@@ -78,27 +85,34 @@ test("signing out asks before it removes what is not on the server, and removes 
     sockets.add(socket);
     socket.connectToServer();
   });
-  await page.goto(urlIn(await server.people.owner.by.cookie.ask("POST", path)));
-  await button(page, "Sign in").click();
-  await button(page, "Not now").click();
-  await page.waitForURL(/\/w\/test/u);
-  // Where no map is drawn, nothing but what somebody does is an edit.
   await page.goto(`${server.url}/w/test?view=table`);
   await saved(page);
   await allLoaded(page);
-  isCut = true;
-  for (const socket of sockets) await socket.close();
-  await offline(page);
+  return async () => {
+    isCut = true;
+    for (const socket of sockets) await socket.close();
+    await offline(page);
+  };
+}
+
+async function signOut(page: Page): Promise<void> {
+  await button(page, /^(?:Only you are here|Here now)/u).click();
+  await button(page, "Sign out").click();
+}
+
+test("signing out asks before it removes what is not on the server, and removes nothing where the server refuses", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server);
+  const cut = await openTable(page, server);
+  await cut();
   await askToAddState(page, "Unsent Land");
 
-  const signOut = async () => {
-    await button(page, "Only you are here").click();
-    await button(page, "Sign out").click();
-  };
   const question = "1 change is not on the server yet";
-  await signOut();
+  await signOut(page);
   await dialogOf(page, question).getByRole("button", { name: "Wait" }).click();
-  await signOut();
+  await signOut(page);
   expect(await keepCopy(page, question)).toContain("Unsent Land");
   const refusal = { code: "disk-full", message: "The disk is full.", hint: "Try again later." };
   await page.route("**/api/sign-out", (route) => route.fulfill({ status: 507, json: refusal }), {
@@ -107,8 +121,43 @@ test("signing out asks before it removes what is not on the server, and removes 
   await dialogOf(page, question).getByRole("button", { name: "Sign out", exact: true }).click();
   await page.getByText(/^You are still signed in, and nothing was removed from this device\./u).waitFor();
   await rowOf(page, "Unsent Land").waitFor();
-  await signOut();
+  await signOut(page);
   await dialogOf(page, question).getByRole("button", { name: "Sign out without it" }).click();
   await page.waitForURL(`${server.url}/sign-in`);
+  await page.context().close();
+});
+
+test("what another tab has not sent is asked about too, though the tab is closed, and on the page to sign in", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server);
+  await openTable(page, server);
+  const other = await page.context().newPage();
+  const cut = await openTable(other, server);
+  await cut();
+  await askToAddState(other, "Unsent Land");
+
+  await signOut(page);
+  const known = dialogOf(page, "1 change is not on the server yet");
+  await known.getByText("not all of this is in the tab you see").waitFor();
+  await known.getByRole("button", { name: "Wait" }).click();
+  await other.close();
+  await signOut(page);
+  const unknown = dialogOf(page, "There may be changes on this device only");
+  await unknown.getByRole("button", { name: "Wait" }).click();
+
+  await page.goto(`${server.url}/sign-in`);
+  const notMe = button(page, "I am not The editor: sign out");
+  await notMe.click();
+  await page.getByRole("alert").getByText("There may be changes on this device only").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await button(page, "Leave it for The editor").click();
+  await page.goto(`${server.url}/w/test?view=table`);
+  await rowOf(page, "Unsent Land").waitFor();
+  await saved(page);
+  await page.goto(`${server.url}/sign-in`);
+  await notMe.click();
+  await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
   await page.context().close();
 });
