@@ -6,7 +6,7 @@ import { readSeed } from "../../seed/build.ts";
 import { buildClientIfStale } from "../build-client.ts";
 import { runServer } from "../run-server.ts";
 import { exportFile, importFile, verify } from "./commands.ts";
-import { backup, doctor, putBack } from "./operations.ts";
+import { backup, doctor, restore } from "./operations.ts";
 import { printFailure } from "./output.ts";
 import { addPeopleCommands } from "./people-command.ts";
 import { addQuery } from "./query-command.ts";
@@ -66,7 +66,7 @@ function addOperations(program: Command): void {
     .action(backup);
   add("restore", "Put a backup back while no server runs; what was there is kept beside it")
     .argument("<file>", "a file that entente backup wrote")
-    .action(putBack);
+    .action(restore);
   add("doctor", "Look over all that the server needs, and say what to do").action(doctor);
 }
 

@@ -1,7 +1,7 @@
 // Commands for whoever looks after a server: copies of its data, put back, and a look over all it needs.
 import { EntenteError } from "../../schema/errors.ts";
 import { examine, type Finding } from "../doctor.ts";
-import { backUp, restore, type RestoreReport } from "../storage/backup.ts";
+import { backUp, putBack, type PutBackReport } from "../storage/backup.ts";
 import { printResult } from "./output.ts";
 import { dataDirOf, type Place } from "./target.ts";
 
@@ -17,8 +17,8 @@ export async function backup(file: string, options: Words): Promise<void> {
 }
 
 /** `entente restore FILE` */
-export async function putBack(file: string, options: Words): Promise<void> {
-  const report = await restore(file, dataDirOf(options));
+export async function restore(file: string, options: Words): Promise<void> {
+  const report = await putBack(file, dataDirOf(options));
   const before = report.before ? ` What was there before is kept as ${report.before}.` : "";
   const words = `Put back ${report.rooms.toLocaleString("en")} rooms with ${report.updates.toLocaleString("en")} updates.${before}${toAccessWords(report)}`;
   printResult(report, words, options.json ?? false);
@@ -35,7 +35,7 @@ export function doctor(options: Words): void {
 }
 
 /** A role that was taken away since the backup counts again, and so does a passkey that was lost. */
-function toAccessWords({ ended, people }: RestoreReport): string {
+function toAccessWords({ ended, people }: PutBackReport): string {
   const anew = ended > 0 ? " Everybody signs in anew, and makes new tokens and links." : "";
   if (people === 0) return anew;
   return (

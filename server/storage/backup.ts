@@ -36,7 +36,7 @@ export interface BackupReport {
 }
 
 /** What was put back. */
-export interface RestoreReport extends BackupReport {
+export interface PutBackReport extends BackupReport {
   /** Where what was there before is kept; undefined in a folder that had nothing. */
   readonly before: string | undefined;
   /** Sessions, tokens, links and invitations that were in the backup and are no more. */
@@ -81,7 +81,7 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
  * @throws EntenteError `data-in-use`, `file-missing`, `backup-invalid`, `data-newer`, `storage-failed`, `config-invalid`;
  *   then the folder is as it was
  */
-export async function restore(file: string, dataDir: string): Promise<RestoreReport> {
+export async function putBack(file: string, dataDir: string): Promise<PutBackReport> {
   if (!existsSync(file)) throw new EntenteError("file-missing", { detail: file });
   if (!statSync(file).isFile()) throw new EntenteError("backup-invalid", { detail: file });
   mkdirSync(dataDir, { recursive: true });
@@ -178,7 +178,7 @@ function nothingReadable(error: unknown): readonly RoomHead[] {
 }
 
 /** Ends whatever lets somebody in, but for passkeys and accounts elsewhere; notes it, and gives the numbers. */
-function endGrants(part: string): Pick<RestoreReport, "ended" | "people"> {
+function endGrants(part: string): Pick<PutBackReport, "ended" | "people"> {
   using people = new SqlitePeopleStore(part);
   return people.transaction(() => {
     const grants = grantKinds.flatMap((kind) => people.grants({ kind }));

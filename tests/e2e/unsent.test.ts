@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 
-import { backUp, restore } from "../../server/storage/backup.ts";
+import { backUp, putBack } from "../../server/storage/backup.ts";
 import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -40,7 +40,7 @@ test("P20 after a backup was restored, reloading asks before it removes what thi
   await server.stop();
   await offline(page);
   await askToAddState(page, "Unsent Land");
-  await restore(join(folder.path, "backup.sqlite"), server.dataDir);
+  await putBack(join(folder.path, "backup.sqlite"), server.dataDir);
   await server.start();
   const banner = page.getByRole("status").filter({ hasText: "Other version on the server." });
   await banner.getByText("1 change is on this device only.").waitFor();

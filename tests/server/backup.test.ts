@@ -6,7 +6,7 @@ import * as Y from "yjs";
 
 import { hashSecret } from "../../server/auth/secrets.ts";
 import { openDataFolder } from "../../server/storage/data-folder.ts";
-import { backUp, restore } from "../../server/storage/backup.ts";
+import { backUp, putBack } from "../../server/storage/backup.ts";
 import type { NewUpdate } from "../../server/storage/update-log.ts";
 import { verifyLog } from "../../server/storage/verify.ts";
 import { startAccountsServer } from "../support/accounts-server.ts";
@@ -93,7 +93,7 @@ test("P20 after a restore, whoever holds what was taken back is stopped before i
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(ahead.doc));
   for (const client of [ahead, first]) client[Symbol.dispose]();
   await server.close();
-  const { before: aside } = await restore(file, dataDir);
+  const { before: aside } = await putBack(file, dataDir);
   await server.restart();
 
   // By what it has, and by what it says.
@@ -136,7 +136,7 @@ test("P20 what was taken back once stays out after another restore, and so does 
   await view.hears(1, 0, 2);
   for (const client of [map, view]) client[Symbol.dispose]();
   await server.close();
-  for (let round = 0; round < 2; round += 1) await restore(file, dataDir);
+  for (let round = 0; round < 2; round += 1) await putBack(file, dataDir);
   await server.restart();
   expect(await codeFor(syncUrl, map.doc)).toBe(4409);
   expect(await codeFor(syncUrl, pins, "test/view/later")).toBe(4409);
@@ -155,7 +155,7 @@ test("a restored folder verifies, is written to, and is read again", async () =>
   writer[Symbol.dispose]();
   await backUp(server.dataDir, file);
   await server.close();
-  for (let round = 0; round < 2; round += 1) await restore(file, server.dataDir);
+  for (let round = 0; round < 2; round += 1) await putBack(file, server.dataDir);
   await server.restart();
   using again = joinStock(server.syncUrl, "test");
   await again.sees("n", "s:JPN", "one");
@@ -172,13 +172,13 @@ test("nothing is put back over a running server, nor from a damaged copy, nor a 
   const file = join(folder.path, "backup.sqlite");
   await backUp(server.dataDir, file);
   await expect(backUp(server.dataDir, file)).rejects.toMatchObject({ code: "file-exists" });
-  await expect(restore(file, server.dataDir)).rejects.toMatchObject({ code: "data-in-use" });
+  await expect(putBack(file, server.dataDir)).rejects.toMatchObject({ code: "data-in-use" });
   await server.close();
   const bytes = readFileSync(file);
   bytes.fill(7, bytes.length / 2, bytes.length / 2 + 4096);
   writeFileSync(file, bytes);
   const before = readFileSync(join(server.dataDir, "entente.sqlite"));
-  await expect(restore(file, server.dataDir)).rejects.toMatchObject({
+  await expect(putBack(file, server.dataDir)).rejects.toMatchObject({
     code: "backup-invalid",
     detail: expect.stringContaining(file) as string,
   });
@@ -190,13 +190,13 @@ test("what is no backup, or is not there, is named as it was given, and nothing 
   using folder = temporaryFolder();
   const [data, file] = [join(folder.path, "data"), join(folder.path, "given")];
   await expect(backUp(data, file)).rejects.toMatchObject({ code: "data-missing", detail: data });
-  await expect(restore(file, data)).rejects.toMatchObject({ code: "file-missing", detail: file });
+  await expect(putBack(file, data)).rejects.toMatchObject({ code: "file-missing", detail: file });
   for (const rubbish of ["", "no database", "no database at all ".repeat(1000)]) {
     writeFileSync(file, rubbish);
     const refused = { code: "backup-invalid", detail: expect.stringContaining(file) as string };
-    await expect(restore(file, data)).rejects.toMatchObject(refused);
+    await expect(putBack(file, data)).rejects.toMatchObject(refused);
   }
-  await expect(restore(folder.path, data)).rejects.toMatchObject({ code: "backup-invalid" });
+  await expect(putBack(folder.path, data)).rejects.toMatchObject({ code: "backup-invalid" });
   expect(readdirSync(data)).toEqual(["entente.lock"]);
   {
     using opened = openDataFolder(data);
@@ -221,7 +221,7 @@ test("a killed server's folder is backed up and put back whole, but not when the
   }
   expect(await backUp(killed, join(folder.path, "one"))).toMatchObject({ updates: 40 });
   const log = join(killed, "entente.sqlite");
-  expect(await restore(log, join(folder.path, "restored"))).toMatchObject({ updates: 40 });
+  expect(await putBack(log, join(folder.path, "restored"))).toMatchObject({ updates: 40 });
   truncateSync(`${log}-wal`, statSync(`${log}-wal`).size - 6000);
   await expect(backUp(killed, join(folder.path, "two"))).rejects.toMatchObject({ code: "data-damaged" });
   expect(readdirSync(folder.path).toSorted()).toEqual(["killed", "one", "open", "restored"]);
@@ -255,7 +255,7 @@ test("T39 a backup that is put back lets nobody in by what was revoked since, no
   const file = join(folder.path, "backup.sqlite");
   await backUp(server.dataDir, file);
   const elsewhere = join(folder.path, "elsewhere");
-  const { ended } = await restore(file, elsewhere);
+  const { ended } = await putBack(file, elsewhere);
   using opened = openDataFolder(elsewhere);
   const store = opened.people();
   const everybody = Object.values(server.people);

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
 import { SqlitePeopleStore } from "../../../server/auth/sqlite-people-store.ts";
-import { backUp, restore } from "../../../server/storage/backup.ts";
+import { backUp, putBack } from "../../../server/storage/backup.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
 import { startAccountsServer, type AccountsServer } from "../../support/accounts-server.ts";
 import { runFile } from "../../support/run-process.ts";
@@ -95,7 +95,7 @@ test("P28 entente verify says so, no backup is made of it, and a restore says wh
     data.people().addPerson({ id: "1", name: "Ann", madeAt: "2026-01-02T03:04:05.000Z" });
   }
   await backUp(folder.path, file);
-  expect(await restore(file, join(backups.path, "elsewhere"))).toMatchObject({ people: 1 });
+  expect(await putBack(file, join(backups.path, "elsewhere"))).toMatchObject({ people: 1 });
   const back = await runFile("server/entente.mjs", ["restore", file, "--data", join(backups.path, "again")]);
   expect(back.stdout).toContain("1 person has the roles and passkeys of the day of the backup");
   using database = new DatabaseSync(join(folder.path, "entente.sqlite"));

@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import { carryOver } from "../../../client/session/carry-over.ts";
 import { bulkOrigin, ServerLink, type Refusal } from "../../../client/session/server-link.ts";
 import { defaultLimits } from "../../../server/limits.ts";
-import { backUp, restore } from "../../../server/storage/backup.ts";
+import { backUp, putBack } from "../../../server/storage/backup.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
 import { RefusedEdits } from "../../../server/storage/refused-edits.ts";
 import { SqliteUpdateLog } from "../../../server/storage/sqlite-update-log.ts";
@@ -284,7 +284,7 @@ test("whose an id is goes into a backup and comes back with it", async () => {
   using folder = temporaryFolder();
   const [file, elsewhere] = [join(folder.path, "backup.sqlite"), join(folder.path, "elsewhere")];
   await backUp(server.dataDir, file);
-  await restore(file, elsewhere);
+  await putBack(file, elsewhere);
   using opened = openDataFolder(elsewhere);
   expect([...(await opened.log.readIdOwners("test"))]).toEqual([[7, owner.id]]);
   const { storage, rooms } = await verifyLog(opened.log);
