@@ -13,10 +13,9 @@ import {
   newInvitationBody,
   newShareBody,
   newTokenBody,
-  nothingSchema,
   paramsWith,
 } from "./people-schemas.ts";
-import { workspaceParams } from "./schemas.ts";
+import { nothingSchema, workspaceParams } from "./schemas.ts";
 import { failures, type InWorkspace } from "./workspace-routes.ts";
 
 interface OfGrant {

@@ -9,11 +9,11 @@ import { nameOf } from "../auth/identity.ts";
 import type { Limits } from "../limits.ts";
 import type { Workspaces } from "../workspaces.ts";
 import {
+  byQuery,
   importParams,
   importQuery,
   importReportSchema,
   importsSchema,
-  reversalQuery,
   reversalReportSchema,
   workspaceParams,
 } from "./schemas.ts";
@@ -56,7 +56,7 @@ export function addImportsRoutes(app: FastifyInstance, workspaces: Workspaces): 
         schema: {
           summary,
           params: importParams,
-          querystring: reversalQuery,
+          querystring: byQuery,
           response: { 200: reversalReportSchema, ...failures },
         },
       },

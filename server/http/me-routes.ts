@@ -7,7 +7,8 @@ import type { Role } from "../auth/roles.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { toGrantJson, toIso } from "./grant-json.ts";
 import { toEntryJson } from "./people-routes.ts";
-import { auditQuery, auditSchema, grantsSchema, meSchema, nothingSchema } from "./people-schemas.ts";
+import { auditQuery, auditSchema, grantsSchema, meSchema } from "./people-schemas.ts";
+import { nothingSchema } from "./schemas.ts";
 import { failures } from "./workspace-routes.ts";
 
 interface Parts {

@@ -11,11 +11,11 @@ import {
   askedSchema,
   meSchema,
   newPasskeyBody,
-  nothingSchema,
   passkeyBody,
   passkeySchema,
   passkeysSchema,
 } from "./people-schemas.ts";
+import { nothingSchema } from "./schemas.ts";
 import { setSession, toComer, type SignInParts } from "./sign-in-routes.ts";
 import { failures as failureSchemas } from "./workspace-routes.ts";
 

@@ -12,14 +12,13 @@ import {
   auditSchema,
   issuedSchema,
   newPersonBody,
-  nothingSchema,
   paramsWith,
   peopleSchema,
   personSchema,
   removalQuery,
   roleBody,
 } from "./people-schemas.ts";
-import { workspaceParams } from "./schemas.ts";
+import { nothingSchema, workspaceParams } from "./schemas.ts";
 import { failures, isSet, type InWorkspace } from "./workspace-routes.ts";
 
 interface OfPerson {

@@ -8,9 +8,6 @@ const role = { type: "string", enum: [...givenRoles] } as const;
 const days = { type: "integer", minimum: 1, maximum: 366, description: "How long it lasts" } as const;
 const secret = text("From the address, behind the #", 200);
 
-/** An answer without a body. */
-export const nothingSchema = { type: "null", description: "Done" } as const;
-
 /** One thing below a workspace, by its id. */
 export function paramsWith(name: string) {
   return {

@@ -34,6 +34,9 @@ export const errorSchema = {
   },
 } as const;
 
+/** An answer without a body. */
+export const nothingSchema = { type: "null", description: "Done" } as const;
+
 export const workspaceParams = {
   type: "object",
   properties: { workspace: text("Name of the workspace", 80) },
@@ -132,9 +135,9 @@ export const importParams = {
   properties: { ...workspaceParams.properties, batch: text("Names the import", 80) },
 } as const;
 
-export const reversalQuery = {
+export const byQuery = {
   type: "object",
-  properties: { by: text("Who wants it", 80) },
+  properties: { by: text("Who does it, where nobody has an account", 80) },
 } as const;
 
 export const newWorkspaceBody = {

@@ -11,14 +11,8 @@ import type { Limits } from "../limits.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { toIso } from "./grant-json.ts";
 import { meOf } from "./me-routes.ts";
-import {
-  invitationBody,
-  invitationSchema,
-  meSchema,
-  nothingSchema,
-  secretBody,
-  sharedSchema,
-} from "./people-schemas.ts";
+import { invitationBody, invitationSchema, meSchema, secretBody, sharedSchema } from "./people-schemas.ts";
+import { nothingSchema } from "./schemas.ts";
 import { failures as failureSchemas } from "./workspace-routes.ts";
 
 /** What the ways of signing in stand on. */

@@ -6,10 +6,8 @@ import { nameOf } from "../auth/identity.ts";
 import type { MapDeed } from "../auth/open-accounts.ts";
 import type { Version } from "../storage/version-store.ts";
 import type { Versions } from "../versions.ts";
-import { workspaceParams } from "./schemas.ts";
+import { byQuery, nothingSchema, workspaceParams } from "./schemas.ts";
 import {
-  byQuery,
-  nothing,
   previewSchema,
   restoreBody,
   restoreSchema,
@@ -107,7 +105,7 @@ function addRenamingRoutes(app: FastifyInstance, { versions }: VersionRouteParts
       schema: {
         summary: "Take a version's name away; the history stays",
         params: versionParams,
-        response: { 204: nothing, ...failures },
+        response: { 204: nothingSchema, ...failures },
       },
     },
     async ({ params }, reply) => {

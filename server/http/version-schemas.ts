@@ -19,11 +19,6 @@ export const versionsQuery = {
   },
 } as const;
 
-export const byQuery = {
-  type: "object",
-  properties: { by: { ...text("Who does it, where nobody has an account"), maxLength: 80 } },
-} as const;
-
 export const versionBody = {
   type: "object",
   required: ["name"],
@@ -113,5 +108,3 @@ export const restoreSchema = {
     head: number("Number of the last edit of the map"),
   },
 } as const;
-
-export const nothing = { type: "null", description: "Nothing" } as const;
