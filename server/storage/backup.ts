@@ -5,7 +5,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -20,7 +19,7 @@ import { createEncoder, toUint8Array, writeVarUint } from "lib0/encoding";
 import { EntenteError } from "../../schema/errors.ts";
 import { grantKinds } from "../auth/people-store.ts";
 import { SqlitePeopleStore } from "../auth/sqlite-people-store.ts";
-import { lockDataFolder, logPathOf, lossOf, openMark } from "./data-folder.ts";
+import { lockDataFolder, logPathOf, lossOf, makeDataFolder, openMark } from "./data-folder.ts";
 import type { HighWaterMark } from "./high-water-mark.ts";
 import { isSqliteError, toOpeningError } from "./sqlite-failure.ts";
 import { SqliteUpdateLog } from "./sqlite-update-log.ts";
@@ -84,7 +83,7 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
 export async function putBack(file: string, dataDir: string): Promise<PutBackReport> {
   if (!existsSync(file)) throw new EntenteError("file-missing", { detail: file });
   if (!statSync(file).isFile()) throw new EntenteError("backup-invalid", { detail: file });
-  mkdirSync(dataDir, { recursive: true });
+  makeDataFolder(dataDir);
   using _lock = lockDataFolder(dataDir);
   const target = logPathOf(dataDir);
   const part = `${target}.restoring`;

@@ -1,6 +1,6 @@
 // One folder holds everything, and one process has it open.
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { randomUUID } from "node:crypto";
 
@@ -40,7 +40,7 @@ interface Options {
  * @throws EntenteError `data-in-use`, `data-newer`, `data-damaged`, `storage-failed`, `storage-broken`, `config-invalid`
  */
 export function openDataFolder(path: string, options: Options = {}): DataFolder {
-  makeFolder(path);
+  makeDataFolder(path);
   using opening = new DisposableStack();
   opening.use(lockDataFolder(path));
   const mark = opening.use(openMark(path));
@@ -117,11 +117,28 @@ function writeMark(
   }
 }
 
-function makeFolder(path: string): void {
+/**
+ * Makes a folder and those above it, where they are missing.
+ *
+ * @throws EntenteError `config-invalid`
+ */
+export function makeDataFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeEach(path);
   } catch (cause) {
     throw new EntenteError("config-invalid", { detail: `DATA_DIR ${path} cannot be created`, cause });
+  }
+}
+
+/** One after the other: Node's own way tries for ever where a folder takes no others, as below /proc. */
+function makeEach(path: string): void {
+  if (existsSync(path)) return;
+  makeEach(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(path)) throw error;
   }
 }
 

@@ -47,6 +47,7 @@ test("a port that is taken is said, with the setting's name", async () => {
 test.each([
   ["HOST", "0.0.0.0", "without accounts"],
   ["DATA_DIR", "package.json/data", "cannot be created"],
+  ["DATA_DIR", "/proc/entente/data", "cannot be created"],
 ])("%s=%s is refused with the reason and no stack", async (name, value, words) => {
   const refused = await runFile("server/main.ts", [], {
     PORT: "0",
