@@ -13,6 +13,7 @@ import { defaultLimits, type Limits } from "./limits.ts";
 import { openLog, type Log } from "./log.ts";
 import { watchServer, type Metrics } from "./metrics.ts";
 import { openData, type OpenData } from "./open-data.ts";
+import { expectFreePort, toListenError } from "./port.ts";
 import { seedIfEmpty, type ReadSeed } from "./seeding.ts";
 import type { Committer } from "./storage/committer.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
@@ -50,6 +51,8 @@ export async function startServer(config: Config, options: Options = {}): Promis
   const logger = options.logger ?? openLog(config.logLevel);
   await using opened = new AsyncDisposableStack();
   const data = opened.use(openData(config.dataDir, limits, logger));
+  // A server that cannot listen leaves no sample behind.
+  await expectFreePort(config);
   if (options.readSeed) await seedIfEmpty(data.workspaces, options.readSeed, logger);
   const server = await listen(config, { limits, logger, data });
   opened.defer(() => server.close());
@@ -95,7 +98,7 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
     clientFolder,
   });
   await app.listen({ host, port }).catch((cause: unknown) => {
-    throw new EntenteError("config-invalid", { detail: describeListenError(host, port, cause), cause });
+    throw toListenError(config, cause);
   });
   const actualPort = portOf(app.server.address());
   const url = (known.publicUrl = publicUrlOf(config, actualPort));
@@ -158,12 +161,4 @@ function publicUrlOf(config: Config, port: number): string {
 function portOf(address: AddressInfo | string | null): number {
   assert(address && typeof address === "object", "a server that listens on a port has a port");
   return address.port;
-}
-
-function describeListenError(host: string, port: number, cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  const isTaken = code === "EADDRINUSE";
-  return isTaken
-    ? `PORT ${port} is in use already; choose another`
-    : `cannot listen on ${host}:${port}: ${code}`;
 }

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { openDataFolder } from "../../server/storage/data-folder.ts";
 import { openRaw } from "../support/raw-client.ts";
 import { runFile, startFile } from "../support/run-process.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
@@ -37,11 +38,13 @@ test("a second process on the same folder refuses to start, in plain words", asy
   expect(second.stderr).not.toContain("    at ");
 });
 
-test("a port that is taken is said, with the setting's name", async () => {
-  const port = new URL(server.url).port;
-  const second = await runFile("server/main.ts", [], { DATA_DIR: `${server.dataDir}/other`, PORT: port });
+test("a port that is taken is said, with the setting's name, before the sample is written", async () => {
+  const [port, dataDir] = [new URL(server.url).port, `${server.dataDir}/other`];
+  const second = await runFile("server/main.ts", [], { DATA_DIR: dataDir, PORT: port });
   expect([second.code, second.stdout]).toEqual([1, ""]);
   expect(second.stderr).toContain(`PORT ${port} is in use`);
+  using folder = openDataFolder(dataDir);
+  expect(await folder.log.listWorkspaces()).toEqual([]);
 });
 
 test.each([
