@@ -1,6 +1,7 @@
 // The only place that reads the environment. Whatever cannot be used is refused at start with the reason.
 import { resolve } from "node:path";
 
+import { nearestWords } from "../schema/analysis/query/nearest.ts";
 import { EntenteError } from "../schema/errors.ts";
 import { addressReader, type AddressOf } from "./auth/address.ts";
 
@@ -54,6 +55,44 @@ const notYet = {
   DATABASE_URL: "data is kept in SQLite in DATA_DIR; Postgres is not available yet",
   REDIS_URL: "one process serves everybody; a bus between servers is not available yet",
 } as const;
+
+/** All that are read here. */
+const settings = [
+  "HOST",
+  "PORT",
+  "DATA_DIR",
+  "LOG_LEVEL",
+  "ENTENTE_ACCESS",
+  "ENTENTE_TOKEN",
+  "PUBLIC_URL",
+  "TRUST_PROXY",
+  "METRICS_TOKEN",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
+  "OIDC_NAME",
+] as const;
+const ownPrefix = "ENTENTE_";
+
+/**
+ * Settings that are called as ours are, and are none: without a word, whoever misspelt one would believe that it took
+ * effect. One sentence for each, with the setting that may be meant.
+ */
+export function strangeSettings(environment: Environment = process.env): readonly string[] {
+  const known = new Map(settings.map((name) => [withoutPrefix(name), name]));
+  const isStrange = (name: string) => name.startsWith(ownPrefix) && !settings.some((each) => each === name);
+  return Object.keys(environment)
+    .filter(isStrange)
+    .map((name) => {
+      const [nearest = ""] = nearestWords(withoutPrefix(name), known.keys(), 1);
+      const meant = known.get(nearest);
+      return `there is no setting ${name}${meant ? `; perhaps ${meant} is meant` : ""}`;
+    });
+}
+
+function withoutPrefix(name: string): string {
+  return name.startsWith(ownPrefix) ? name.slice(ownPrefix.length) : name;
+}
 
 /**
  * Reads the settings.

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { EntenteError } from "../schema/errors.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, strangeSettings } from "./config.ts";
 import { lockDataFolder, logPathOf, lossOf, openMark } from "./storage/data-folder.ts";
 import { schemaVersion } from "./storage/sqlite-schema.ts";
 
@@ -69,10 +69,11 @@ function examineSettings(environment: Readonly<Record<string, string>>): readonl
   const what = "settings";
   try {
     const { host, port, dataDir, access } = readConfig(environment);
-    return [
-      { what, status: "ok", message: `${access} access at ${host}:${port}, data in ${dataDir}` },
-      dataDir,
-    ];
+    const message = `${access} access at ${host}:${port}, data in ${dataDir}`;
+    const strange = strangeSettings();
+    if (strange.length === 0) return [{ what, status: "ok", message }, dataDir];
+    const hint = "Unset it, or give it its right name.";
+    return [{ what, status: "warn", message: [message, ...strange].join("; "), hint }, dataDir];
   } catch (error) {
     if (!(error instanceof EntenteError)) throw error;
     return [{ what, status: "fail", message: error.message, hint: error.hint }];

@@ -1,6 +1,6 @@
 // The server as the whole purpose of a process: settings from the environment, and an end by signal.
 import { EntenteError } from "../schema/errors.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, strangeSettings } from "./config.ts";
 import { defaultLimits } from "./limits.ts";
 import { openLog, printNote, printUrl, type Log } from "./log.ts";
 import type { ReadSeed } from "./seeding.ts";
@@ -37,6 +37,7 @@ async function start(
 ): Promise<{ server: RunningServer; logger: Log }> {
   const config = readConfig(given);
   const logger = openLog(config.logLevel);
+  for (const words of strangeSettings()) logger.warn(words);
   return { server: await startServer(config, { readSeed, logger }), logger };
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 
-import { readConfig } from "../../server/config.ts";
+import { readConfig, strangeSettings } from "../../server/config.ts";
 import { trustLoopback, trustPublic } from "../../server/trust.ts";
 
 test("without any setting the server listens on loopback and keeps its data here", () => {
@@ -35,6 +35,21 @@ describe("settings that cannot be used are refused with the reason", () => {
     expect(read).toThrow(expect.objectContaining({ code: "config-invalid" }));
     expect(read).toThrow(words);
   });
+});
+
+test("a setting that is called as ours are and is none is named, with the one that may be meant", () => {
+  const surroundings = {
+    HOME: "/root",
+    ENTENTE_ACCESS: "accounts",
+    ENTENTE_ACESS: "accounts",
+    ENTENTE_PUBLIC_URL: "https://maps.example.org",
+    ENTENTE_FUZZ_SEEDS: "3",
+  };
+  expect(strangeSettings(surroundings)).toEqual([
+    "there is no setting ENTENTE_ACESS; perhaps ENTENTE_ACCESS is meant",
+    "there is no setting ENTENTE_PUBLIC_URL; perhaps PUBLIC_URL is meant",
+    "there is no setting ENTENTE_FUZZ_SEEDS",
+  ]);
 });
 
 describe("with accounts", () => {

@@ -83,11 +83,13 @@ test("SIGTERM stores what was received, tells everybody to come back, and ends w
   expect(late.doc.getMap("n").get("s:JPN/notes")).toMatch(/^note /);
 });
 
-test("nothing but the address is on standard output", async () => {
-  const third = startFile("server/main.ts", { DATA_DIR: `${server.dataDir}/third`, PORT: "0" });
+test("nothing but the address is on standard output, and a misspelt setting is named in the log", async () => {
+  const surroundings = { DATA_DIR: `${server.dataDir}/third`, PORT: "0", ENTENTE_ACESS: "accounts" };
+  const third = startFile("server/main.ts", surroundings);
   await once(third.child.stdout, "data");
   third.child.kill("SIGTERM");
-  const { code, stdout } = await third.finished;
+  const { code, stdout, stderr } = await third.finished;
   expect(code).toBe(0);
+  expect(stderr).toContain("perhaps ENTENTE_ACCESS is meant");
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
 });
