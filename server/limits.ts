@@ -159,7 +159,7 @@ export const defaultLimits = {
   // Versions.
   /** Versions of a workspace that somebody named. */
   versionsNamedMax: 1000,
-  /** Versions of a workspace that the server made, the newest; of older ones only the names go. */
+  /** Versions of a workspace that the server made, the newest of each kind; of older ones only the names go. */
   versionsAutomaticMax: 200,
   versionsListedMax: 200,
   /** Records that are named of what a restore changes. */

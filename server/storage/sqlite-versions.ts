@@ -48,7 +48,7 @@ export class SqliteVersions implements VersionStore {
     const row = { id, workspace, kind, name, note, made_by: by, at, seq, text_seq: textSeq };
     this.#statements.add.run({ ...row, seal: sealVersion(row) });
     if (kind !== "named")
-      this.#statements.prune.run(workspace, workspace, defaultLimits.versionsAutomaticMax);
+      this.#statements.prune.run({ workspace, kind, most: defaultLimits.versionsAutomaticMax });
     return { ...version, ...place, id, at };
   }
 
@@ -144,8 +144,8 @@ function prepare(database: DatabaseSync) {
        VALUES (:id, :workspace, :kind, :name, :note, :made_by, :at, :seq, :text_seq, :seal)`,
     ),
     prune: sql(
-      `DELETE FROM version WHERE workspace = ? AND kind <> 'named' AND id NOT IN
-       (SELECT id FROM version WHERE workspace = ? AND kind <> 'named' ORDER BY id DESC LIMIT ?)`,
+      `DELETE FROM version WHERE workspace = :workspace AND kind = :kind AND id NOT IN
+       (SELECT id FROM version WHERE workspace = :workspace AND kind = :kind ORDER BY id DESC LIMIT :most)`,
     ),
     row: sql("SELECT * FROM version WHERE id = ?"),
     seal: sql("UPDATE version SET seal = ? WHERE id = ?"),

@@ -31,7 +31,7 @@ export interface Version extends NewVersion, VersionPlace {
 /** The versions of all workspaces. One process writes; a resolved promise means on disk. */
 export interface VersionStore {
   /**
-   * Keeps a version of what is on disk now, or as of a place. Of those that the server makes, the newest are kept.
+   * Keeps a version of what is on disk now, or as of a place. Of each kind that the server makes, the newest are kept.
    *
    * @throws EntenteError `workspace-unknown`; `storage-failed`, `storage-broken`
    */

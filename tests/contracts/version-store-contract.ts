@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 
 import { EntenteError } from "../../schema/errors.ts";
+import type { VersionKind } from "../../schema/versions/version.ts";
 import { defaultLimits } from "../../server/limits.ts";
 import { all, edit, type Storage } from "./update-log-contract.ts";
 
@@ -54,21 +55,22 @@ export function testVersionStore(name: string, openStorage: () => Storage): void
       expect((await all(log, "a")).length).toBe(3);
     });
 
-    test("of the versions that the server makes, the newest are kept, and all that somebody named", async () => {
+    test("of each kind of version that the server makes, the newest are kept, and all that somebody named", async () => {
       using storage = openStorage();
       using log = storage.open();
       await log.createWorkspace("a", "A");
-      const make = (kind: "named" | "before-removal", name: string) =>
+      const make = (kind: VersionKind, name: string) =>
         log.versions.add({ workspace: "a", kind, name, note: "", by: undefined });
       const first = await make("before-removal", "First");
       await make("named", "Kept");
+      await make("before-restore", "Of another kind");
       await log.versions.rename("a", first.id, "Named since", "");
       const { versionsAutomaticMax } = defaultLimits;
       for (let count = 0; count < versionsAutomaticMax + 3; count += 1)
         await make("before-removal", `${count}`);
       const names = (await log.versions.list("a", 1000)).map(({ name }) => name);
-      expect(names.length).toBe(versionsAutomaticMax + 2);
-      expect(names.slice(-2)).toEqual(["Kept", "Named since"]);
+      expect(names.length).toBe(versionsAutomaticMax + 3);
+      expect(names.slice(-3)).toEqual(["Of another kind", "Kept", "Named since"]);
       expect(names).not.toContain("2");
       expect(names).toContain("3");
     });
