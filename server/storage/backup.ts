@@ -93,7 +93,7 @@ export async function putBack(file: string, dataDir: string): Promise<PutBackRep
   if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${part}-wal`);
   try {
     const report = await checkGiven(part, file);
-    const commits = await beginAnew(part, target);
+    const commits = await beginAnew(part, dataDir);
     const access = endGrants(part);
     const before = existsSync(target) ? setAside(target) : undefined;
     putInPlace(part, dataDir, commits);
@@ -150,8 +150,13 @@ async function readCopy(
   return { rooms: rooms.length, updates: rooms.reduce((sum, { updates }) => sum + updates, 0) };
 }
 
-/** Gives the copy's rooms new generations, fenced off from what they had and from what they replace. */
-async function beginAnew(part: string, target: string): Promise<number> {
+/**
+ * Gives the copy's rooms new generations, fenced off from what they had and from what they replace, and lets it count on
+ * from there: a version that was made since the backup, and its number, may stand in somebody's notes.
+ */
+async function beginAnew(part: string, dataDir: string): Promise<number> {
+  const target = logPathOf(dataDir);
+  const mark = readMark(dataDir);
   using log = openLog(part);
   using replaced = existsSync(target) ? openReadable(target) : undefined;
   const logs = replaced ? [log, replaced] : [log];
@@ -160,7 +165,7 @@ async function beginAnew(part: string, target: string): Promise<number> {
     const vectors = await Promise.all(logs.map((each) => vectorsOf(each, room)));
     fences.set(room, toFence(vectors.flat()));
   }
-  await log.beginGenerations(fences);
+  await log.beginGenerations(fences, typeof mark === "object" ? mark.commits : 0);
   return log.commits;
 }
 
@@ -248,10 +253,9 @@ function setAside(target: string): string {
   return aside;
 }
 
-/** At no moment is there no log, and the mark never says more than the log that is there has. */
+/** At no moment is there no log. The mark never says more than the log that is there has, since a copy counts on from it. */
 function putInPlace(part: string, dataDir: string, commits: number): void {
   using mark = openMark(dataDir);
-  mark.write({ commits: 0, newest: "nothing" });
   using database = new DatabaseSync(part);
   database.exec("PRAGMA journal_mode = DELETE");
   database.close();

@@ -12,7 +12,7 @@ const markLength = 256;
 
 /** The newest commit. */
 export interface Mark {
-  /** Transactions that brought something, since the file began. */
+  /** Transactions that brought something, since the data folder began. */
   readonly commits: number;
   /** What the last of them ended with, to have a name for what is missing. */
   readonly newest: string;

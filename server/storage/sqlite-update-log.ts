@@ -76,7 +76,7 @@ export class SqliteUpdateLog implements UpdateLog {
     });
   }
 
-  /** Transactions that brought something, since the file began. */
+  /** Transactions that brought something, since the data folder began. */
   get commits(): number {
     return this.#commits ?? this.#reading(() => Number(this.#statements.commits.get()?.["commits"]));
   }
@@ -190,14 +190,14 @@ export class SqliteUpdateLog implements UpdateLog {
     });
   }
 
-  async beginGenerations(fences: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  async beginGenerations(fences: ReadonlyMap<string, Uint8Array>, after = 0): Promise<void> {
     this.#committing(() => {
       for (const [room, fence] of fences) {
         const generation = this.#surroundings.newGeneration();
         this.#setHead({ ...this.#headOrNew(room), generation, fence });
       }
       return { result: undefined, newest: "new generations" };
-    });
+    }, after);
   }
 
   async checkStorage(): Promise<readonly string[]> {
@@ -283,11 +283,15 @@ export class SqliteUpdateLog implements UpdateLog {
     return this.#statements.updates.all(room, seq, rowsPerPage).map(toUpdate);
   }
 
-  /** A transaction that brings something which must not be missing later. */
-  #committing<Result>(work: () => { readonly result: Result; readonly newest: string }): Result {
+  /**
+   * A transaction that brings something which must not be missing later.
+   *
+   * @param after Its number is greater than this one.
+   */
+  #committing<Result>(work: () => { readonly result: Result; readonly newest: string }, after = 0): Result {
     const { result, newest, commits } = this.#inTransaction(() => {
       const done = work();
-      const commits = this.commits + 1;
+      const commits = Math.max(this.commits, after) + 1;
       this.#statements.countCommit.run(commits, sealMark({ commits }));
       return { ...done, commits };
     });

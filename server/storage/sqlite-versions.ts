@@ -40,7 +40,7 @@ export class SqliteVersions implements VersionStore {
    * @throws EntenteError `workspace-unknown`
    */
   addNow(version: NewVersion, place = this.#head(version.workspace)): Version {
-    // The number of this transaction, since the file began.
+    // The number of this transaction, since the data folder began.
     const id = Number(this.#statements.commits.get()?.["commits"]) + 1;
     const { workspace, kind, name, note, by = null } = version;
     const { seq, textSeq = null } = place;

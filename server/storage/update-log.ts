@@ -117,9 +117,10 @@ export interface UpdateLog extends Disposable {
    * Gives rooms a new generation each, and the fence that belongs to it, in one transaction. A room that is not there
    * begins with it.
    *
+   * @param after Commits of the log that this one replaces: it counts on from there, so that no number is given twice.
    * @throws EntenteError `storage-failed`, `storage-broken`
    */
-  beginGenerations(fences: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  beginGenerations(fences: ReadonlyMap<string, Uint8Array>, after?: number): Promise<void>;
   /** What is wrong with the storage itself, in words; the logs of rooms are checked by reading them. Linear in all of it. */
   checkStorage(): Promise<readonly string[]>;
   /**

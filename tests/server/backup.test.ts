@@ -166,6 +166,25 @@ test("a restored folder verifies, is written to, and is read again", async () =>
   expect([storage, rooms.filter(({ problem }) => problem)]).toEqual([[], []]);
 });
 
+test("a version that was taken back leaves its number to no other", async () => {
+  await using server = await startTestServer();
+  using folder = temporaryFolder();
+  const file = join(folder.path, "backup.sqlite");
+  await backUp(server.dataDir, file);
+  const nameVersion = async () => {
+    using opened = openDataFolder(server.dataDir);
+    const named = { workspace: "test", kind: "named", name: "One", note: "", by: undefined } as const;
+    return (await opened.log.versions.add(named)).id;
+  };
+  await server.close();
+  const ids = [await nameVersion(), await nameVersion()];
+  for (let round = 0; round < 2; round += 1) {
+    await putBack(file, server.dataDir);
+    ids.push(await nameVersion());
+  }
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test("nothing is put back over a running server, nor from a damaged copy, nor a copy over a file", async () => {
   await using server = await startTestServer();
   using folder = temporaryFolder();

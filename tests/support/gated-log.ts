@@ -76,7 +76,7 @@ export async function gatedLog(): Promise<GatedLog> {
     readSince: (room, seq) => log.readSince(room, seq),
     readNewestSnapshot: (room) => log.readNewestSnapshot(room),
     saveSnapshot: (room, seq, bytes, vector) => log.saveSnapshot(room, seq, bytes, vector),
-    beginGenerations: (fences) => log.beginGenerations(fences),
+    beginGenerations: (fences, after) => log.beginGenerations(fences, after),
     archive: (...piece) => log.archive(...piece),
     checkStorage: () => log.checkStorage(),
     listWorkspaces: () => log.listWorkspaces(),
