@@ -5,14 +5,18 @@ import { aRole } from "./role-words.ts";
 type Detail = AuditEntry["detail"];
 
 const sentences: Readonly<Record<string, (detail: Detail) => string>> = {
-  "role-given": ({ name, role }) => `added ${name ?? "somebody"} as ${roleIn(role)}`,
+  "role-given": ({ name, role, madeBy }) =>
+    madeBy === undefined
+      ? `added ${name ?? "somebody"} as ${roleIn(role)}`
+      : `became ${roleIn(role)}, invited by ${linkMakerWords(madeBy)}`,
   "role-changed": ({ name, from, role }) =>
     `changed ${name ?? "somebody"} from ${from ?? "another role"} to ${role ?? "another"}`,
   "person-removed": ({ name }) => `removed ${name ?? "somebody"}`,
   "sign-in-link-made": ({ name }) => `made a sign-in link for ${name ?? "somebody"}`,
   "workspace-added": () => "created the workspace",
   "invitation-made": ({ label, role }) => `invited ${label ?? "somebody"} as ${roleIn(role)}`,
-  "invitation-used": () => "accepted an invitation",
+  "invitation-used": ({ madeBy }) =>
+    madeBy === undefined ? "accepted an invitation" : `accepted an invitation from ${linkMakerWords(madeBy)}`,
   "invitation-revoked": ({ label }) => `took back the invitation of ${label ?? "somebody"}`,
   "share-made": ({ label }) => `shared a link for ${quoted(label)}`,
   "share-revoked": ({ label }) => `took back the link for ${quoted(label)}`,
@@ -41,7 +45,7 @@ const ways: Readonly<Record<string, string>> = {
   oidc: " by an account elsewhere",
 };
 
-/** Who made a sign-in link: a name, or whoever has the machine. */
+/** Who made a sign-in link or an invitation: a name, or whoever has the machine. */
 export function linkMakerWords(name: string): string {
   return name === "operator" ? "whoever runs the server" : name;
 }

@@ -74,12 +74,16 @@ export class People {
     return person;
   }
 
-  /** @throws EntenteError `overloaded` when the workspace has too many people */
-  giveRole(by: Identity, person: Person, workspace: string, role: GivenRole): void {
+  /**
+   * @param madeBy Who made the invitation, where it is by one.
+   * @throws EntenteError `overloaded` when the workspace has too many people
+   */
+  giveRole(by: Identity, person: Person, workspace: string, role: GivenRole, madeBy?: string): void {
     const { store, limits } = this.#desk;
     if (store.peopleIn(workspace).length >= limits.peoplePerWorkspaceMax)
       throw new EntenteError("overloaded", { detail: `at most ${limits.peoplePerWorkspaceMax} people` });
-    const detail = { person: person.id, name: person.name, role };
+    const invited = madeBy === undefined ? {} : { madeBy };
+    const detail = { person: person.id, name: person.name, role, ...invited };
     carryOut(this.#desk, { by, workspace, action: "role-given", detail }, () =>
       store.setRole(person.id, workspace, role),
     );

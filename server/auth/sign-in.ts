@@ -158,15 +158,12 @@ export class SignIn {
     const present = store.role(person.id, workspace);
     // Nobody loses by being invited.
     const isMore = present === undefined || (present !== role && weaker(present, role) === present);
-    const by: Identity = { ...visitor };
-    carryOut(
-      this.#desk,
-      { by, workspace, action: "invitation-used", detail: { grant: id, person: person.id, madeBy } },
-      () => {
-        store.removeGrant(id);
-        if (isMore) this.#people.giveRole(by, person, workspace, role);
-      },
-    );
+    const by: Identity = { ...toSession(invitation), personId: person.id };
+    const detail = { grant: id, person: person.id, name: person.name, madeBy };
+    carryOut(this.#desk, { by, workspace, action: "invitation-used", detail }, () => {
+      store.removeGrant(id);
+      if (isMore) this.#people.giveRole(by, person, workspace, role, madeBy);
+    });
   }
 
   #find(secret: string, kind: GrantKind): Grant {

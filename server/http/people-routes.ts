@@ -126,10 +126,16 @@ function addRoutesOfOne(app: FastifyInstance, accounts: Accounts): void {
   );
 }
 
+/** Of what is noted, ids of people. */
+const makers: ReadonlySet<string> = new Set(["linkBy", "madeBy"]);
+
 /** An entry of the audit log as the outside sees it. */
 export function toEntryJson({ people }: Accounts, entry: AuditEntry) {
-  const { linkBy } = entry.detail;
-  const detail = linkBy === undefined ? entry.detail : { ...entry.detail, linkBy: people.actorName(linkBy) };
+  const told = Object.entries(entry.detail).map(([name, value]) => [
+    name,
+    makers.has(name) ? people.actorName(value) : value,
+  ]);
+  const detail = Object.fromEntries(told) as AuditEntry["detail"];
   return { ...entry, detail, workspace: entry.workspace ?? null, actorName: people.actorName(entry.actor) };
 }
 

@@ -96,6 +96,13 @@ test("what was done about people is said in a sentence; an action of a newer ser
   expect(auditWords(entry("invitation-made", { label: "Ben", role: "editor" }))).toBe(
     "invited Ben as an editor",
   );
+  expect(auditWords(entry("invitation-used", { madeBy: "Ann Lee" }))).toBe(
+    "accepted an invitation from Ann Lee",
+  );
+  expect(auditWords(entry("role-given", { name: "Ben", role: "editor", madeBy: "operator" }))).toBe(
+    "became an editor, invited by whoever runs the server",
+  );
+  expect(auditWords(entry("role-given", { name: "Ben", role: "editor" }))).toBe("added Ben as an editor");
   expect(auditWords(entry("door-painted", {}))).toBe("door painted");
 });
 

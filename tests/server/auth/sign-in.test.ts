@@ -248,6 +248,17 @@ test("what was done is noted, by whom, and never with a secret", async () => {
   expect(secrets.filter((secret) => JSON.stringify(entries).includes(secret))).toEqual([]);
 });
 
+test("the audit log says who came in by an invitation, and whose it was", async () => {
+  const invitation = await owner().ask("POST", `${base}/invitations`, { role: "viewer", name: "Una" });
+  await fresh().ask("POST", "/api/sign-in/invitation", { secret: secretIn(invitation) });
+  const { body } = await owner().ask("GET", `${base}/audit?limit=2`);
+  const madeBy = server.people.owner.name;
+  expect(body).toMatchObject([
+    { action: "invitation-used", actorName: "Una", detail: { name: "Una", madeBy } },
+    { action: "role-given", actorName: "Una", detail: { name: "Una", role: "viewer", madeBy } },
+  ]);
+});
+
 test("T40 whoever is invited learns of a few names that are taken, and not of all", async () => {
   await using strict = await startAccountsServer({ limits: { signInFailuresPerMinuteMax: 5 } });
   const invitation = { role: "viewer", name: "Ida" };
