@@ -1,5 +1,6 @@
 // One writer, many readers: what it costs to pass an edit on.
 import type { Benchmark, Quantities, Quantity, Scale } from "../measure.ts";
+import { atRest } from "./at-rest.ts";
 import { pinningNote } from "./cores.ts";
 import { editFrames, editsPerWriterMax, findEdits } from "./frames.ts";
 import { Latencies } from "./latency.ts";
@@ -65,6 +66,7 @@ async function deliver(running: Running, round: number, load: Load): Promise<Fig
   await crowd.add(process.url, dialect, readers, () => hear);
   await crowd.add(process.url, dialect, 1);
   const writer = crowd.clients.at(-1);
+  await atRest(running);
   const before = await process.ask("sample");
   await atRate(edits, editsPerSecond, (index) => {
     sentMs[index] = performance.now();

@@ -3,9 +3,9 @@
 import * as Y from "yjs";
 import { generateDocument } from "../../support/generate-graph.ts";
 import type { Benchmark, Quantities, Quantity, Scale } from "../measure.ts";
+import { atRest } from "./at-rest.ts";
 import { pinningNote } from "./cores.ts";
 import { hearAll } from "./hear-all.ts";
-import { becomes } from "./pace.ts";
 import { bestPeer, figureOf, mediansOf, ratio, type Figures, type Result } from "./rounds.ts";
 import {
   openClient,
@@ -20,11 +20,6 @@ import {
 
 const room = "large";
 const MB = 1e6;
-/** At rest: in so long a time, a server takes no more than this share of a core. */
-const restLookMs = 500;
-const restShareMax = 0.05;
-const restTimeoutMs = 20_000;
-
 /** 60,000 records in flat keys, with no claims, so that the figures compare with other programs' nodes and edges. */
 export const join: Benchmark = {
   name: "server-join",
@@ -55,6 +50,7 @@ async function joinWarm(subject: Subject, bytes: Uint8Array, rounds: number): Pr
   await using running = await startSubject(subject, [{ room, bytes }]);
   using stays = openClient(running, room);
   await hearAll(stays, bytes.byteLength);
+  // Ours answers who joins first from what is stored, and builds the document a moment later: that is a part of the cold join.
   await atRest(running);
   const taken: Figures[] = [];
   for (let round = 0; round <= rounds; round += 1) {
@@ -90,19 +86,6 @@ async function joinCold(subject: Subject, bytes: Uint8Array, rounds: number): Pr
     taken.push(await joinOnce(running, bytes.byteLength));
   }
   return { subject, medians: mediansOf(taken) };
-}
-
-/** Ours answers who joins first from what is stored, and builds the document a moment later: that is a part of the cold join. */
-async function atRest({ process }: Running): Promise<void> {
-  let lastMs = -Infinity;
-  const isAtRest = async () => {
-    const { cpuMs } = await process.ask("sample");
-    const takenMs = cpuMs - lastMs;
-    lastMs = cpuMs;
-    return takenMs < restLookMs * restShareMax;
-  };
-  if (!(await becomes(isAtRest, restTimeoutMs, restLookMs)))
-    throw new Error("the server does not come to rest");
 }
 
 async function joinOnce(running: Running, size: number): Promise<Figures> {

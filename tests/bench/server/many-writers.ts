@@ -1,5 +1,6 @@
 // Everybody writes and everybody's cursor moves: what a busy room costs.
 import type { Benchmark, Quantities, Quantity, Scale } from "../measure.ts";
+import { atRest } from "./at-rest.ts";
 import { pinningNote } from "./cores.ts";
 import { cursorFrame, editFrames, editsPerWriterMax, findEdits } from "./frames.ts";
 import { Latencies } from "./latency.ts";
@@ -68,6 +69,7 @@ async function write(running: Running, round: number, { writers, seconds }: Load
   };
   using crowd = new Crowd();
   await crowd.add(process.url, subject.dialect(`writers-${round}`), writers, listenerOf);
+  await atRest(running);
   const before = await process.ask("sample");
   await atRate(writers * messagesPerSecond * seconds, writers * messagesPerSecond, (index) => {
     const [writer, turn] = [index % writers, Math.floor(index / writers)];
