@@ -4,8 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { assert, EntenteError } from "../schema/errors.ts";
 import { openEntrance } from "./auth/entrance.ts";
-import { noteAfterwards } from "./auth/note-afterwards.ts";
-import type { MapDeed } from "./auth/open-accounts.ts";
+import { noteAfterwards, type MapDeed } from "./auth/note-afterwards.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import type { Readiness } from "./http/health-routes.ts";
@@ -81,7 +80,7 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
   const { committer, people } = data;
   const { service } = committer;
   const entrance = openEntrance(config, { limits, people, publicUrl: () => expectKnown(known.publicUrl) });
-  const note = entrance.accounts && noteAfterwards(entrance.accounts.note, logger);
+  const note = entrance.accounts && noteAfterwards(people(), Date.now, logger);
   data.versions.onRemoval((removal) => note?.(toDeed(removal)));
   const app = await createApp({
     workspaces: data.workspaces,

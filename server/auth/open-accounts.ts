@@ -8,7 +8,7 @@ import { Grants } from "./grants.ts";
 import { Oidc } from "./oidc.ts";
 import { Passkeys } from "./passkeys.ts";
 import { People } from "./people.ts";
-import type { AuditEntry, PeopleStore } from "./people-store.ts";
+import type { PeopleStore } from "./people-store.ts";
 import { SignIn } from "./sign-in.ts";
 
 interface Parts {
@@ -22,9 +22,6 @@ interface Parts {
   readonly oidc?: OidcConfig | undefined;
 }
 
-/** What somebody did to a map as a whole. */
-export type MapDeed = Pick<AuditEntry, "actor" | "workspace" | "action" | "detail">;
-
 /** What there is where people have accounts. */
 export interface Accounts {
   readonly access: AccountsAccess;
@@ -35,12 +32,6 @@ export interface Accounts {
   readonly passkeys: Passkeys;
   readonly oidc: Oidc | undefined;
   readonly publicUrl: () => string;
-  /**
-   * Keeps in the audit log what somebody did to a map as a whole, after it was done: a crash in between leaves it out.
-   *
-   * @throws EntenteError `storage-failed`, `storage-broken`
-   */
-  note(deed: MapDeed): void;
   /** Tells whenever something changed that open sockets may hang on. */
   onChange(listener: (key: string) => void): void;
 }
@@ -66,10 +57,6 @@ export function openAccounts({ publicUrl, oidc, ...parts }: Parts): Accounts {
     oidc: oidc && new Oidc({ desk, people, signIn, publicUrl, config: oidc }),
     founder: new Founder(desk),
     publicUrl,
-    note: (deed) =>
-      parts.store.transaction(() =>
-        parts.store.appendAudit({ ...deed, at: new Date(parts.now()).toISOString() }),
-      ),
     onChange: (listener) => void listeners.push(listener),
   };
 }

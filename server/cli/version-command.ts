@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import * as v from "valibot";
 
 import { restoredGroups } from "../../schema/versions/restore-report.ts";
+import { noteAfterwards } from "../auth/note-afterwards.ts";
 import { addVersionRoutes } from "../http/version-routes.ts";
 import { defaultLimits } from "../limits.ts";
 import { openLog } from "../log.ts";
@@ -77,11 +78,14 @@ async function carryOut(work: Work, options: Options, given: readonly string[]):
 
 function openVersions(options: Options): Promise<RouteTarget> {
   return openRoutes(options.workspace ?? sampleWorkspace, options, () => {
-    const data = openData(dataDirOf(options), defaultLimits, openLog("warn"));
+    const logger = openLog("warn");
+    const data = openData(dataDirOf(options), defaultLimits, logger);
     // Somebody waits at the terminal.
     data.committer.stopRetrying();
     const app = createRoutesApp(defaultLimits);
-    addVersionRoutes(app, { versions: data.versions, note: undefined });
+    const people = data.people();
+    const note = people.personCount > 0 ? noteAfterwards(people, Date.now, logger) : undefined;
+    addVersionRoutes(app, { versions: data.versions, note });
     return { log: data.log, app, [Symbol.asyncDispose]: () => data[Symbol.asyncDispose]() };
   });
 }

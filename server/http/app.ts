@@ -5,7 +5,8 @@ import { fastify, type FastifyInstance } from "fastify";
 import type { Access } from "../auth/access.ts";
 import type { AddressOf } from "../auth/address.ts";
 import type { Failures } from "../auth/failures.ts";
-import type { Accounts, MapDeed } from "../auth/open-accounts.ts";
+import type { NoteDeed } from "../auth/note-afterwards.ts";
+import type { Accounts } from "../auth/open-accounts.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Meters } from "../meters.ts";
@@ -44,7 +45,7 @@ interface AppParts {
   /** Absent in local mode. */
   readonly accounts: Accounts | undefined;
   /** Keeps in the audit log what was done to a map as a whole, where there are accounts. */
-  readonly note: ((deed: MapDeed) => void) | undefined;
+  readonly note: NoteDeed | undefined;
   readonly addressOf: AddressOf;
   readonly failures: Failures;
   /** By which a program reads the numbers, where there are accounts. */

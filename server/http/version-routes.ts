@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { actorOf } from "../auth/desk.ts";
 import { nameOf } from "../auth/identity.ts";
-import type { MapDeed } from "../auth/open-accounts.ts";
+import type { NoteDeed } from "../auth/note-afterwards.ts";
 import type { Version } from "../storage/version-store.ts";
 import type { Versions } from "../versions.ts";
 import { byQuery, nothingSchema, workspaceParams } from "./schemas.ts";
@@ -31,8 +31,8 @@ interface Words {
 
 interface VersionRouteParts {
   readonly versions: Versions;
-  /** Keeps what was done in the audit log, where people have accounts; it is done by then, so it must not throw. */
-  readonly note: ((deed: MapDeed) => void) | undefined;
+  /** Undefined where nobody has an account. */
+  readonly note: NoteDeed | undefined;
 }
 
 const all = "/api/workspaces/:workspace/versions";

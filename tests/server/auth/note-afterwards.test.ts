@@ -16,12 +16,15 @@ test("T18 whoever goes back while the audit log takes nothing is told that it wa
   await using data = openData(folder.path, defaultLimits, openLog("silent"));
   await data.workspaces.create("test", "Test");
   const missing: unknown[] = [];
-  const refuse = (deed: unknown) => {
+  const people = data.people();
+  const appendAudit = (deed: unknown) => {
     missing.push(deed);
     throw new EntenteError("storage-failed");
   };
+  const full = { transaction: people.transaction.bind(people), appendAudit };
   await using app = createRoutesApp(defaultLimits);
-  addVersionRoutes(app, { versions: data.versions, note: noteAfterwards(refuse, openLog("silent")) });
+  const note = noteAfterwards(full, Date.now, openLog("silent"));
+  addVersionRoutes(app, { versions: data.versions, note });
   const { id } = await data.versions.add("test", { name: "Empty" });
   const doc = new Y.Doc();
   doc.getMap("n").set("s:JPN", { kind: "state", label: "Japan" });

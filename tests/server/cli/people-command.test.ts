@@ -1,5 +1,6 @@
 // People and access from the command line, on a data folder and on a running server: the same words do the same.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
 
 import { runFile } from "../../support/run-process.ts";
 import { startAccountsServer, type AccountsServer } from "../../support/accounts-server.ts";
@@ -60,6 +61,25 @@ test("what was done about accounts, in no workspace, is told with the data folde
   const refused = await onServer("audit", "--everywhere");
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("data folder")]);
   expect((await server.people.owner.by.token.ask("GET", "/api/audit")).status).toBe(404);
+});
+
+test("going back to a version with the data folder is noted as the deed of whoever has the machine", async () => {
+  await onFolder("user", "add", "Dora", "--role", "owner");
+  const { stdout } = await onFolder("version", "add", "Empty", "--json");
+  const { id } = JSON.parse(stdout) as { id: number };
+  {
+    await using data = openData(folder.path, defaultLimits, openLog("silent"));
+    using lease = await data.rooms.open({ name: "test", workspace: "test", part: "graph" });
+    const doc = new Y.Doc();
+    doc.getMap("n").set("s:JPN", { kind: "state", label: "Japan" });
+    lease.room.submit(Y.encodeStateAsUpdate(doc), () => {});
+    await data.committer.flush();
+  }
+  await onFolder("version", "restore", String(id));
+  const noted = await onFolder("audit", "--limit", "1");
+  expect(noted.stdout).toMatch(
+    new RegExp(` {2}operator {2}version-restored {2}version=${id} {2}name=Empty {2}before=\\d+\n$`, "u"),
+  );
 });
 
 test("on a running server tokens and links are made, listed and revoked, and it is noted", async () => {
