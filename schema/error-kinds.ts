@@ -101,6 +101,11 @@ export const errorKinds = {
     message: "There is nothing at this address.",
     hint: "See /api/openapi.json for the addresses there are.",
   },
+  "server-missing": {
+    status: 502,
+    message: "No Entente server answers there.",
+    hint: "Give the address that the server printed at its start, as http://127.0.0.1:4300, and see that it runs.",
+  },
   "workspace-exists": {
     status: 409,
     message: "A workspace with this name exists already.",

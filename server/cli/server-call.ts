@@ -23,7 +23,7 @@ export interface Question {
 /**
  * Asks, and gives the body of the answer.
  *
- * @throws EntenteError as the server says, or `bad-request` where none answers
+ * @throws EntenteError as the server says, or `server-missing`
  */
 export async function askServer({ server, token }: ServerPlace, question: Question): Promise<string> {
   const { method, path, headers = {}, body } = question;
@@ -33,8 +33,10 @@ export async function askServer({ server, token }: ServerPlace, question: Questi
     headers: { ...headers, ...(given && { authorization: `Bearer ${given}` }) },
     ...(body !== undefined && { body }),
   };
-  const response = await fetch(new URL(path, server), request).catch((cause: unknown) => {
-    throw new EntenteError("bad-request", { detail: `no server answers at ${server}`, cause });
+  const url = URL.parse(path, server);
+  if (!url) throw new EntenteError("server-missing", { detail: `${server} is no address` });
+  const response = await fetch(url, request).catch((cause: unknown) => {
+    throw new EntenteError("server-missing", { detail: server, cause });
   });
   const text = await response.text();
   if (!response.ok) throw toError(text, response.status);
@@ -51,7 +53,7 @@ const errorSchema = v.object({
 export function toError(text: string, status: number): EntenteError {
   const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), errorSchema), text);
   if (!answer.success || !Object.hasOwn(errorKinds, answer.output.code)) {
-    return new EntenteError("bad-request", { detail: `the server answered with status ${status}` });
+    return new EntenteError("server-missing", { detail: `what answers says ${status}` });
   }
   const { code, message, faults } = answer.output;
   // The catalogue's sentence is put in front again, so only what was added to it is passed on.

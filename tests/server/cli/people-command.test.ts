@@ -1,4 +1,7 @@
 // People and access from the command line, on a data folder and on a running server: the same words do the same.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 
@@ -112,6 +115,22 @@ test("a server with accounts is asked by token, also for the map itself", async 
   const without = await runFile("server/entente.mjs", words, { ENTENTE_TOKEN: "" });
   expect([without.code, without.stderr]).toEqual([1, expect.stringContaining("signed in")]);
   expect((await runFile("server/entente.mjs", [...words, "--token", token()])).code).toBe(0);
+});
+
+test("where no server of ours answers, the command says so and names the address", async () => {
+  await using other = createServer((_request, response) => response.writeHead(502).end("<h1>no</h1>")).listen(
+    0,
+    "127.0.0.1",
+  );
+  await once(other, "listening");
+  const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  for (const address of ["nonsense", "ftp://127.0.0.1", elsewhere]) {
+    const { code, stderr } = await runFile("server/entente.mjs", ["user", "list", "--server", address]);
+    expect([code, stderr], address).toEqual([
+      1,
+      expect.stringMatching(/^No Entente server answers there\. \(.*\)\nGive the address .*\n$/u),
+    ]);
+  }
 });
 
 test("P13 an owner's command closes the socket of whoever it concerns", async () => {
