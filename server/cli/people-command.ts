@@ -1,19 +1,22 @@
 // `entente user`, `token`, `session`, `link` and `audit`: people and access from the command line.
-import { Argument, InvalidArgumentError, Option, type Command } from "commander";
+import { Argument, Option, type Command } from "commander";
 import * as v from "valibot";
 
 import { EntenteError } from "../../schema/errors.ts";
 import { givenRoles } from "../auth/roles.ts";
 import { wholeAuditPath } from "../http/people-routes.ts";
-import { sampleWorkspace } from "../seeding.ts";
-import { printResult } from "./output.ts";
 import { openPeople } from "./people-target.ts";
+import {
+  commandAdder,
+  readWholeNumber,
+  type AddCommand,
+  type RouteOptions,
+  type WithPlace,
+  type Work as RouteWork,
+} from "./route-command.ts";
 import type { RouteTarget } from "./route-target.ts";
-import type { Place } from "./target.ts";
 
-interface Options extends Place {
-  readonly workspace?: string;
-  readonly json?: boolean;
+interface Options extends RouteOptions {
   readonly role?: string;
   readonly user?: string;
   readonly days?: number;
@@ -21,14 +24,7 @@ interface Options extends Place {
   readonly everywhere?: boolean;
 }
 
-/** What a command has to say: a result for programs, the same in words for people. */
-interface Said {
-  readonly result: unknown;
-  readonly words: string;
-}
-
-type Work = (target: RouteTarget, options: Options, given: readonly string[]) => Promise<Said>;
-type WithPlace = (command: Command) => Command;
+type Work = RouteWork<Options>;
 
 const personSchema = v.looseObject({ id: v.string(), name: v.string(), role: v.string() });
 const issuedSchema = v.looseObject({
@@ -58,10 +54,7 @@ const entrySchema = v.looseObject({
 
 /** Adds the commands; `withPlace` gives each the options that say where. */
 export function addPeopleCommands(program: Command, withPlace: WithPlace): void {
-  const add = (parent: Command, words: string, description: string, work: Work) =>
-    withPlace(parent.command(words).description(description)).action(function (this: Command) {
-      return carryOut(work, this.opts<Options>(), this.args);
-    });
+  const add = commandAdder<Options>(withPlace, openPeople);
   const role = new Option("--role <role>", "what they may do").choices(givenRoles);
   const days = new Option("--days <number>", "how long it lasts").argParser(readWholeNumber);
 
@@ -98,9 +91,7 @@ export function addPeopleCommands(program: Command, withPlace: WithPlace): void 
     .option("--everywhere", "of all workspaces and accounts, sign-ins among it; on the data folder");
 }
 
-type Add = (parent: Command, words: string, description: string, work: Work) => Command;
-
-function addList(add: Add, parent: Command, path: string): void {
+function addList(add: AddCommand<Options>, parent: Command, path: string): void {
   add(parent, "list", "All of them", async (target) => {
     const grants = v.parse(v.array(grantSchema), await target.ask("GET", `/${path}`));
     return { result: grants, words: grants.map(toLine).join("\n") };
@@ -114,12 +105,6 @@ function addList(add: Add, parent: Command, path: string): void {
       return { result: { id }, words: `Revoked ${id}.` };
     },
   );
-}
-
-async function carryOut(work: Work, options: Options, given: readonly string[]): Promise<void> {
-  await using target = await openPeople(options.workspace ?? sampleWorkspace, options);
-  const { result, words } = await work(target, options, given);
-  printResult(result, words, options.json ?? false);
 }
 
 const addUser: Work = async (target, { role }, [name]) => {
@@ -181,12 +166,6 @@ const audit: Work = async (target, { limit = 100, everywhere = false, server }) 
 
 function lasting(days: number | undefined): { days?: number } {
   return days === undefined ? {} : { days };
-}
-
-/** Commander ends with 2 when it is none. */
-function readWholeNumber(text: string): number {
-  if (/^[1-9]\d{0,2}$/u.test(text)) return Number(text);
-  throw new InvalidArgumentError("give a whole number from 1 to 999");
 }
 
 async function readPeople(target: RouteTarget) {

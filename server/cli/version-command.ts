@@ -1,5 +1,5 @@
 // `entente version`: named points in the history of a workspace, from the command line.
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { Option, type Command } from "commander";
 import * as v from "valibot";
 
 import { restoredGroups } from "../../schema/versions/restore-report.ts";
@@ -8,26 +8,21 @@ import { addVersionRoutes } from "../http/version-routes.ts";
 import { defaultLimits } from "../limits.ts";
 import { openLog } from "../log.ts";
 import { openData } from "../open-data.ts";
-import { sampleWorkspace } from "../seeding.ts";
-import { printResult } from "./output.ts";
+import {
+  commandAdder,
+  readWholeNumber,
+  type RouteOptions,
+  type Said,
+  type WithPlace,
+  type Work,
+} from "./route-command.ts";
 import { createRoutesApp, openRoutes, type RouteTarget } from "./route-target.ts";
-import { dataDirOf, type Place } from "./target.ts";
+import { dataDirOf } from "./target.ts";
 
-interface Options extends Place {
-  readonly workspace?: string;
-  readonly json?: boolean;
+interface Options extends RouteOptions {
   readonly note?: string;
-  readonly by?: string;
   readonly limit?: number;
 }
-
-/** What a command has to say: a result for programs, the same in words for people. */
-interface Said {
-  readonly result: unknown;
-  readonly words: string;
-}
-
-type Work = (target: RouteTarget, options: Options, given: readonly string[]) => Promise<Said>;
 
 const versionSchema = v.looseObject({
   id: v.number(),
@@ -49,14 +44,13 @@ const changesSchema = v.looseObject({
 const restoredSchema = v.looseObject({ counts: countsSchema, before: v.optional(v.number()) });
 
 /** Adds the commands; `withPlace` gives each the options that say where. */
-export function addVersionCommands(program: Command, withPlace: (command: Command) => Command): void {
+export function addVersionCommands(program: Command, withPlace: WithPlace): void {
   const version = program
     .command("version")
     .description("Named points in the history, to which one can go back");
-  const add = (words: string, description: string, work: Work) =>
-    withPlace(version.command(words).description(description)).action(function (this: Command) {
-      return carryOut(work, this.opts<Options>(), this.args);
-    });
+  const addBelow = commandAdder<Options>(withPlace, openVersions);
+  const add = (words: string, description: string, work: Work<Options>) =>
+    addBelow(version, words, description, work);
   add("list", "All of them, newest first", list).addOption(
     new Option("--limit <number>", "how many at most").default(50).argParser(readWholeNumber),
   );
@@ -70,14 +64,8 @@ export function addVersionCommands(program: Command, withPlace: (command: Comman
   add("restore <id>", "Go back to one; what is there now is kept as a version", restore);
 }
 
-async function carryOut(work: Work, options: Options, given: readonly string[]): Promise<void> {
-  await using target = await openVersions(options);
-  const { result, words } = await work(target, options, given);
-  printResult(result, words, options.json ?? false);
-}
-
-function openVersions(options: Options): Promise<RouteTarget> {
-  return openRoutes(options.workspace ?? sampleWorkspace, options, () => {
+function openVersions(workspace: string, options: Options): Promise<RouteTarget> {
+  return openRoutes(workspace, options, () => {
     const logger = openLog("warn");
     const data = openData(dataDirOf(options), defaultLimits, logger);
     // Somebody waits at the terminal.
@@ -149,9 +137,4 @@ function toWords(counts: v.InferOutput<typeof countsSchema>): string {
     return `${group}: ${added.toLocaleString("en")} come back, ${changed.toLocaleString("en")} change, ${removed.toLocaleString("en")} go to the bin`;
   });
   return [...lines, `texts: ${counts.texts.changed} change`].join("\n");
-}
-
-function readWholeNumber(text: string): number {
-  if (/^[1-9]\d{0,5}$/u.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number.");
 }
