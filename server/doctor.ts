@@ -1,12 +1,13 @@
 // Looks a data folder and its surroundings over: each thing that the server needs, whether it is well, and what to do
 // where it is not. Works beside a running server and changes nothing.
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { EntenteError } from "../schema/errors.ts";
 import { readConfig, strangeSettings } from "./config.ts";
 import { lockDataFolder, logPathOf, lossOf, openMark } from "./storage/data-folder.ts";
+import { readDiskUse } from "./storage/disk-use.ts";
 import { schemaVersion } from "./storage/sqlite-schema.ts";
 
 /** One thing that was looked at. */
@@ -82,10 +83,8 @@ function examineSettings(environment: Readonly<Record<string, string>>): readonl
 
 function examineSpace(dataDir: string): Finding {
   const what = "disk space";
-  const { bavail, bsize } = statfsSync(dataDir);
-  const freeMiB = Math.floor((bavail * bsize) / MiB);
-  const log = logPathOf(dataDir);
-  const usedMiB = existsSync(log) ? Math.ceil(statSync(log).size / MiB) : 0;
+  const { used, free } = readDiskUse(dataDir);
+  const [freeMiB, usedMiB] = [Math.floor(free / MiB), Math.ceil(used / MiB)];
   const message = `${freeMiB} MiB free, the log takes ${usedMiB} MiB`;
   const hint = "Free some space: when the disk is full, nothing new is saved.";
   if (freeMiB < spaceMiBMin) return { what, status: "fail", message, hint };

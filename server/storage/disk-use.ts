@@ -1,6 +1,7 @@
 // How much room the data take, and how much there is.
 import { statfsSync, statSync } from "node:fs";
-import { join } from "node:path";
+
+import { logPathOf } from "./data-folder.ts";
 
 /** Bytes on disk. */
 export interface DiskUse {
@@ -15,7 +16,7 @@ const suffixes = ["", "-wal", "-shm"];
 /** Asks the file system about a data folder. */
 export function readDiskUse(dataDir: string): DiskUse {
   const sizeOf = (suffix: string) =>
-    statSync(join(dataDir, `entente.sqlite${suffix}`), { throwIfNoEntry: false })?.size ?? 0;
+    statSync(`${logPathOf(dataDir)}${suffix}`, { throwIfNoEntry: false })?.size ?? 0;
   const { bavail, bsize } = statfsSync(dataDir);
   return { used: suffixes.reduce((sum, suffix) => sum + sizeOf(suffix), 0), free: bavail * bsize };
 }
