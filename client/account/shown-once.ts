@@ -2,6 +2,7 @@ import { LitElement, html } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
 import "../controls/icon.ts";
+import { copyText } from "../controls/copy-text.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
 import { listStyles } from "./list-styles.ts";
 
@@ -41,13 +42,9 @@ export class ShownOnce extends LitElement {
   private readonly selectAll = (): void => this.field?.select();
 
   private readonly copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(this.secret);
-      this.isCopied = true;
-    } catch {
-      // Some browsers keep the clipboard closed; it is selected, so that the person can copy it themselves.
-      this.field?.focus();
-    }
+    this.isCopied = await copyText(this.secret);
+    // It is selected then, for the person to copy.
+    if (!this.isCopied) this.field?.focus();
   };
 }
 

@@ -4,6 +4,7 @@ import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
 import type { Command } from "../../schema/edits.ts";
 import { recordLabel } from "../panels/graph-reading.ts";
+import { copyText } from "../controls/copy-text.ts";
 import type { Toast } from "../controls/toast.ts";
 import { isEditAction, type AppAction } from "./actions.ts";
 import { refusedToast } from "./edit-words.ts";
@@ -35,7 +36,8 @@ export interface AppTools {
   openPalette(): void;
   openClaimFilter(): void;
   openProblems(): void;
-  perform(command: Command, label: string): void;
+  /** Why it was not done. */
+  perform(command: Command, label: string): string | undefined;
   undo(): void;
   redo(): void;
   toast(toast: Toast): void;
@@ -61,7 +63,8 @@ export async function act(action: AppAction, tools: AppTools): Promise<boolean> 
   }
 }
 
-function failureToast(cause: unknown): Toast {
+/** Something that was asked for has failed. */
+export function failureToast(cause: unknown): Toast {
   if (cause instanceof EntenteError) return refusedToast(cause);
   return { text: cause instanceof Error ? cause.message : "That did not work.", tone: "error" };
 }
@@ -164,13 +167,8 @@ async function copyLink(tools: AppTools): Promise<void> {
     filter,
   });
   const link = location.origin + address;
-  try {
-    await navigator.clipboard.writeText(link);
-    tools.toast({ text: "Link to this view copied.", tone: "info" });
-  } catch {
-    // Some browsers keep the clipboard closed; the person can then copy it themselves.
-    tools.toast({ text: `Copy this link: ${link}`, tone: "info" });
-  }
+  const isCopied = await copyText(link);
+  tools.toast({ text: isCopied ? "Link to this view copied." : `Copy this link: ${link}`, tone: "info" });
 }
 
 async function exportPng(tools: AppTools): Promise<void> {

@@ -7,18 +7,15 @@ import type { RecordId } from "../../schema/ids.ts";
 import { Account } from "../account/account.ts";
 import { renderElsewhere } from "../account/elsewhere.ts";
 import { today } from "../controls/clock.ts";
-import "../controls/icon.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import "../controls/toast.ts";
 import type { Toast, Toasts } from "../controls/toast.ts";
 import type { DecisionDrawer } from "../panels/decision-drawer.ts";
-import "../panels/rail.ts";
 import type { Rail } from "../panels/rail.ts";
-import "../panels/top-bar.ts";
 import type { TopBar } from "../panels/top-bar.ts";
 import type { SessionState } from "../session/session-state.ts";
 import type { Session } from "../session/session.ts";
-import { act, type AppTools, type CanvasHandle } from "./act.ts";
+import { act, failureToast, type AppTools, type CanvasHandle } from "./act.ts";
 import { ActionEvent } from "./actions.ts";
 import { appStyles } from "./app-styles.ts";
 import { ProfileEvent } from "./bar/people.ts";
@@ -53,6 +50,7 @@ import { tellNews } from "./session-news.ts";
 import { actionOfKey } from "./shortcuts.ts";
 import type { Evidence } from "./stage.ts";
 import { stateStyles } from "./states.ts";
+import { withTyped } from "./typed-text.ts";
 import { chooseTheme, SystemTheme, themeChoice, type ThemeChoice } from "./theme.ts";
 
 /** The whole application: it owns the session and the place, hands data down, and is the only one who listens. */
@@ -83,7 +81,10 @@ export class App extends LitElement implements AppTools {
   constructor() {
     super();
     this.addController(new SystemTheme(this));
-    this.addEventListener(CommandEvent.type, ({ command, label }) => this.perform(command, label));
+    this.addEventListener(
+      CommandEvent.type,
+      (event) => (event.refusal = this.perform(event.command, event.label)),
+    );
     this.addEventListener(SelectEvent.type, this.onSelect);
     this.addEventListener(EvidenceRequestEvent.type, ({ about, claims }) =>
       this.select([about], { about, claims }),
@@ -167,13 +168,15 @@ export class App extends LitElement implements AppTools {
     void this.dialogs?.openProblems().catch(this.report);
   }
 
-  perform(command: Command, label: string): void {
-    if (!this.attempt(() => this.session?.perform(command, label))) return;
+  perform(command: Command, label: string): string | undefined {
+    const refusal = this.attempt(() => this.session?.perform(command, label), command);
     const gone = retractedIds(command);
-    if (gone.length === 0) return;
+    if (refusal !== undefined || gone.length === 0) return refusal;
     this.select(this.here.selection.filter((id) => !gone.includes(id)));
-    const restore = () => this.perform({ kind: "restore", ids: gone }, label.replace(/^Retract/, "Restore"));
+    const restore = () =>
+      void this.perform({ kind: "restore", ids: gone }, label.replace(/^Retract/, "Restore"));
     this.toast(retractedToast(gone, label, restore));
+    return undefined;
   }
 
   undo(): void {
@@ -244,11 +247,8 @@ export class App extends LitElement implements AppTools {
     if (this.railSheet) showSheet(this.railSheet, this.isRailOpen);
     if (!changed.has("visit") && !changed.has("place")) return;
     if (this.place) document.title = `${titleOf(this.place, this.visit)} · Entente`;
-    if (this.visit?.phase === "ready") this.loadVisibleParts();
-  }
-
-  /** The shell has painted by now; what it frames comes as fast as it can, the view first. */
-  private loadVisibleParts(): void {
+    if (this.visit?.phase !== "ready") return;
+    // The shell has painted by now; what it frames comes as fast as it can, the view first.
     this.keepsCanvas ||= this.here.view === "graph";
     void loadAround(this.here.view).catch(this.report);
   }
@@ -275,14 +275,15 @@ export class App extends LitElement implements AppTools {
     void this.account.admit(session).catch(this.report);
   }
 
-  /** Does what changes something; what is refused is told. Whether it was done. */
-  private attempt(work: () => void): boolean {
+  /** Does what changes something; what is refused is told, with what was typed for it. Why it was not done. */
+  private attempt(work: () => void, command?: Command): string | undefined {
     try {
       work();
-      return true;
+      return undefined;
     } catch (cause) {
-      this.toast(this.editRefusal ?? refusedToast(cause));
-      return false;
+      const refused = this.editRefusal ?? refusedToast(cause);
+      this.toast(command ? withTyped(refused, command, (toast) => this.toast(toast)) : refused);
+      return refused.text;
     }
   }
 
@@ -335,7 +336,7 @@ export class App extends LitElement implements AppTools {
   };
 
   private readonly report = (cause: unknown): void => {
-    this.toast({ text: cause instanceof Error ? cause.message : "That did not work.", tone: "error" });
+    this.toast(failureToast(cause));
   };
 }
 

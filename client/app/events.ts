@@ -8,11 +8,16 @@ import type { VersionHead } from "../versions/version-data.ts";
 
 const travels = { bubbles: true, composed: true } as const;
 
-/** Something is to be changed in the workspace. `label` names it for the undo message: "Add Japan". */
+/**
+ * Something is to be changed in the workspace. `label` names it for the undo message: "Add Japan". It is
+ * answered at once; where it was refused, whoever asked keeps what was typed.
+ */
 export class CommandEvent extends Event {
   static readonly type = "entente-command";
   readonly command: Command;
   readonly label: string;
+  /** Why it was not done. */
+  refusal: string | undefined;
   constructor(command: Command, label: string) {
     super(CommandEvent.type, travels);
     this.command = command;

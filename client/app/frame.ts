@@ -4,6 +4,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Graph } from "../../schema/graph.ts";
 import { isVisitorIn, type Me } from "../account/account-data.ts";
 import { renderNoAccess } from "../account/elsewhere.ts";
+import "../panels/rail.ts";
+import "../panels/top-bar.ts";
 import { editRefusal, type Profile, type SessionState } from "../session/session-state.ts";
 import type { Filtered } from "./filtered.ts";
 import { namingWords } from "./naming-words.ts";

@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 
 import { EntenteError } from "../../schema/errors.ts";
+import "../controls/icon.ts";
 import type { SaveState } from "../session/session-state.ts";
 import { ActionEvent, type AppAction } from "./actions.ts";
 import { DialogRequestEvent, noFilter, PlaceEvent } from "./events.ts";

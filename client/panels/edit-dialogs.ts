@@ -8,6 +8,8 @@ import type { Command } from "../../schema/edits.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { SourceId } from "../../schema/ids.ts";
 import { CommandEvent, PinEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
+import { typedText } from "../app/typed-text.ts";
+import { copyText } from "../controls/copy-text.ts";
 import { dialogStyles, keepKeys } from "../controls/dialog.ts";
 import { newIds, type NewIds } from "../controls/new-id.ts";
 import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
@@ -45,6 +47,17 @@ export class EditDialogs extends LitElement {
         gap: var(--e-space-8);
         width: 100%;
       }
+      .refused {
+        display: grid;
+        justify-items: start;
+        gap: var(--e-space-8);
+        margin-top: var(--e-space-12);
+        padding: var(--e-space-12);
+        border: 1px solid var(--e-amber-line);
+        border-radius: var(--e-radius);
+        background: var(--e-amber-fill);
+        color: var(--e-amber-ink);
+      }
       .hint {
         margin-right: auto;
         font-size: var(--e-size-small);
@@ -64,6 +77,9 @@ export class EditDialogs extends LitElement {
   @state() private request?: EditRequest | undefined;
   @state() private isOpen = false;
   @state() private mayDiscard = false;
+  /** What this dialog asked for and was not done. */
+  @state() private refused: CommandEvent | undefined;
+  @state() private isCopied = false;
   @query(".edit-form") private form?: EditForm | null;
   /** A form begins anew each time, whatever was left in the one before. */
   private openCount = 0;
@@ -83,6 +99,7 @@ export class EditDialogs extends LitElement {
     this.isOpen = true;
     this.isDirty = false;
     this.mayDiscard = false;
+    this.refused = undefined;
   }
 
   protected override render() {
@@ -100,6 +117,7 @@ export class EditDialogs extends LitElement {
       @entente-form-leave=${this.leave}
     >
       ${dialog ? keyed(this.openCount, dialog.form(request, this)) : nothing}
+      ${this.refused ? this.renderRefused(this.refused) : nothing}
       <div slot="footer" class="foot">
         <span class="hint" role="status"
           >${this.mayDiscard ? "Press Escape again to discard what you typed." : html`<span class="keys">${dialog?.isShort ? nothing : html`<kbd>Ctrl</kbd> `}<kbd>Enter</kbd></span>`}</span
@@ -110,11 +128,28 @@ export class EditDialogs extends LitElement {
     </wa-dialog>`;
   }
 
+  /** What was typed stays where it is: somebody may have lost the right to edit meanwhile. */
+  private renderRefused({ command, refusal }: CommandEvent) {
+    return html`<div class="refused" role="alert">
+      <p>Not done. ${refusal} What you typed is still here: copy it before you close this.</p>
+      <button type="button" class="button" @click=${() => void this.copy(command)}>
+        ${this.isCopied ? "Copied" : "Copy what you typed"}
+      </button>
+    </div>`;
+  }
+
+  private async copy(command: Command): Promise<void> {
+    this.isCopied = await copyText(typedText(command));
+  }
+
   private readonly submit = async () => {
     const result = await this.form?.submit();
     if (!result) return;
+    const asked = new CommandEvent(result.command, result.label);
+    this.dispatchEvent(asked);
+    [this.refused, this.isCopied] = [asked.refusal === undefined ? undefined : asked, false];
+    if (this.refused) return;
     this.remember(result.command);
-    this.dispatchEvent(new CommandEvent(result.command, result.label));
     if (result.pin) this.dispatchEvent(new PinEvent(new Map([result.pin])));
     if (result.select) this.dispatchEvent(new SelectEvent(result.select));
     this.close();

@@ -265,3 +265,46 @@ test("whoever is about to be signed out stays by pressing a button, and hears th
   await told(page, "You stay signed in.");
   await page.context().close();
 });
+
+test("what somebody was typing when their right to edit ended stays, and can be copied", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server, "editor");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await addState(page, "Testland");
+  await saved(page);
+  await page.goto(`${server.url}/w/test?view=table`);
+  await saved(page);
+  const { editor, owner } = server.people;
+  const become = async (role: string) =>
+    expect(
+      await owner.by.cookie.ask("PATCH", `/api/workspaces/test/people/${editor.id}`, { role }),
+    ).toMatchObject({ status: 200 });
+  const copied = () => page.evaluate<string>("navigator.clipboard.readText()");
+
+  await page.keyboard.press("n");
+  const dialog = dialogOf(page, "Add to the map");
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Otherland");
+  await become("viewer");
+  await button(page, "View only").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await dialog.getByText(/^Not done\. You may look at everything here and change nothing\./u).waitFor();
+  await dialog.getByRole("button", { name: "Copy what you typed" }).click();
+  expect(await copied()).toContain("label: Otherland");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "hidden" });
+
+  await become("editor");
+  await saved(page);
+  await page.getByRole("rowheader", { name: "Testland" }).focus();
+  await page.keyboard.press("F2");
+  const name = page.getByRole("textbox", { name: "New name of Testland" });
+  await name.fill("Newland");
+  await become("viewer");
+  await button(page, "View only").waitFor();
+  await name.press("Enter");
+  await page.locator("entente-toasts").getByRole("button", { name: "Copy what you typed" }).last().click();
+  expect(await copied()).toBe("label: Newland");
+  await page.context().close();
+});

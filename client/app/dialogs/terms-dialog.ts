@@ -190,8 +190,9 @@ export class TermsDialog extends LitElement {
     const draft = await this.form?.read();
     if (!graph || !draft) return;
     const label = `${draft.name === "" ? "Add" : "Change"} ${groups[draft.group].one} “${draft.label.trim()}”`;
-    this.dispatchEvent(new CommandEvent(termCommand(draft, graph.meta), label));
-    await this.back();
+    const asked = new CommandEvent(termCommand(draft, graph.meta), label);
+    this.dispatchEvent(asked);
+    if (asked.refusal === undefined) await this.back();
   };
 
   private readonly back = async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 
-import { PinEvent, SelectEvent } from "../../../client/app/events.ts";
+import { CommandEvent, PinEvent, SelectEvent } from "../../../client/app/events.ts";
 import type { EditDialogs } from "../../../client/panels/edit-dialogs.ts";
 import type { EntityId, RelationId } from "../../../schema/ids.ts";
 import { closed, commandsFromNow, faultsOf, open, openedDialog, submit, type } from "./dialog-steps.ts";
@@ -64,6 +64,24 @@ test("what is here already is offered before anything new, and opens", async () 
   find(element, ".found button", "Already here: Japan").click();
   expect(commands()).toEqual([]);
   expect(selections.map(({ ids }) => ids)).toEqual([["s:JPN"]]);
+});
+
+test("what was typed stays, and can be copied, where the edit is refused when it is asked for", async () => {
+  const element = await openedDialog({ kind: "add-entity", label: "Intel", entityKind: "company" });
+  const refuse = (event: Event) => {
+    if (event instanceof CommandEvent) event.refusal = "You may not change anything any more.";
+  };
+  document.addEventListener(CommandEvent.type, refuse, { once: true });
+  await submit(element);
+  const alert = find(element, "[role=alert]");
+  expect(textOf(alert)).toContain(
+    "Not done. You may not change anything any more. What you typed is still here",
+  );
+  expect(textOf(find(alert, "button"))).toBe("Copy what you typed");
+  expect(field(element, "[name=name]").value).toBe("Intel");
+  await expectAccessible(element);
+  await submit(element);
+  await closed(element);
 });
 
 test("in a short form Enter is enough", async () => {
