@@ -94,7 +94,7 @@ export function addPeopleCommands(program: Command, withPlace: WithPlace): void 
 function addList(add: AddCommand<Options>, parent: Command, path: string): void {
   add(parent, "list", "All of them", async (target) => {
     const grants = v.parse(v.array(grantSchema), await target.ask("GET", `/${path}`));
-    return { result: grants, words: grants.map(toLine).join("\n") };
+    return { result: grants, words: grants.map(toLine).join("\n") || `There are no ${path}.` };
   });
   add(
     parent,
@@ -116,7 +116,10 @@ const addUser: Work = async (target, { role }, [name]) => {
 
 const listUsers: Work = async (target) => {
   const people = await readPeople(target);
-  return { result: people, words: people.map(({ name, role }) => `${role.padEnd(10)} ${name}`).join("\n") };
+  return {
+    result: people,
+    words: people.map(({ name, role }) => `${role.padEnd(10)} ${name}`).join("\n") || "There is nobody yet.",
+  };
 };
 
 const changeRole: Work = async (target, _options, [name = "", role]) => {
@@ -161,7 +164,7 @@ const audit: Work = async (target, { limit = 100, everywhere = false, server }) 
     const what = Object.entries(detail).map(([name, value]) => `${name}=${value}`);
     return [seq, at, ...(everywhere ? [workspace ?? "-"] : []), actorName, action, ...what].join("  ");
   });
-  return { result: entries, words: lines.join("\n") };
+  return { result: entries, words: lines.join("\n") || "Nothing was done yet." };
 };
 
 function lasting(days: number | undefined): { days?: number } {

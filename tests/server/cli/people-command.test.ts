@@ -110,6 +110,13 @@ test("what cannot be understood ends with 2", async () => {
   expect(codes).toEqual([2, 2, 2]);
 });
 
+test("a list in which nothing stands says so", async () => {
+  for (const list of ["tokens", "sessions", "links"]) {
+    const { stdout } = await onFolder(list.slice(0, -1), "list");
+    expect(stdout).toBe(`There are no ${list}.\n`);
+  }
+});
+
 test("a server with accounts is asked by token, also for the map itself", async () => {
   const words = ["export", "--server", server.url, "--workspace", "test"];
   const without = await runFile("server/entente.mjs", words, { ENTENTE_TOKEN: "" });
