@@ -106,6 +106,11 @@ export const errorKinds = {
     message: "No Entente server answers there.",
     hint: "Give the address that the server printed at its start, as http://127.0.0.1:4300, and see that it runs.",
   },
+  "accounts-missing": {
+    status: 409,
+    message: "This server has no accounts: whoever reaches it is an owner.",
+    hint: "Start it with ENTENTE_ACCESS=accounts to have people, tokens and links.",
+  },
   "workspace-exists": {
     status: 409,
     message: "A workspace with this name exists already.",

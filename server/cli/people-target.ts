@@ -1,7 +1,7 @@
 // Where the commands about people work: on a data folder, or on a running server.
 import type { FastifyInstance } from "fastify";
 
-import { assert } from "../../schema/errors.ts";
+import { assert, EntenteError } from "../../schema/errors.ts";
 import { openAccounts } from "../auth/open-accounts.ts";
 import { readConfig } from "../config.ts";
 import { addGrantRoutes } from "../http/grant-routes.ts";
@@ -16,12 +16,21 @@ import { dataDirOf, type Place } from "./target.ts";
  *
  * @throws EntenteError `data-in-use`, `config-invalid`
  */
-export function openPeople(workspace: string, place: Place): Promise<RouteTarget> {
-  return openRoutes(workspace, place, () => {
+export async function openPeople(workspace: string, place: Place): Promise<RouteTarget> {
+  const target = await openRoutes(workspace, place, () => {
     const folder = openDataFolder(dataDirOf(place));
     const app = createPeopleApp(folder);
     return { log: folder.log, app, [Symbol.asyncDispose]: async () => folder[Symbol.dispose]() };
   });
+  return {
+    // A server without accounts does not have these routes.
+    ask: (...question) =>
+      target.ask(...question).catch((error: unknown) => {
+        const isWithout = error instanceof EntenteError && error.code === "route-unknown";
+        throw isWithout ? new EntenteError("accounts-missing", { cause: error }) : error;
+      }),
+    [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
+  };
 }
 
 /** The routes of people, listening nowhere. Whoever has the data folder may do everything. */

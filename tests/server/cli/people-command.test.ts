@@ -8,6 +8,7 @@ import * as Y from "yjs";
 import { runFile } from "../../support/run-process.ts";
 import { startAccountsServer, type AccountsServer } from "../../support/accounts-server.ts";
 import { openRaw } from "../../support/raw-client.ts";
+import { startTestServer } from "../../support/server.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { openData } from "../../../server/open-data.ts";
 import { defaultLimits } from "../../../server/limits.ts";
@@ -115,6 +116,13 @@ test("a list in which nothing stands says so", async () => {
     const { stdout } = await onFolder(list.slice(0, -1), "list");
     expect(stdout).toBe(`There are no ${list}.\n`);
   }
+});
+
+test("a server without accounts is named as one", async () => {
+  await using local = await startTestServer();
+  const words = ["user", "list", "--workspace", "test", "--server", local.url];
+  const { code, stderr } = await runFile("server/entente.mjs", words);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("ENTENTE_ACCESS=accounts")]);
 });
 
 test("a server with accounts is asked by token, also for the map itself", async () => {
