@@ -189,6 +189,8 @@ export const defaultLimits = {
   /** Different words of a free text, and choices of a list. */
   queryWordsMax: 16,
   queryTextLengthMax: 400,
+  /** Of a record that changed more often, the newest changes are told. */
+  historyChangesMax: 500,
   /** Reports of browsers about the content policy that are noted; more are not. */
   policyReportsPerMinuteMax: 20,
   headersTimeoutMs: 10_000,
@@ -245,8 +247,8 @@ export const defaultLimits = {
   expiredTokenRetryMs: hourMs,
   /** How often every socket's rights are looked up anew, whatever was or was not said. */
   rightsRecheckMs: minuteMs,
-  /** Of a record that changed more often, the newest changes are told. */
-  historyChangesMax: 500,
+
+  // Stopping.
   /** When the server stops, clients that listen are told to come back at different times within this one. */
   reconnectSpreadMs: 3000,
   /** How long a stopping server waits for sockets to hang up. */
