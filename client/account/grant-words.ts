@@ -35,7 +35,8 @@ export const grantWords: Readonly<Record<GrantKind, GrantWords>> = {
     hasRole: true,
   },
   links: {
-    about: "A link by which anybody who has it looks at the map, and changes nothing.",
+    about:
+      "A link by which anybody who has it looks at the map, and changes nothing. They see neither its history nor who is at work.",
     none: "Nothing is shared now.",
     nameLabel: "For whom",
     nameHint: "The minister’s office",

@@ -10,6 +10,8 @@ import { toWire, type Wire } from "./wire.ts";
 /** Somebody who listens. No call throws. */
 export interface Reader {
   readonly isBehind: boolean;
+  /** Is shown who is here. Whoever only came by a link to the map is not. */
+  readonly seesPeople: boolean;
   /** Whole messages, for a reader who has had all before them. */
   deliver(wire: Wire, hasPresence: boolean): void;
   /** Something in the extension, for whoever asked for that. */
@@ -27,7 +29,7 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
   readonly #onCaughtUp: () => void;
   readonly #readers = new Set<R>();
   #gathered: Wire[] = [];
-  #hasPresence = false;
+  #gatheredPresence: Wire[] = [];
   #isScheduled = false;
   /** Runs for a moment after a write to many. */
   #resting: NodeJS.Timeout | undefined;
@@ -108,8 +110,7 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
 
   /** Sends who is here, or what changed in it. Gives how many there are to read it. */
   sendPresence(message: Uint8Array): number {
-    this.#gathered.push(toWire(message));
-    this.#hasPresence = true;
+    this.#gatheredPresence.push(toWire(message));
     this.#schedule();
     return this.#readers.size;
   }
@@ -117,7 +118,7 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#resting);
     this.#readers.clear();
-    this.#gathered = [];
+    [this.#gathered, this.#gatheredPresence] = [[], []];
   }
 
   #schedule(): void {
@@ -130,13 +131,16 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
   }
 
   #flush(): void {
-    const [first, ...rest] = this.#gathered;
-    if (!first) return;
-    const wire = rest.length === 0 ? first : Buffer.concat(this.#gathered);
-    const hasPresence = this.#hasPresence;
-    this.#gathered = [];
-    this.#hasPresence = false;
-    for (const reader of this.#readers) reader.deliver(wire, hasPresence);
+    const [updates, presence] = [this.#gathered, this.#gatheredPresence];
+    if (updates.length + presence.length === 0) return;
+    [this.#gathered, this.#gatheredPresence] = [[], []];
+    const hasPresence = presence.length > 0;
+    const edits = oneOf(updates);
+    const all = hasPresence ? oneOf([...updates, ...presence]) : edits;
+    for (const reader of this.#readers) {
+      if (!hasPresence || reader.seesPeople) reader.deliver(all, hasPresence);
+      else if (updates.length > 0) reader.deliver(edits, false);
+    }
     this.#answers.trim(this.isAwaited);
     if (this.#readers.size >= this.#limits.gatherReadersMin) this.#rest();
   }
@@ -148,4 +152,10 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
       this.#flush();
     }, this.#limits.gatherMs).unref();
   }
+}
+
+/** Several pieces as one, without a copy where there is only one. */
+function oneOf(wires: readonly Wire[]): Wire {
+  const [first, ...rest] = wires;
+  return first && rest.length === 0 ? first : Buffer.concat(wires);
 }

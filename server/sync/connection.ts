@@ -116,6 +116,12 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   rightsChanged(): void {
     const { role, rights } = this.member;
     this.#intake.setRights(rights, `An owner changed your role: you are ${role} now.`);
+    this.#room.showPeople(this);
+  }
+
+  /** Who works on a map is no part of it, so a visitor does not learn it. */
+  get seesPeople(): boolean {
+    return may(this.member.role, "read");
   }
 
   expiresSoon(seconds: number): void {
@@ -252,7 +258,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
         this.#room.service.meters.presenceReceived.inc();
         return this.#sendIfAny(this.#room.presence.receive(this, message.entries, this.member.name));
       case "query-awareness":
-        return this.#sendIfAny(this.#room.presence.frame());
+        return this.#room.showPeople(this);
       case "auth":
         return this.#renew(message.token);
     }

@@ -130,7 +130,12 @@ export class Room {
     assert(this.#state === "open", "one joins an open room");
     this.broadcast.add(subscriber);
     subscriber.send(this.document.step1());
-    const presence = this.presence.frame();
+    this.showPeople(subscriber);
+  }
+
+  /** Tells somebody who is here, if they may be shown it. */
+  showPeople(subscriber: Subscriber): void {
+    const presence = subscriber.seesPeople ? this.presence.frame() : undefined;
     if (presence) subscriber.send(presence);
   }
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { messageTypes, syncTypes } from "../../../schema/protocol.ts";
 import { RefusedEdits } from "../../../server/storage/refused-edits.ts";
 import { openLog } from "../../../server/log.ts";
 import { startAccountsServer, type AccountsServer, type Asker } from "../../support/accounts-server.ts";
@@ -115,4 +116,28 @@ test("T39 a visitor hears nothing of versions, which are of the history; whoever
   await visitor.readState();
   expect(visitor.told("version")).toEqual([]);
   expect((await server.visitor.ask("GET", versions)).status).toBe(403);
+});
+
+test("T39 a visitor is shown nobody who works on the map, however they ask, and everybody else is", async () => {
+  const { editor, viewer } = server.people;
+  using before = await open(editor.by.cookie);
+  introduce(before, 7001, 1);
+  using visitor = await open(server.visitor);
+  using reader = await open(viewer.by.cookie);
+  await reader.hears(1, messageTypes.awareness);
+  introduce(visitor, 7002, 1);
+  visitor.send(bytes(messageTypes.queryAwareness));
+  before.sendUpdate(update(7001, 0, [state("SGP")]));
+  introduce(before, 7001, 2);
+  using after = await open(editor.by.token);
+  introduce(after, 7003, 1);
+  const shown = (client: ExtendedClient) =>
+    client.frames.filter(([type]) => type === messageTypes.awareness).map((frame) => frame.toString());
+  await expect.poll(() => shown(before).some((frame) => frame.includes("Guest"))).toBe(true);
+  await expect
+    .poll(() => shown(reader).filter((frame) => frame.includes(editor.name)).length)
+    .toBeGreaterThan(1);
+  await visitor.hears(1, messageTypes.sync, syncTypes.update);
+  await visitor.readState();
+  expect(shown(visitor)).toEqual([]);
 });

@@ -55,6 +55,7 @@ class Listener implements Subscriber {
   }
 
   readonly isBehind = false;
+  readonly seesPeople = true;
 
   deliver(wire: Uint8Array): void {
     for (const message of readWire(wire)) this.send(message);
