@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import * as Y from "yjs";
 
-import { memberName, schemaOf } from "./assemble.ts";
+import { memberName, readMember, schemaOf } from "./assemble.ts";
 import { placeOf, settledKey, unsettledEntries } from "./conflicts/conflict-entries.ts";
 import { deletionMark, readPatches } from "./deletion.ts";
 import {
@@ -31,6 +31,7 @@ import { readNaming } from "./terms/naming-choice.ts";
 import { readTermKey, termFault } from "./terms/own-terms.ts";
 import {
   entityFields,
+  type Alias,
   type ClaimFields,
   type DisputeFields,
   type EntityFields,
@@ -51,7 +52,7 @@ export type Command =
   | AddCommand<"add-dispute", DisputeId, DisputeFields>
   /** Sets fields of an existing record; null clears one. */
   | { readonly kind: "change"; readonly id: RecordId; readonly fields: Readonly<Record<string, unknown>> }
-  /** Keeps the old name as an alias. */
+  /** Keeps the old name as an alias, but for one that its author gave on this visit. Rule EDT-5. */
   | { readonly kind: "rename"; readonly id: EntityId; readonly label: string }
   /** Puts records in the bin. Nothing attached to them is written; it hides and comes back with them. */
   | { readonly kind: "retract"; readonly ids: readonly RecordId[] }
@@ -221,10 +222,34 @@ class Plan {
   }
 
   #rename(id: EntityId, label: string): void {
+    const wanted = label.trim();
     const old = this.#read("n", `${id}/label`) ?? (this.#read("n", id) as EntityFields | undefined)?.label;
-    this.#change(id, { label: label.trim() });
-    if (typeof old === "string" && old !== label.trim())
-      this.#patch(id, `aliases.${memberName(old)}`, { name: old });
+    const isCorrection = this.#isLabelOwn(id);
+    this.#change(id, { label: wanted });
+    if (typeof old !== "string" || old === wanted) return;
+    if (!isCorrection) this.#patch(id, `aliases.${memberName(old)}`, { name: old });
+    if (this.#isPlainAlias(id, wanted)) this.#patch(id, `aliases.${memberName(wanted)}`, null);
+  }
+
+  /** Whether the name that stands was written by this document's own client: its author mends what they typed. */
+  #isLabelOwn(id: EntityId): boolean {
+    const keys = [`${id}/label`, id];
+    if (keys.some((key) => this.#planned.has(`n ${key}`))) return true;
+    const map = this.#noted?.getMap("n");
+    const key = keys.find((each) => map?.has(each));
+    return map && key !== undefined ? writeIdOf(map, key)?.client === map.doc?.clientID : false;
+  }
+
+  /** Whether a name is an alias of which no use is said. */
+  #isPlainAlias(id: EntityId, name: string): boolean {
+    const member = memberName(name);
+    const whole =
+      this.#read("n", `${id}/aliases`) ?? (this.#read("n", id) as EntityFields | undefined)?.aliases;
+    const alias = (this.#read("n", `${id}/aliases.${member}`) ?? readMember(whole, member)) as
+      | Alias
+      | null
+      | undefined;
+    return alias?.name === name && alias.use === undefined;
   }
 
   /** Reads each root once, however many records go. */

@@ -8,7 +8,7 @@ import type { Faults } from "./claim-draft.ts";
 import type { EditForm, FormResult } from "./edit-form.ts";
 import { focusFault, formStyles, textField } from "./form-fields.ts";
 
-/** Gives an entity another name; the old one stays as an alias. */
+/** Gives an entity another name. The old one stays as an alias by rule EDT-5. */
 @customElement("entente-rename-form")
 export class RenameForm extends LitElement implements EditForm {
   static override styles = [baseStyles, fieldStyles, formStyles];
@@ -47,7 +47,7 @@ export class RenameForm extends LitElement implements EditForm {
       label: "Name",
       value: this.name ?? this.oldName,
       faults: this.faults,
-      hint: "The old name is kept as another name.",
+      hint: "The old name is kept as another name, unless you gave it yourself since you opened this page.",
       input: (name) => (this.name = name),
     });
   }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { perform, type Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
@@ -74,11 +74,50 @@ test("EDT-4 deleting writes one value and nothing to what is attached", () => {
   expect(doc.getMap("n").has("s:JPN")).toBe(true);
 });
 
-test("EDT-5 a rename keeps the old name as an alias", () => {
-  const doc = workspace(entity("s:VNM", { label: "Vietnam" }));
-  perform(doc, { kind: "rename", id: entityId("s:VNM"), label: "Viet Nam" }, ann);
-  perform(doc, { kind: "rename", id: entityId("s:VNM"), label: "越南" }, ann);
-  const { label, aliases } = project(doc).entities.get(entityId("s:VNM")) as EntityFields;
-  expect(label).toBe("越南");
-  expect(aliases?.map(({ name }) => name)).toEqual(["Viet Nam", "Vietnam"]);
+/** A copy of a document, as another visit has it. */
+function nextVisit(doc: Y.Doc): Y.Doc {
+  const next = new Y.Doc();
+  Y.applyUpdate(next, Y.encodeStateAsUpdate(doc));
+  return next;
+}
+
+describe("EDT-5 a rename", () => {
+  const id = entityId("s:VNM");
+  const namesOf = (doc: Y.Doc) => {
+    const { label, aliases = [] } = project(doc).entities.get(id) as EntityFields;
+    return [label, ...aliases.map(({ name }) => name)];
+  };
+  const rename = (doc: Y.Doc, ...labels: readonly string[]) => {
+    for (const label of labels) perform(doc, { kind: "rename", id, label }, ann);
+    return namesOf(doc);
+  };
+
+  test("EDT-5 keeps the old name as an alias", () => {
+    const second = nextVisit(workspace(entity("s:VNM", { label: "Vietnam" })));
+    expect(rename(second, "Viet Nam")).toEqual(["Viet Nam", "Vietnam"]);
+    expect(rename(nextVisit(second), "越南")).toEqual(["越南", "Viet Nam", "Vietnam"]);
+  });
+
+  test("EDT-5 of a name that its author gave on the same visit is a correction, and keeps nothing", () => {
+    const first = workspace(entity("s:VNM", { label: "Veitnam" }));
+    expect(rename(first, "Vietnma", "Vietnam")).toEqual(["Vietnam"]);
+    expect(rename(nextVisit(first), "Veit Nam", "Viet Nam")).toEqual(["Viet Nam", "Vietnam"]);
+  });
+
+  test("EDT-5 in the step that adds the entity keeps nothing", () => {
+    const doc = workspace({
+      kind: "all",
+      commands: [entity("s:VNM", { label: "Veitnam" }), { kind: "rename", id, label: "Vietnam" }],
+    });
+    expect(namesOf(doc)).toEqual(["Vietnam"]);
+  });
+
+  test("EDT-5 back to an earlier name takes it out of the aliases, unless its use is said there", () => {
+    const doc = nextVisit(workspace(entity("s:VNM", { label: "Vietnam" })));
+    expect(rename(doc, "Veitnam", "Vietnam")).toEqual(["Vietnam"]);
+    const aliases = [{ name: "Viet Nam" }, { name: "越南", use: "official" as const }];
+    const told = nextVisit(workspace(entity("s:VNM", { label: "Vietnam", aliases })));
+    expect(rename(told, "Viet Nam")).toEqual(["Viet Nam", "越南", "Vietnam"]);
+    expect(rename(nextVisit(told), "越南")).toEqual(["越南", "越南", "Viet Nam", "Vietnam"]);
+  });
 });
