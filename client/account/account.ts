@@ -81,11 +81,10 @@ export class Account implements ReactiveController {
 
   /** What is not on the server goes with all else that this device has. */
   async #askToLeave(): Promise<void> {
-    const own = this.#session ? this.#session.unsentCount : 0;
-    const count = await countUnsent();
-    if (count === 0) return this.#leave();
-    const leaving = count === own ? "sign-out" : "sign-out-of-tabs";
-    askToLeave(this.#host, leaving, count, () => void this.#leave());
+    const unsent = await countUnsent();
+    if (unsent.count === 0 && unsent.isAll) return this.#leave();
+    const isHere = unsent.isAll && unsent.count === this.#session?.unsentCount;
+    askToLeave(this.#host, isHere ? "sign-out" : "sign-out-of-tabs", unsent, () => void this.#leave());
   }
 
   async #leave(): Promise<void> {

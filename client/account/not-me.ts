@@ -3,7 +3,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 
 import { onDeviceOnly } from "../app/dialogs/unsent-words.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
-import { countUnsent } from "../session/unsent.ts";
+import { countUnsent, type Unsent } from "../session/unsent.ts";
 import { accountStyles, wayStyles } from "./account-styles.ts";
 import { toAccountError, type AccountError } from "./ask-server.ts";
 import { renderProblem } from "./refusal.ts";
@@ -36,8 +36,7 @@ export class NotMe extends LitElement {
   /** Of whoever is signed in. */
   @property() name = "";
   @state() private isAsking = false;
-  /** Edits; undefined where nobody knows whether there are any. */
-  @state() private unsent: number | undefined;
+  @state() private unsent: Unsent = { count: 0, isAll: true };
   @state() private problem: AccountError | undefined;
   private isBusy = false;
   @query("button") private readonly firstButton?: HTMLButtonElement;
@@ -73,7 +72,7 @@ export class NotMe extends LitElement {
   private readonly look = (): Promise<void> =>
     this.attempt(async () => {
       this.unsent = await countUnsent();
-      if (this.unsent === 0) await this.end();
+      if (this.unsent.count === 0 && this.unsent.isAll) await this.end();
       else await this.turnTo(true);
     });
 

@@ -3,6 +3,7 @@ import type { Command } from "../../schema/edits.ts";
 import type { ClaimId, EntityId, RecordId, RelationId } from "../../schema/ids.ts";
 import type { Layout } from "../../schema/rooms/layout.ts";
 import type { Stance } from "../../schema/vocabulary.ts";
+import type { Unsent } from "../session/unsent.ts";
 import type { Leaving } from "./dialogs/unsent-words.ts";
 import type { VersionHead } from "../versions/version-data.ts";
 
@@ -52,8 +53,7 @@ export class EvidenceRequestEvent extends Event {
 export interface UnsentRequest {
   readonly kind: "unsent";
   readonly leaving: Leaving;
-  /** Edits; undefined where nobody knows whether there are any. */
-  readonly count: number | undefined;
+  readonly unsent: Unsent;
   /** Makes a file of what this device has. Whether that was done; if not, it is told. */
   readonly keep: () => Promise<boolean>;
   /** Leaves it behind. */

@@ -172,8 +172,8 @@ function endedWords({ code, reason, count }: Extract<SaveState, { readonly kind:
 
 /** What is on this device only. A map put back to an earlier state lacks even what was saved since. */
 function leftHere(code: number, count: number): string {
-  if (count > 0) return `Not on the server: ${onDeviceOnly(count)}.`;
-  return code === otherHistoryCode ? `${onDeviceOnly(undefined)}.` : "";
+  if (count > 0) return `Not on the server: ${onDeviceOnly({ count, isAll: true })}.`;
+  return code === otherHistoryCode ? `${onDeviceOnly({ count: 0, isAll: false })}.` : "";
 }
 
 function changes(count: number): string {

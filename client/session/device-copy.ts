@@ -2,6 +2,8 @@
 import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 
+import { markAuthor, settled } from "./copy-marks.ts";
+
 const updatesStore = "updates";
 const prefix = "entente:";
 
@@ -18,7 +20,9 @@ export const keepAlways: Keeping = { owner: "", always: true };
 
 /** Keeps a document on this device from now on. */
 export function openCopy(room: string, { owner }: Keeping, doc: Y.Doc): IndexeddbPersistence {
-  return new IndexeddbPersistence(nameOf(room, owner), doc);
+  const copy = new IndexeddbPersistence(nameOf(room, owner), doc);
+  markAuthor(copy, doc);
+  return copy;
 }
 
 /** Whether there is one from an earlier visit. */
@@ -88,11 +92,4 @@ export async function copyNames(): Promise<readonly string[]> {
 
 function nameOf(room: string, owner: string): string {
   return owner === "" ? `${prefix}${room}` : `${prefix}${owner}@${room}`;
-}
-
-function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("no copy")));
-  });
 }

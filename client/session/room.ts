@@ -4,6 +4,7 @@ import * as Y from "yjs";
 
 import { packValues } from "../../schema/pack-values.ts";
 import { carryOver, type CarriedOver } from "./carry-over.ts";
+import { markSaved, unmarkSaved } from "./copy-marks.ts";
 import { hasCopy, onCopiesRemoved, openCopy, replaceCopy, type Keeping } from "./device-copy.ts";
 import type { Notice } from "./notice-event.ts";
 import { bulkOrigin, ServerLink, type Refusal } from "./server-link.ts";
@@ -25,6 +26,7 @@ export interface RoomOptions {
 
 const copyPatienceMs = 2000;
 const generationKey = "generation";
+const otherHistoryCode = 4409;
 
 /** A document that is kept in step with the server while the page is open. */
 export class ClientRoom implements Disposable {
@@ -34,6 +36,8 @@ export class ClientRoom implements Disposable {
   #doc = openDocument();
   /** Nothing is kept before it is known whose it would be. */
   #copy: IndexeddbPersistence | undefined;
+  /** Closed, and not yet replaced: nothing can be written beside it. */
+  #formerCopy: IndexeddbPersistence | undefined;
   #keeping: Keeping | undefined;
   /** Which history of the document the server holds; empty until it has said so. */
   #generation = "";
@@ -43,6 +47,8 @@ export class ClientRoom implements Disposable {
   /** Fetches the server's document, to go on in it. */
   #next: ServerLink | undefined;
   #hasSynced = false;
+  /** What the copy's marks say. */
+  #isMarkedSaved = false;
   #isDisposed = false;
 
   constructor(options: RoomOptions) {
@@ -82,6 +88,12 @@ export class ClientRoom implements Disposable {
     return this.#next === undefined && this.#link.isSaved;
   }
 
+  /** The server holds another history of the document, with which this one is not merged. */
+  get isOfOtherHistory(): boolean {
+    const { connection } = this.link;
+    return connection.kind === "ended" && connection.code === otherHistoryCode;
+  }
+
   /** Opens the socket once this device's copy is read: then the server sends only what is new, and is sent only that. */
   connect(keeping: Keeping): void {
     if (this.#isDisposed) return;
@@ -100,7 +112,9 @@ export class ClientRoom implements Disposable {
 
   /** Lets go of what this device keeps of the document. */
   async forgetCopy(): Promise<void> {
-    await this.#copy?.clearData();
+    const copy = this.#copy;
+    [this.#keeping, this.#copy] = [undefined, undefined];
+    await copy?.clearData();
   }
 
   /** From now on: whoever was signed in has left this device. What is not on the server stays on the screen. */
@@ -138,12 +152,14 @@ export class ClientRoom implements Disposable {
     if (isWanted && this.#keeping === keeping && !this.#isDisposed) {
       this.#copy = openCopy(name, keeping, this.#doc);
       await this.#copy.whenSynced;
+      this.#mark();
     }
     this.#copyRead.resolve();
   }
 
   #onChange(): void {
     this.#keepUnsent();
+    this.#mark();
     this.#options.onChange();
   }
 
@@ -160,6 +176,15 @@ export class ClientRoom implements Disposable {
       void this.#copy.clearData();
       this.#copy = undefined;
     }
+  }
+
+  /** Keeps beside the copy whether the server has what is in it. */
+  #mark(): void {
+    const copy = this.#copy;
+    if (!copy || copy === this.#formerCopy || this.#isDisposed) return;
+    if (this.isOfOtherHistory) unmarkSaved(copy);
+    else if (this.isSaved && !this.#isMarkedSaved) markSaved(copy, this.#doc);
+    this.#isMarkedSaved = this.isSaved;
   }
 
   #openLink(doc: Y.Doc, onChange: () => void): ServerLink {
@@ -207,6 +232,7 @@ export class ClientRoom implements Disposable {
   }
 
   async #replaceCopy(former: IndexeddbPersistence, doc: Y.Doc): Promise<void> {
+    this.#formerCopy = former;
     await replaceCopy(former, doc);
     if (this.#doc === doc && this.#keeping && !this.#isDisposed)
       this.#copy = openCopy(this.#options.name, this.#keeping, doc);

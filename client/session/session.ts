@@ -28,10 +28,8 @@ import { RightsEvent } from "./rights-event.ts";
 import { countRemovedBy } from "./removed-by.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
-import { answerUnsent, readHolding } from "./unsent.ts";
+import { answerUnsent, countUnsentOf, readHolding } from "./unsent.ts";
 import { editRefusal, type Profile, type SaveState, type SessionState } from "./session-state.ts";
-
-const otherHistoryCode = 4409;
 
 /** Which workspace, and the parts of the browser that a session needs. */
 export interface SessionOptions {
@@ -181,12 +179,12 @@ export class Session extends EventTarget implements Disposable {
 
   /** Edits that the server is not known to have. Undefined where an earlier visit may have left some, and nobody knows. */
   get unsentCount(): number | undefined {
-    return readHolding(this.#rooms).count;
+    return countUnsentOf(this.#rooms);
   }
 
   /** Whether the server holds another history than this device, whose own is let go of by `startAnew`. */
   get isOfOtherHistory(): boolean {
-    return this.#rooms.some(hasOtherHistory);
+    return this.#rooms.some((room) => room.isOfOtherHistory);
   }
 
   /** How many records this page has put in the bin. Linear in the map. */
@@ -214,7 +212,7 @@ export class Session extends EventTarget implements Disposable {
 
   /** Makes ready for a new visit. What the server would turn away once more is let go of: another history of the map. */
   async startAnew(): Promise<void> {
-    await Promise.all(this.#rooms.filter(hasOtherHistory).map((room) => room.forgetCopy()));
+    await Promise.all(this.#rooms.filter((room) => room.isOfOtherHistory).map((room) => room.forgetCopy()));
   }
 
   get #rooms(): readonly ClientRoom[] {
@@ -359,8 +357,4 @@ export class Session extends EventTarget implements Disposable {
     const { isOnline } = this.#options;
     return readSave(this.#rooms, isOnline());
   }
-}
-
-function hasOtherHistory({ link: { connection } }: ClientRoom): boolean {
-  return connection.kind === "ended" && connection.code === otherHistoryCode;
 }

@@ -1,6 +1,7 @@
 // What this device alone has, in whichever of its tabs it was made, open still or closed since.
 import * as v from "valibot";
 
+import { holdsUnsent } from "./copy-marks.ts";
 import { copyNames } from "./device-copy.ts";
 import type { ClientRoom } from "./room.ts";
 
@@ -10,22 +11,39 @@ const question = "what is unsent?";
 const patienceMs = 300;
 
 const holdingSchema = v.object({
-  /** Edits that the server is not known to have. Undefined where nobody knows. */
-  count: v.optional(v.number()),
-  /** Names of the copies on this device for which the tab answers. */
-  copies: v.array(v.string()),
+  /** Edits that the server is not known to have. */
+  count: v.number(),
+  /** The Yjs clients that made them, and for which the copies on this device need not be asked. */
+  authors: v.array(v.number()),
 });
 /** What one tab has of work that is not on the server. */
 export type Holding = Readonly<v.InferOutput<typeof holdingSchema>>;
 
-/** Of one tab's documents. What is in a copy may be of an earlier visit; until the server has it all, nobody has counted it. */
+/** Edits that are on this device only. */
+export interface Unsent {
+  readonly count: number;
+  /** Else there may be more: in copies that no open tab answers for. */
+  readonly isAll: boolean;
+}
+
+/** What one tab's documents made. Of another history than the server's, nobody knows what the server has. */
 export function readHolding(
-  rooms: readonly Pick<ClientRoom, "unsavedCount" | "isSaved" | "copyName">[],
+  rooms: readonly Pick<ClientRoom, "unsavedCount" | "isOfOtherHistory" | "doc">[],
 ): Holding {
-  const copies = rooms.flatMap(({ copyName }) => copyName ?? []);
-  const count = rooms.reduce((sum, room) => sum + room.unsavedCount, 0);
+  const known = rooms.filter((room) => !room.isOfOtherHistory);
+  return { count: countOf(rooms), authors: known.map(({ doc }) => doc.clientID) };
+}
+
+/**
+ * Edits in one tab's documents, with what an earlier visit left in their copies. Undefined where it may have left some:
+ * until the server has it all, nobody has counted them.
+ */
+export function countUnsentOf(
+  rooms: readonly Pick<ClientRoom, "unsavedCount" | "isSaved" | "copyName">[],
+): number | undefined {
+  const count = countOf(rooms);
   const isKnown = rooms.every((room) => room.isSaved || room.copyName === undefined);
-  return { copies, count: count > 0 || isKnown ? count : undefined };
+  return count > 0 || isKnown ? count : undefined;
 }
 
 /**
@@ -41,18 +59,17 @@ export function answerUnsent(read: () => Holding): () => void {
   return () => channel.close();
 }
 
-/**
- * Edits that are on this device only, this tab's own among them. Undefined where there may be some and nobody knows: in
- * a copy that no open tab answers for.
- */
-export async function countUnsent(): Promise<number | undefined> {
+/** Of all tabs and all maps of this device, this tab's own among them. Linear in the copies that it keeps. */
+export async function countUnsent(): Promise<Unsent> {
   const holdings = await askTabs();
+  const authors = new Set(holdings.flatMap((holding) => holding.authors));
   const names = await copyNames();
-  const answeredFor = new Set(holdings.flatMap(({ copies }) => copies));
-  const count = holdings.reduce((sum, holding) => sum + (holding.count ?? 0), 0);
-  const isKnown =
-    holdings.every((holding) => holding.count !== undefined) && names.every((name) => answeredFor.has(name));
-  return count > 0 || isKnown ? count : undefined;
+  const left = await Promise.all(names.map((name) => holdsUnsent(name, authors)));
+  return { count: holdings.reduce((sum, { count }) => sum + count, 0), isAll: !left.includes(true) };
+}
+
+function countOf(rooms: readonly Pick<ClientRoom, "unsavedCount">[]): number {
+  return rooms.reduce((sum, { unsavedCount }) => sum + unsavedCount, 0);
 }
 
 async function askTabs(): Promise<readonly Holding[]> {

@@ -161,3 +161,34 @@ test("what another tab has not sent is asked about too, though the tab is closed
   await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
   await page.context().close();
 });
+
+test("of copies that stay on the device, what no open tab holds is asked about, and what the server has is not", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const page = await signIn(browser, server);
+  await page.evaluate(() => localStorage.setItem("entente-keeps-copy", "yes"));
+  await openTable(page, server);
+  const other = await page.context().newPage();
+  const cut = await openTable(other, server);
+  await addState(other, "Sent Land");
+  await cut();
+  await askToAddState(other, "Unsent Land");
+  await allLoaded(other);
+  await other.close();
+
+  // The tab that is left keeps the same copy, but has never read what the other one wrote to it.
+  await signOut(page);
+  const question = dialogOf(page, "There may be changes on this device only");
+  await question.getByText("reload this page").waitFor();
+  await question.getByRole("button", { name: "Wait" }).click();
+  await page.reload();
+  await rowOf(page, "Unsent Land").waitFor();
+  await saved(page);
+
+  // The copy stays; it has nothing that the server does not have, and nobody is asked.
+  await page.goto(`${server.url}/sign-in`);
+  await button(page, "I am not The editor: sign out").click();
+  await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
+  await page.context().close();
+});

@@ -37,7 +37,7 @@ export class UnsentDialog extends LitElement {
 
   protected override render() {
     const { request, isKept } = this;
-    const words = unsentWords(request?.leaving ?? "reload", request?.count);
+    const words = unsentWords(request?.leaving ?? "reload", request?.unsent ?? { count: 0, isAll: false });
     return html`<wa-dialog
       label=${words.title}
       ?open=${this.isOpen}

@@ -1,4 +1,5 @@
 // What is said to somebody who is about to leave behind what only this device has.
+import type { Unsent } from "../../session/unsent.ts";
 
 /** By what it would be left behind; `sign-out-of-tabs` where not all of it is in the tab that asks. */
 export type Leaving = "reload" | "sign-out" | "sign-out-of-tabs";
@@ -14,19 +15,15 @@ interface UnsentWords {
   readonly stay: string;
 }
 
-/**
- * The words of the question.
- *
- * @param count Edits; undefined where nobody knows whether there are any.
- */
-export function unsentWords(leaving: Leaving, count: number | undefined): UnsentWords {
+/** The words of the question. */
+export function unsentWords(leaving: Leaving, unsent: Unsent): UnsentWords {
   switch (leaving) {
     case "reload":
-      return reloadWords(count);
+      return reloadWords(unsent);
     case "sign-out":
-      return signOutWords(count);
+      return signOutWords(unsent);
     case "sign-out-of-tabs":
-      return { ...signOutWords(count), meaning: meaningOfTabs };
+      return { ...signOutWords(unsent), meaning: meaningOfTabs };
   }
 }
 
@@ -36,11 +33,11 @@ const kept =
   "The copy is among your downloads. Look whether it is there before you go on. To bring back what it holds, choose Import in the menu.";
 
 const meaningOfTabs =
-  "Signing out removes all maps from this device, and not all of this is in the tab you see. Look in your other tabs, and open the other maps you worked on: wait there until the bar says “Saved”. A copy kept here holds only the map you see here.";
+  "Signing out removes all maps from this device, and not all of this is in the tab you see. Look in your other tabs, reload this page, and open the other maps you worked on: wait there until the bar says “Saved”. A copy kept here holds only the map you see here.";
 
-function reloadWords(count: number | undefined): UnsentWords {
+function reloadWords(unsent: Unsent): UnsentWords {
   return {
-    title: onDeviceOnly(count),
+    title: onDeviceOnly(unsent),
     meaning: `Reloading shows the server’s map and removes this device’s. Keep a copy as a file, then reload. ${back}`,
     kept,
     without: "Reload without it",
@@ -49,13 +46,9 @@ function reloadWords(count: number | undefined): UnsentWords {
   };
 }
 
-function signOutWords(count: number | undefined): UnsentWords {
-  const title =
-    count === undefined
-      ? onDeviceOnly(count)
-      : `${count === 1 ? "1 change is" : `${count} changes are`} not on the server yet`;
+function signOutWords(unsent: Unsent): UnsentWords {
   return {
-    title,
+    title: unsent.count === 0 ? onDeviceOnly(unsent) : `${changes(unsent)} not on the server yet`,
     meaning: `Signing out removes the map from this device. Wait until the bar says “Saved”, or keep a copy as a file. ${back}`,
     kept,
     without: "Sign out without it",
@@ -64,8 +57,13 @@ function signOutWords(count: number | undefined): UnsentWords {
   };
 }
 
-/** A sentence without its full stop. */
-export function onDeviceOnly(count: number | undefined): string {
-  if (count === undefined) return "There may be changes on this device only";
-  return `${count === 1 ? "1 change is" : `${count} changes are`} on this device only`;
+/** A sentence without its full stop. Where nothing is counted, there may still be something. */
+export function onDeviceOnly(unsent: Unsent): string {
+  if (unsent.count === 0) return "There may be changes on this device only";
+  return `${changes(unsent)} on this device only`;
+}
+
+function changes({ count, isAll }: Unsent): string {
+  const counted = isAll ? String(count) : `At least ${count}`;
+  return count === 1 ? `${counted} change is` : `${counted} changes are`;
 }
