@@ -17,6 +17,7 @@ import type { IdHolder } from "./client-ids.ts";
 import { closeSocket } from "./close-socket.ts";
 import { EditIntake } from "./edit-intake.ts";
 import { keepAliveFrame, readFrame, type Message } from "./frame.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { InboundFlow } from "./inbound-flow.ts";
 import { Outbox } from "./outbox.ts";
 import type { Room } from "./room.ts";
@@ -48,9 +49,6 @@ export interface ConnectionParts {
   readonly seat: Seat;
 }
 
-/** What a pong brings back that answers a probe. */
-const probeWord = "probe";
-
 /** A socket that has joined a room. */
 export class Connection implements Subscriber, SeatHolder, IdHolder {
   readonly #id = randomUUID();
@@ -62,11 +60,8 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   readonly #stopWatching: () => void;
   readonly #giveBack: () => void;
   readonly #outbox: Outbox;
+  readonly #heartbeat: Heartbeat;
   #isClosed = false;
-  #lastPingAt: number;
-  #pingsMissed = 0;
-  #probedAt: number | undefined;
-  #probesAnswered = 0;
   #isIntroduced = false;
   #bytesReadBefore = 0;
 
@@ -89,11 +84,11 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     const source = this.#room.broadcast;
     const { meters } = this.#room.service;
     this.#outbox = new Outbox({ ...parts, socket, source, meters, onOverflow: () => this.#sendAway() });
-    this.#lastPingAt = parts.now();
+    this.#heartbeat = new Heartbeat(socket, parts);
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     // Each is answered, so each costs as much as a message.
     socket.on("ping", () => this.#flow.spend(1));
-    socket.on("pong", (data) => this.#onPong(data.toString()));
+    socket.on("pong", (data) => this.#heartbeat.answered(data.toString()));
     socket.on("close", () => this.#end());
     this.#bytesReadBefore = this.#bytesRead;
     this.tell(this.#hello());
@@ -183,9 +178,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   }
 
   probe(): void {
-    if (this.#isClosed || this.#probedAt !== undefined) return;
-    this.#probedAt = this.#parts.now();
-    this.#socket.ping(probeWord);
+    if (!this.#isClosed) this.#heartbeat.probe();
   }
 
   get isHere(): boolean {
@@ -197,45 +190,23 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   }
 
   get probesAnswered(): number {
-    return this.#probesAnswered;
+    return this.#heartbeat.probesAnswered;
   }
 
   /** Called every now and then: keeps an idle client from leaving, and notices one that is gone. */
   tick(): void {
-    const { keepAliveMs, pingMs, pingsMissedMax, unreadMsMax } = this.#parts.limits;
-    const now = this.#parts.now();
+    const { keepAliveMs, unreadMsMax } = this.#parts.limits;
     if (this.#outbox.unreadMs > unreadMsMax) return this.#sendAway();
     this.#intake.askForHeld();
-    if (this.#isSilent(now)) return this.terminate();
-    if (this.isBehind) return;
-    if (this.#outbox.silenceMs() >= keepAliveMs) this.send(keepAliveFrame);
-    // While it is not read, its pongs are not heard.
-    if (this.#flow.isPaused || now - this.#lastPingAt < pingMs) return;
-    if (this.#pingsMissed >= pingsMissedMax) return this.terminate();
-    this.#pingsMissed += 1;
-    this.#lastPingAt = now;
-    this.#socket.ping();
-  }
-
-  /** It was probed and gave no sign of life. While much waits to be read on either side, that says nothing. */
-  #isSilent(now: number): boolean {
-    if (this.#probedAt === undefined) return false;
-    if (this.isBehind || this.#flow.isPaused) this.#probedAt = now;
-    return now - this.#probedAt >= this.#parts.limits.probeMs;
-  }
-
-  #onPong(word: string): void {
-    this.#pingsMissed = 0;
-    if (word !== probeWord || this.#probedAt === undefined) return;
-    this.#probedAt = undefined;
-    this.#probesAnswered += 1;
+    if (!this.#heartbeat.beat(this.isBehind || this.#flow.isPaused)) return this.terminate();
+    if (!this.isBehind && this.#outbox.silenceMs() >= keepAliveMs) this.send(keepAliveFrame);
   }
 
   #onMessage(data: RawData, isBinary: boolean): void {
     this.#bytesReadBefore = this.#bytesRead;
     // After a close frame was sent, what was on its way still comes in.
     if (this.#isClosed) return;
-    this.#pingsMissed = 0;
+    this.#heartbeat.heard();
     try {
       if (!isBinary || !(data instanceof Uint8Array)) throw protocolInvalid("a text frame");
       this.#refuseTooLarge(data);
