@@ -9,7 +9,7 @@ import { conflictId, toEntry } from "../../schema/conflicts/conflict-entries.ts"
 import type { FoundConflict } from "../../schema/conflicts/conflicts.ts";
 import { conflictRoot, type WriteId } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
-import type { CheckedUpdate } from "./known-state.ts";
+import type { CheckedUpdate } from "./checked-update.ts";
 import type { RoomDocument } from "./room-document.ts";
 import type { RoomParts } from "./room-parts.ts";
 import { Writers } from "./writers.ts";

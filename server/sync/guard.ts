@@ -4,15 +4,10 @@ import { isKeyOf } from "../../schema/document.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
 import { ByteReader } from "./byte-reader.ts";
+import { toPlace, type CheckedUpdate, type LastWrite, type PlacedItem } from "./checked-update.ts";
 import { covers } from "./clock-ranges.ts";
-import {
-  ItemRuns,
-  toPlace,
-  type CheckedUpdate,
-  type KnownState,
-  type LastWrite,
-  type PlacedItem,
-} from "./known-state.ts";
+import { ItemRuns } from "./item-runs.ts";
+import type { KnownState } from "./known-state.ts";
 import { readJsonValue } from "./json-value.ts";
 import { orderItems } from "./item-order.ts";
 import { WrittenKeys } from "./written-keys.ts";

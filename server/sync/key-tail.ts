@@ -1,7 +1,7 @@
 // Which write of a key counts, worked out as Yjs will, without Yjs. All writes of a key stand in one list, and the last
 // one counts. A write comes behind the one it follows; of several that follow the same one, the one with the greatest
 // client id stands last, with all that follows it.
-import type { LastWrite, PlacedItem } from "./known-state.ts";
+import type { LastWrite, PlacedItem } from "./checked-update.ts";
 import type { ItemId } from "./prescan.ts";
 
 /** Finds the writes, each following the one before, that a clock is among: where they begin, and what they follow. */

@@ -3,7 +3,8 @@
 import { readKey } from "../../schema/document.ts";
 import type { ClientIds } from "./client-ids.ts";
 import { invalid, shorten } from "./guard.ts";
-import { toPlace, type KnownState } from "./known-state.ts";
+import { toPlace } from "./checked-update.ts";
+import type { KnownState } from "./known-state.ts";
 import type { RoomRules } from "./room-rules.ts";
 
 /** Somebody with an account who writes into a talk. */

@@ -10,7 +10,7 @@ import type { Room as RoomName } from "../../schema/protocol.ts";
 import { restoredGroupOf, type RestoredGroup } from "../../schema/versions/restore-report.ts";
 import type { Limits } from "../limits.ts";
 import type { Sending } from "./client-ids.ts";
-import type { CheckedUpdate } from "./known-state.ts";
+import type { CheckedUpdate } from "./checked-update.ts";
 import type { RoomDocument } from "./room-document.ts";
 
 /** Much was removed. */

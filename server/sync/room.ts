@@ -6,11 +6,12 @@ import type { Room as RoomName } from "../../schema/protocol.ts";
 import type { Service } from "../service.ts";
 import { readStoredRoom } from "../storage/stored-room.ts";
 import { isEmpty } from "./answers.ts";
+import { Applying } from "./applying.ts";
 import { Broadcast } from "./broadcast.ts";
+import type { CheckedUpdate } from "./checked-update.ts";
 import { ClientIds, type Outcome, type Sending } from "./client-ids.ts";
 import { ConflictNotes } from "./conflict-notes.ts";
 import type { Verdict } from "./guard.ts";
-import type { CheckedUpdate, StoredUpdate } from "./known-state.ts";
 import type { Speaker } from "./own-words.ts";
 import { Presence } from "./presence.ts";
 import { isNothing } from "./prescan.ts";
@@ -28,9 +29,7 @@ export class Room {
   readonly #parts: RoomParts;
   /** To everybody here, and for those who are behind. */
   readonly broadcast: Broadcast<Subscriber>;
-  /** On disk, and about to become part of the document, in this order. */
-  readonly #stored: (StoredUpdate | (() => void))[] = [];
-  #isApplying = false;
+  readonly #applying: Applying;
   #state: "loading" | "open" | "closed" = "loading";
   readonly #snapshots: RoomSnapshots;
   readonly #notes: ConflictNotes;
@@ -48,6 +47,11 @@ export class Room {
     this.#snapshots = new RoomSnapshots(name.name, this.document, parts);
     this.#notes = new ConflictNotes(this, parts);
     this.#removals = new Removals(name, this.document, parts);
+    this.#applying = new Applying(
+      (update, seq) => this.#apply(update, seq),
+      () => this.#saveSnapshotIfLarge(),
+      parts,
+    );
     this.presence = new Presence({
       ...parts,
       broadcast: (message) => this.#sendPresence(message),
@@ -239,14 +243,12 @@ export class Room {
   }
 
   /**
-   * Updates are on disk: from now on they become part of the document, and everybody hears of them. A long import
-   * takes several turns of the event loop, so that sockets are served and written to in between.
+   * Updates are on disk: from now on they become part of the document, and everybody hears of them.
    *
    * @param onApplied Called when the last of them is part of the document, or the room has closed.
    */
   stored(updates: readonly CheckedUpdate[], seqs: readonly number[], onApplied: () => void): void {
-    this.#stored.push(...updates.map((update, index) => ({ update, seq: seqs[index] })), onApplied);
-    if (!this.#isApplying) this.#applyStored();
+    this.#applying.add(updates, seqs, onApplied);
   }
 
   /** Resolves when what was found is on its way to the disk, or cannot be written now. */
@@ -311,25 +313,8 @@ export class Room {
     }
   }
 
-  #applyStored(): void {
-    this.#isApplying = true;
-    const { limits, now } = this.#parts;
-    const endsAt = now() + limits.appliedMsPerTurn;
-    for (let bytes = 0; bytes < limits.appliedBytesPerTurn && now() <= endsAt;) {
-      const next = this.#stored.shift();
-      if (next === undefined) {
-        this.#isApplying = false;
-        return this.#saveSnapshotIfLarge();
-      }
-      if (typeof next === "function") next();
-      else if (this.#state !== "closed") this.#apply(next);
-      bytes += typeof next === "function" ? 0 : next.update.bytes.byteLength;
-    }
-    setImmediate(() => this.#applyStored());
-  }
-
-  #apply({ update, seq }: StoredUpdate): void {
-    assert(seq !== undefined, "every stored update has a number");
+  #apply(update: CheckedUpdate, seq: number): void {
+    if (this.#state === "closed") return;
     let found: readonly FoundConflict[] = [];
     try {
       // To the author too: hearing its own edit come back is how a client learns that it is on disk.

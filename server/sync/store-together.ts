@@ -3,7 +3,7 @@ import { assert, EntenteError } from "../../schema/errors.ts";
 import type { Commit, Committer } from "../storage/committer.ts";
 import type { NewUpdate } from "../storage/update-log.ts";
 import type { NewVersion } from "../storage/version-store.ts";
-import type { CheckedUpdate } from "./known-state.ts";
+import type { CheckedUpdate } from "./checked-update.ts";
 import type { Room } from "./room.ts";
 
 interface RoomUpdates {

@@ -7,6 +7,7 @@
 import { EntenteError } from "../../schema/errors.ts";
 import { readTextRoot, textLengthMax } from "../../schema/rooms/texts.ts";
 import type { Limits } from "../limits.ts";
+import { toPlace, type PlacedItem, type PlacedRange } from "./checked-update.ts";
 import { overlap } from "./clock-ranges.ts";
 import {
   invalid,
@@ -17,7 +18,8 @@ import {
   type Verdict,
 } from "./guard.ts";
 import { orderItems } from "./item-order.ts";
-import { ItemRuns, toPlace, type KnownState, type PlacedItem, type PlacedRange } from "./known-state.ts";
+import { ItemRuns } from "./item-runs.ts";
+import type { KnownState } from "./known-state.ts";
 import type { Writer } from "./room-rules.ts";
 import { scanUpdate, type DeletedRange, type ItemId, type ScannedItem } from "./prescan.ts";
 

@@ -1,7 +1,9 @@
 // What an update writes, while it is judged: which keys, and which write of each would count afterwards.
 import { EntenteError } from "../../schema/errors.ts";
 import type { Limits } from "../limits.ts";
-import type { ItemRuns, KnownState, LastWrite, PlacedItem } from "./known-state.ts";
+import type { LastWrite, PlacedItem } from "./checked-update.ts";
+import type { ItemRuns } from "./item-runs.ts";
+import type { KnownState } from "./known-state.ts";
 import { KeyTail, type FindWrites } from "./key-tail.ts";
 
 /** The new writes of one update, beside what is known. */

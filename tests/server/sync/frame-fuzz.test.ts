@@ -8,7 +8,7 @@ import { EntenteError } from "../../../schema/errors.ts";
 import { roomParts, type RoomPart } from "../../../schema/protocol.ts";
 import { defaultLimits } from "../../../server/limits.ts";
 import { readFrame } from "../../../server/sync/frame.ts";
-import type { CheckedUpdate } from "../../../server/sync/known-state.ts";
+import type { CheckedUpdate } from "../../../server/sync/checked-update.ts";
 import { Presence } from "../../../server/sync/presence.ts";
 import type { RoomDocument } from "../../../server/sync/room-document.ts";
 import { runSeeds } from "../../support/fuzz.ts";

@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import type { RecordId } from "../../../schema/ids.ts";
 import { openText } from "../../../schema/rooms/texts.ts";
 import type { RoomDocument } from "../../../server/sync/room-document.ts";
-import type { CheckedUpdate } from "../../../server/sync/known-state.ts";
+import type { CheckedUpdate } from "../../../server/sync/checked-update.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";
 import { openRoom } from "../../support/guarded-room.ts";
 import { Random } from "../../support/random.ts";

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 
-import type { CheckedUpdate } from "../../../server/sync/known-state.ts";
+import type { CheckedUpdate } from "../../../server/sync/checked-update.ts";
 import type { RoomDocument } from "../../../server/sync/room-document.ts";
 import { fuzzSeeds } from "../../support/fuzz.ts";
 import { commit, openRoom, verdictOn } from "../../support/guarded-room.ts";
