@@ -6,7 +6,9 @@ import { InTurn } from "./in-turn.ts";
 import { logPathOf, openDataFolder, type DataFolder } from "./storage/data-folder.ts";
 import type { UpdateLog } from "./storage/update-log.ts";
 import { Rooms } from "./sync/rooms.ts";
-import { Versions } from "./versions.ts";
+import { RemovalNotices } from "./versions/removal-notices.ts";
+import { Restores } from "./versions/restores.ts";
+import { Versions } from "./versions/versions.ts";
 import { Workspaces } from "./workspaces.ts";
 
 /** An open data folder. Disposing of it closes rooms, log and lock, in this order. */
@@ -19,6 +21,8 @@ export interface OpenData extends AsyncDisposable {
   readonly rooms: Rooms;
   readonly workspaces: Workspaces;
   readonly versions: Versions;
+  readonly restores: Restores;
+  readonly removalNotices: RemovalNotices;
 }
 
 /**
@@ -42,11 +46,13 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     limits,
     logger,
     now: () => performance.now(),
-    onRemoval: ({ workspace }, removal) => versions.noticeRemoval(workspace, removal),
+    onRemoval: ({ workspace }, removal) => removalNotices.notice(workspace, removal),
   });
   const parts = { log, committer, rooms, limits, now: () => Date.now(), turns: new InTurn() };
   const workspaces = new Workspaces(parts);
-  const versions = new Versions({ ...parts, logger, logPath: logPathOf(dataDir) });
+  const versions = new Versions(parts);
+  const restores = new Restores({ ...parts, versions, logPath: logPathOf(dataDir) });
+  const removalNotices = new RemovalNotices({ ...parts, logger });
   return {
     broken: folder.broken,
     log,
@@ -55,10 +61,12 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
     rooms,
     workspaces,
     versions,
+    restores,
+    removalNotices,
     async [Symbol.asyncDispose]() {
-      versions.stop();
+      restores[Symbol.dispose]();
       await rooms[Symbol.asyncDispose]();
-      await versions[Symbol.asyncDispose]();
+      await removalNotices[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
     },
   };

@@ -17,8 +17,8 @@ import { seedIfEmpty, type ReadSeed } from "./seeding.ts";
 import type { Committer } from "./storage/committer.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
 import { Gateway } from "./sync/gateway.ts";
-import type { NoticedRemoval } from "./versions.ts";
 import { trustLoopback, trustPublic, type Trust } from "./trust.ts";
+import type { NoticedRemoval } from "./versions/removal-notices.ts";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -81,10 +81,11 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
   const { service } = committer;
   const entrance = openEntrance(config, { limits, people, publicUrl: () => expectKnown(known.publicUrl) });
   const note = entrance.accounts && noteAfterwards(people(), Date.now, logger);
-  data.versions.onRemoval((removal) => note?.(toDeed(removal)));
+  data.removalNotices.onNotice((removal) => note?.(toDeed(removal)));
   const app = await createApp({
     workspaces: data.workspaces,
     versions: data.versions,
+    restores: data.restores,
     limits,
     logger,
     readiness: () => readinessOf(committer),

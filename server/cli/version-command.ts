@@ -73,7 +73,8 @@ function openVersions(workspace: string, options: Options): Promise<RouteTarget>
     const app = createRoutesApp(defaultLimits);
     const people = data.people();
     const note = people.personCount > 0 ? noteAfterwards(people, Date.now, logger) : undefined;
-    addVersionRoutes(app, { versions: data.versions, note });
+    const { versions, restores } = data;
+    addVersionRoutes(app, { versions, restores, note });
     return { log: data.log, app, [Symbol.asyncDispose]: () => data[Symbol.asyncDispose]() };
   });
 }

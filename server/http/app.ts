@@ -12,7 +12,8 @@ import type { Log } from "../log.ts";
 import type { Meters } from "../meters.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Trust } from "../trust.ts";
-import type { Versions } from "../versions.ts";
+import type { Restores } from "../versions/restores.ts";
+import type { Versions } from "../versions/versions.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { addAccountRoutes } from "./account-routes.ts";
 import { serveClient } from "./client-files.ts";
@@ -32,6 +33,7 @@ import { addWorkspaceRoutes } from "./workspace-routes.ts";
 interface AppParts {
   readonly workspaces: Workspaces;
   readonly versions: Versions;
+  readonly restores: Restores;
   readonly limits: Limits;
   readonly logger: Log;
   readonly readiness: Readiness;

@@ -5,7 +5,8 @@ import { actorOf } from "../auth/desk.ts";
 import { nameOf } from "../auth/identity.ts";
 import type { NoteDeed } from "../auth/note-afterwards.ts";
 import type { Version } from "../storage/version-store.ts";
-import type { Versions } from "../versions.ts";
+import type { Restores } from "../versions/restores.ts";
+import type { Versions } from "../versions/versions.ts";
 import { byQuery, nothingSchema, workspaceParams } from "./schemas.ts";
 import {
   previewSchema,
@@ -31,6 +32,7 @@ interface Words {
 
 interface VersionRouteParts {
   readonly versions: Versions;
+  readonly restores: Restores;
   /** Undefined where nobody has an account. */
   readonly note: NoteDeed | undefined;
 }
@@ -115,7 +117,7 @@ function addRenamingRoutes(app: FastifyInstance, { versions }: VersionRouteParts
   );
 }
 
-function addRestoreRoutes(app: FastifyInstance, { versions, note }: VersionRouteParts): void {
+function addRestoreRoutes(app: FastifyInstance, { restores, note }: VersionRouteParts): void {
   app.get<OfVersion>(
     `${one}/changes`,
     {
@@ -126,7 +128,7 @@ function addRestoreRoutes(app: FastifyInstance, { versions, note }: VersionRoute
         response: { 200: previewSchema, ...failures },
       },
     },
-    ({ params }) => versions.preview(params.workspace, params.version),
+    ({ params }) => restores.preview(params.workspace, params.version),
   );
 
   app.post<OfVersion & By & { Body: { head?: number } | null }>(
@@ -144,7 +146,7 @@ function addRestoreRoutes(app: FastifyInstance, { versions, note }: VersionRoute
     async (request) => {
       const { workspace, version: id } = request.params;
       const by = whoOf(request);
-      const { before, version, counts, head } = await versions.restore(workspace, id, {
+      const { before, version, counts, head } = await restores.restore(workspace, id, {
         by,
         head: request.body?.head,
       });

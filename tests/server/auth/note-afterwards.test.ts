@@ -24,8 +24,9 @@ test("T18 whoever goes back while the audit log takes nothing is told that it wa
   const full = { transaction: people.transaction.bind(people), appendAudit };
   await using app = createRoutesApp(defaultLimits);
   const note = noteAfterwards(full, Date.now, openLog("silent"));
-  addVersionRoutes(app, { versions: data.versions, note });
-  const { id } = await data.versions.add("test", { name: "Empty" });
+  const { versions, restores } = data;
+  addVersionRoutes(app, { versions, restores, note });
+  const { id } = await versions.add("test", { name: "Empty" });
   const doc = new Y.Doc();
   doc.getMap("n").set("s:JPN", { kind: "state", label: "Japan" });
   using lease = await data.rooms.open({ name: "test", workspace: "test", part: "graph" });

@@ -8,7 +8,7 @@ import { readSeed } from "../../../seed/build.ts";
 import { defaultLimits } from "../../../server/limits.ts";
 import { openLog } from "../../../server/log.ts";
 import { openData } from "../../../server/open-data.ts";
-import type { LastWrite } from "../../../server/sync/known-state.ts";
+import type { LastWrite } from "../../../server/sync/checked-update.ts";
 import { Removals, type Removal } from "../../../server/sync/removals.ts";
 import { startAccountsServer } from "../../support/accounts-server.ts";
 import { openExtended } from "../../support/extended-client.ts";
@@ -150,7 +150,7 @@ test("T18 what somebody removed just before the server stopped is kept as a vers
   const told: number[] = [];
   {
     await using data = openData(folder.path, defaultLimits, openLog("silent"));
-    data.versions.onRemoval(({ count }) => told.push(count));
+    data.removalNotices.onNotice(({ count }) => told.push(count));
     await data.workspaces.create("test", "Test");
     using lease = await data.rooms.open(name);
     const doc = new Y.Doc();

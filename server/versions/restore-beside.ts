@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
-import { EntenteError } from "../schema/errors.ts";
+import { EntenteError } from "../../schema/errors.ts";
 import type { RestoreAnswer } from "./restore-thread.ts";
 import type { RestoreJob, RestoreWork } from "./restore-work.ts";
 

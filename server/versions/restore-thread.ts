@@ -1,7 +1,7 @@
-// The thread that works out a restore. See versions.ts.
+// The thread that works out a restore. See restores.ts.
 import { parentPort, workerData } from "node:worker_threads";
 
-import { assert, EntenteError, type ErrorCode } from "../schema/errors.ts";
+import { assert, EntenteError, type ErrorCode } from "../../schema/errors.ts";
 import { workOutRestore, type RestoreJob, type RestoreWork } from "./restore-work.ts";
 
 /** What the thread says at its end. */

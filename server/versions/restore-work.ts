@@ -2,16 +2,16 @@
 // edits that lead from one to the other. It takes as long as the history is, so it is done beside the server.
 import type { Doc } from "yjs";
 
-import { collectUpdates } from "../schema/collect-updates.ts";
-import type { Author } from "../schema/edits.ts";
-import { textRoom } from "../schema/protocol.ts";
-import { carryOutRestore, planRestore } from "../schema/versions/restore.ts";
-import { reportRestore, type RestoreReport } from "../schema/versions/restore-report.ts";
-import { carryOutTextRestore, planTextRestore } from "../schema/versions/restore-texts.ts";
-import { readDocumentUpTo } from "./replay.ts";
-import { SqliteUpdateLog } from "./storage/sqlite-update-log.ts";
-import type { UpdateLog } from "./storage/update-log.ts";
-import type { VersionPlace } from "./storage/version-store.ts";
+import { collectUpdates } from "../../schema/collect-updates.ts";
+import type { Author } from "../../schema/edits.ts";
+import { textRoom } from "../../schema/protocol.ts";
+import { carryOutRestore, planRestore } from "../../schema/versions/restore.ts";
+import { reportRestore, type RestoreReport } from "../../schema/versions/restore-report.ts";
+import { carryOutTextRestore, planTextRestore } from "../../schema/versions/restore-texts.ts";
+import { readDocumentUpTo } from "../replay.ts";
+import { SqliteUpdateLog } from "../storage/sqlite-update-log.ts";
+import type { UpdateLog } from "../storage/update-log.ts";
+import type { VersionPlace } from "../storage/version-store.ts";
 
 /** What is to be worked out. */
 export interface RestoreJob extends VersionPlace {
