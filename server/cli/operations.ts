@@ -1,7 +1,8 @@
 // Commands for whoever looks after a server: copies of its data, put back, and a look over all it needs.
 import { EntenteError } from "../../schema/errors.ts";
 import { examine, type Finding } from "../doctor.ts";
-import { backUp, putBack, type PutBackReport } from "../storage/backup.ts";
+import { backUp } from "../storage/backup.ts";
+import { putBack, type PutBackReport } from "../storage/put-back.ts";
 import { printResult } from "./output.ts";
 import { dataDirOf, type Place } from "./target.ts";
 

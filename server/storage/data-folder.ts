@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { EntenteError } from "../../schema/errors.ts";
 import type { PeopleStore } from "../auth/people-store.ts";
 import { SqlitePeopleStore } from "../auth/sqlite-people-store.ts";
-import { HighWaterMark } from "./high-water-mark.ts";
+import { HighWaterMark, type MarkReading } from "./high-water-mark.ts";
 import { RefusedEdits } from "./refused-edits.ts";
 import { SqliteUpdateLog } from "./sqlite-update-log.ts";
 import { damaged } from "./stored-room.ts";
@@ -80,8 +80,14 @@ export function openMark(path: string): HighWaterMark {
   }
 }
 
+/** What a data folder's mark says. */
+export function readMark(path: string): MarkReading {
+  using mark = openMark(path);
+  return mark.read();
+}
+
 /** What is missing at the end of a log, or makes it unknown whether something is; undefined when all is well. */
-export function lossOf(commits: number, read: ReturnType<HighWaterMark["read"]>): string | undefined {
+export function lossOf(commits: number, read: MarkReading): string | undefined {
   if (read === "none") return undefined;
   if (read === "unreadable")
     return `the bytes of ${markFile} were changed, so it is not known how far the log once went`;

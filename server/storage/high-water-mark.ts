@@ -18,6 +18,9 @@ export interface Mark {
   readonly newest: string;
 }
 
+/** What was read: `none` in a new folder; `unreadable` where its bytes were changed. */
+export type MarkReading = Mark | "none" | "unreadable";
+
 /** The mark's file, open. */
 export class HighWaterMark implements Disposable {
   readonly #file: number;
@@ -28,8 +31,7 @@ export class HighWaterMark implements Disposable {
     this.#file = openSync(path, "r+");
   }
 
-  /** `none` in a new folder; `unreadable` where its bytes were changed. */
-  read(): Mark | "none" | "unreadable" {
+  read(): MarkReading {
     const buffer = Buffer.alloc(markLength);
     if (readSync(this.#file, buffer, 0, markLength, 0) === 0) return "none";
     const [sum = "", commits = "", newest = ""] = buffer.toString("utf8").trimEnd().split("\t");

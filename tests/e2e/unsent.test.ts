@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 
-import { backUp, putBack } from "../../server/storage/backup.ts";
+import { backUp } from "../../server/storage/backup.ts";
+import { putBack } from "../../server/storage/put-back.ts";
 import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -6,7 +6,8 @@ import * as Y from "yjs";
 
 import { hashSecret } from "../../server/auth/secrets.ts";
 import { openDataFolder } from "../../server/storage/data-folder.ts";
-import { backUp, putBack } from "../../server/storage/backup.ts";
+import { backUp } from "../../server/storage/backup.ts";
+import { putBack } from "../../server/storage/put-back.ts";
 import type { NewUpdate } from "../../server/storage/update-log.ts";
 import { verifyLog } from "../../server/storage/verify.ts";
 import { startAccountsServer } from "../support/accounts-server.ts";

@@ -4,7 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
 import { SqlitePeopleStore } from "../../../server/auth/sqlite-people-store.ts";
-import { backUp, putBack } from "../../../server/storage/backup.ts";
+import { backUp } from "../../../server/storage/backup.ts";
+import { putBack } from "../../../server/storage/put-back.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
 import { startAccountsServer, type AccountsServer } from "../../support/accounts-server.ts";
 import { runFile } from "../../support/run-process.ts";
