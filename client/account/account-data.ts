@@ -98,6 +98,11 @@ export function endThisSession(): Promise<unknown> {
   return ask(nothing, "POST", "/api/sign-out");
 }
 
+/** Ends all sessions of whoever is here but this browser's. */
+export function endOtherSessions(): Promise<unknown> {
+  return ask(nothing, "DELETE", "/api/me/sessions");
+}
+
 /** Whether somebody may change the map of a workspace. */
 export function mayEditIn(me: Me, workspace: string): boolean {
   const role = roleIn(me, workspace);

@@ -60,6 +60,7 @@ export class AccountDialog extends LitElement {
       label="Your account"
       ?open=${this.isOpen}
       @wa-after-hide=${this.gone}
+      @entente-sign-out=${this.close}
       @keydown=${keepKeys}
     >
       ${this.isOpen && this.me?.person ? this.renderParts(this.me) : nothing}
@@ -102,6 +103,11 @@ export class AccountDialog extends LitElement {
 
   private choose(event: Event): void {
     if (event.target instanceof HTMLInputElement) setKeepsCopy(event.target.checked);
+  }
+
+  /** What is asked before leaving does not lie on top of this. */
+  private close(): void {
+    this.isOpen = false;
   }
 
   private gone(event: Event): void {

@@ -30,7 +30,10 @@ export class Account implements ReactiveController {
   constructor(host: Host) {
     this.#host = host;
     host.addController(this);
-    host.addEventListener(SignOutEvent.type, () => void this.#askToLeave());
+    host.addEventListener(
+      SignOutEvent.type,
+      (event) => void this.#askToLeave((event as SignOutEvent).isEverywhere),
+    );
     this.#asking = this.#ask();
   }
 
@@ -80,16 +83,17 @@ export class Account implements ReactiveController {
   }
 
   /** What is not on the server goes with all else that this device has. */
-  async #askToLeave(): Promise<void> {
+  async #askToLeave(isEverywhere: boolean): Promise<void> {
     const unsent = await countUnsent();
-    if (unsent.count === 0 && unsent.isAll) return this.#leave();
+    const go = () => this.#leave(isEverywhere);
+    if (unsent.count === 0 && unsent.isAll) return go();
     const isHere = unsent.isAll && unsent.count === this.#session?.unsentCount;
-    askToLeave(this.#host, isHere ? "sign-out" : "sign-out-of-tabs", unsent, () => void this.#leave());
+    askToLeave(this.#host, isHere ? "sign-out" : "sign-out-of-tabs", unsent, () => void go());
   }
 
-  async #leave(): Promise<void> {
+  async #leave(isEverywhere: boolean): Promise<void> {
     try {
-      await signOut(() => this.#session?.[Symbol.dispose]());
+      await signOut({ isEverywhere, letGo: () => this.#session?.[Symbol.dispose]() });
       location.assign(signInPath);
     } catch (cause) {
       const { message, hint } = toAccountError(cause);

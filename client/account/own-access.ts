@@ -1,9 +1,9 @@
-import { LitElement, html, nothing } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as v from "valibot";
 
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
-import { grantSchema, passkeySchema, type Grant, type Passkey } from "./account-data.ts";
+import { endOtherSessions, grantSchema, passkeySchema, type Grant, type Passkey } from "./account-data.ts";
 import { accountStyles } from "./account-styles.ts";
 import { linkMakerWords } from "./audit-words.ts";
 import { ask, nothing as anything } from "./ask-server.ts";
@@ -12,12 +12,31 @@ import { deviceWords } from "./device-words.ts";
 import { listStyles } from "./list-styles.ts";
 import { addPasskey, knowsPasskeys } from "./passkeys.ts";
 import { renderProblem } from "./refusal.ts";
+import { SignOutEvent } from "./sign-out-event.ts";
 import { agoWords, dayWords } from "./time-words.ts";
 
-/** One's own passkeys, and the browsers in which one is signed in. */
+/**
+ * One's own passkeys, and the browsers in which one is signed in.
+ *
+ * @fires {SignOutEvent} entente-sign-out
+ */
 @customElement("entente-own-access")
 export class OwnAccess extends LitElement {
-  static override styles = [baseStyles, buttonStyles, chipStyles, sectionStyles, accountStyles, listStyles];
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    chipStyles,
+    sectionStyles,
+    accountStyles,
+    listStyles,
+    css`
+      .ends {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--e-space-8);
+      }
+    `,
+  ];
 
   @state() private passkeys: readonly Passkey[] | undefined;
   @state() private sessions: readonly Grant[] | undefined;
@@ -49,12 +68,42 @@ export class OwnAccess extends LitElement {
             : nothing
         }
       </section>
-      <section aria-label="Signed in">
-        <h3 class="section-title">Where you are signed in</h3>
-        <ul class="rows">
-          ${sessions?.map((session) => this.renderSession(session))}
-        </ul>
-      </section>`;
+      ${this.renderSessions(sessions)}`;
+  }
+
+  private renderSessions(sessions: readonly Grant[] = []) {
+    const isElsewhere = sessions.some(({ isThis }) => !isThis);
+    return html`<section aria-label="Signed in">
+      <h3 class="section-title">Where you are signed in</h3>
+      <ul class="rows">
+        ${sessions.map((session) => this.renderSession(session))}
+      </ul>
+      <div class="ends">
+        ${
+          isElsewhere
+            ? html`<button
+                class="button"
+                type="button"
+                aria-disabled=${this.asking.isBusy}
+                @click=${this.endOthers}
+              >
+                Sign out everywhere else
+              </button>`
+            : nothing
+        }
+        <button class="button" id="everywhere" type="button" @click=${this.leaveEverywhere}>
+          ${isElsewhere ? "Sign out everywhere, here too" : "Sign out here"}
+        </button>
+      </div>
+      ${
+        isElsewhere
+          ? html`<p class="muted small">
+              Programs keep their tokens. What another browser has not sent yet stays there, and is sent when
+              you sign in there again.
+            </p>`
+          : nothing
+      }
+    </section>`;
   }
 
   private renderPasskey({ id, label, madeAt, usedAt }: Passkey) {
@@ -116,6 +165,21 @@ export class OwnAccess extends LitElement {
       await addPasskey(deviceWords(navigator.userAgent));
       await this.load();
     });
+
+  /** The button goes when there is no other browser left, so the focus moves to the one beside it. */
+  private readonly endOthers = async (): Promise<void> => {
+    const isDone = await this.asking.run(async () => {
+      await endOtherSessions();
+      await this.load();
+    });
+    if (!isDone) return;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("#everywhere")?.focus();
+  };
+
+  private readonly leaveEverywhere = (): void => {
+    this.dispatchEvent(new SignOutEvent(true));
+  };
 
   private end(path: string) {
     return this.asking.run(async () => {

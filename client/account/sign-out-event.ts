@@ -1,8 +1,11 @@
 /** The person at this browser wants to leave it. */
 export class SignOutEvent extends Event {
   static readonly type = "entente-sign-out";
-  constructor() {
+  /** They want to leave all other browsers too. */
+  readonly isEverywhere: boolean;
+  constructor(isEverywhere = false) {
     super(SignOutEvent.type, { bubbles: true, composed: true });
+    this.isEverywhere = isEverywhere;
   }
 }
 

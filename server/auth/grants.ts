@@ -101,6 +101,14 @@ export class Grants {
     this.#remove(by, workspace, session);
   }
 
+  /** One's own sessions but the one that asks: signs somebody out everywhere else. */
+  endOtherSessions(by: Identity): void {
+    const isThis = (id: string) => by.kind === "session" && by.grantId === id;
+    for (const session of this.ownSessions(by)) {
+      if (!isThis(session.id)) this.#remove(by, undefined, session);
+    }
+  }
+
   #openSessions(personId: string): readonly Grant[] {
     const now = this.#desk.now();
     const isOpen = ({ expiresAt }: Grant) => now < (expiresAt ?? Infinity);

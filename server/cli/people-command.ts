@@ -39,7 +39,7 @@ const grantSchema = v.looseObject({
   id: v.string(),
   label: v.string(),
   role: v.nullable(v.string()),
-  person: v.nullable(v.looseObject({ name: v.string() })),
+  person: v.nullable(v.looseObject({ id: v.string(), name: v.string() })),
   usedAt: v.nullable(v.string()),
   expiresAt: v.nullable(v.string()),
 });
@@ -81,6 +81,7 @@ export function addPeopleCommands(program: Command, withPlace: WithPlace): void 
 
   const session = program.command("session").description("Browsers that are signed in");
   addList(add, session, "sessions");
+  add(session, "end <name>", "Sign somebody out everywhere; their tokens stay", endSessions);
 
   const link = program.command("link").description("Shared links, by which anybody looks at the map");
   add(link, "add <label>", "Share a link; it is shown this once", addLink).addOption(days);
@@ -141,6 +142,16 @@ const removeUser: Work = async (target, { everywhere = false }, [name = ""]) => 
   const { id } = await find(target, name);
   await target.ask("DELETE", `/people/${id}${everywhere ? "?everywhere=1" : ""}`);
   return { result: { id, name }, words: everywhere ? `Closed the account of ${name}.` : `Removed ${name}.` };
+};
+
+const endSessions: Work = async (target, _options, [name = ""]) => {
+  const { id } = await find(target, name);
+  const sessions = v.parse(v.array(grantSchema), await target.ask("GET", "/sessions"));
+  const theirs = sessions.filter(({ person }) => person?.id === id);
+  for (const session of theirs) await target.ask("DELETE", `/sessions/${session.id}`);
+  const ended = theirs.length === 1 ? "1 browser" : `${theirs.length} browsers`;
+  const words = theirs.length === 0 ? `${name} is signed in nowhere.` : `Signed ${name} out of ${ended}.`;
+  return { result: { id, ended: theirs.length }, words };
 };
 
 const addToken: Work = async (target, { role, user, days }, [name]) => {

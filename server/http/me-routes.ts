@@ -94,6 +94,21 @@ function addOwnSessionRoutes(app: FastifyInstance, accounts: Accounts): void {
     },
   );
 
+  app.delete(
+    "/api/me/sessions",
+    {
+      config: { access: "person" },
+      schema: {
+        summary: "Sign out everywhere else: all of them but the one that asks",
+        response: { 204: nothingSchema, ...failures },
+      },
+    },
+    async ({ identity }, reply) => {
+      accounts.grants.endOtherSessions(identity);
+      return reply.code(204).send();
+    },
+  );
+
   app.delete<{ Params: { grant: string } }>(
     "/api/me/sessions/:grant",
     {

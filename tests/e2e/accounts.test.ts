@@ -133,3 +133,39 @@ test("a shared link opens the map at once", async ({ browser }) => {
   await page.getByRole("button", { name: "View only" }).waitFor();
   await context.close();
 });
+
+test("whoever is signed in elsewhere signs out there, and then here, from their account", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const [here, there] = [await browser.newContext(), await browser.newContext()];
+  const page = await here.newPage();
+  const map = `${server.url}/w/test?view=table`;
+  await plugInDevice(here, page);
+  await page.goto(await linkFor(server, "editor"));
+  await button(page, "Sign in").click();
+  await button(page, "Add a passkey").click();
+  await page.waitForURL(`${server.url}/w/test`);
+  // The first session goes on in another browser; this one comes in anew.
+  await there.addCookies(await here.cookies());
+  await here.clearCookies();
+  const other = await there.newPage();
+  await other.goto(map);
+  await heading(other, "test").waitFor();
+  await page.goto(map);
+  await button(page, "Sign in with a passkey").click();
+  await page.waitForURL(map);
+
+  await button(page, /^(?:Only you are here|Here now)/u).click();
+  await button(page, "Your account").click();
+  await button(page, "Sign out everywhere, here too").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await button(page, "Sign out everywhere else").click();
+  await button(other, "Signed out").waitFor();
+  const list = page.getByRole("region", { name: "Signed in" });
+  await button(page, "Sign out here").waitFor();
+  expect(await list.getByRole("listitem").count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await heading(page, "Sign in").waitFor();
+  for (const context of [here, there]) await context.close();
+});

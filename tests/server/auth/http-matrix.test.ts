@@ -64,6 +64,7 @@ const elsewhere: Readonly<Record<string, "anybody" | "person">> = {
   "GET /api/me": "anybody",
   "GET /api/me/sessions": "person",
   "GET /api/me/audit": "person",
+  "DELETE /api/me/sessions": "person",
   "DELETE /api/me/sessions/{grant}": "person",
   "GET /api/me/passkeys": "person",
   "POST /api/me/passkeys": "person",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import {
   asker,
+  cookieHeaders,
   startAccountsServer,
   type AccountsServer,
   type Answer,
@@ -100,4 +101,32 @@ test("nobody adds a passkey in somebody else's name", async () => {
   const device = openDevice(server.url);
   expect((await addPasskey(viewer.by.cookie, device)).status).toBe(201);
   expect((await addPasskey(editor.by.cookie, device)).status).toBe(401);
+});
+
+test("signing out everywhere else ends one's own other sessions, and nobody else's", async () => {
+  const { owner, viewer } = server.people;
+  const device = openDevice(server.url);
+  await addPasskey(owner.by.cookie, device);
+  const values = /^__Host-entente=(?<secret>[\w-]{43}); /u;
+  const later = async () => {
+    const secret = values.exec((await signIn(device)).headers.get("set-cookie") ?? "")?.groups?.["secret"];
+    return asker(
+      () => server.url,
+      cookieHeaders(secret ?? "", () => server.url),
+    );
+  };
+  const [second, third] = [await later(), await later()];
+  const isIn = async (someone: Asker) => (await someone.ask("GET", "/api/me/sessions")).status === 200;
+  expect(await Promise.all([owner.by.cookie, second, third].map(isIn))).toEqual([true, true, true]);
+  expect((await third.ask("DELETE", "/api/me/sessions")).status).toBe(204);
+  expect(await Promise.all([owner.by.cookie, second, third].map(isIn))).toEqual([false, false, true]);
+  expect(await isIn(viewer.by.cookie)).toBe(true);
+  // Programs go on, and it can be seen what was done.
+  expect((await owner.by.token.ask("GET", "/api/workspaces/test")).status).toBe(200);
+  const log = (await third.ask("GET", "/api/me/audit")).body as { action: string }[];
+  expect(log.slice(0, 3).map(({ action }) => action)).toEqual([
+    "session-revoked",
+    "session-revoked",
+    "signed-in",
+  ]);
 });

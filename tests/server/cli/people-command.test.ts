@@ -101,6 +101,18 @@ test("on a running server tokens and links are made, listed and revoked, and it 
   expect(audit.stdout).toMatch(/The owner {2}share-made {2}grant=\w+ {2}label=the press {2}role=visitor\n$/u);
 });
 
+test("somebody is signed out everywhere, and nobody else", async () => {
+  const { viewer, owner } = server.people;
+  expect((await onServer("session", "end", "the viewer")).stdout).toBe(
+    "Signed the viewer out of 1 browser.\n",
+  );
+  expect((await viewer.by.cookie.ask("GET", "/api/me/sessions")).status).toBe(401);
+  expect((await owner.by.cookie.ask("GET", "/api/me/sessions")).status).toBe(200);
+  expect((await onServer("session", "end", "the viewer")).stdout).toBe("the viewer is signed in nowhere.\n");
+  const nobody = await onServer("session", "end", "Nobody");
+  expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining("Nobody")]);
+});
+
 test("what cannot be understood ends with 2", async () => {
   const runs = [
     ["user", "add", "Ann", "--role", "king"],
