@@ -166,6 +166,8 @@ export const defaultLimits = {
   restoredNamedMax: 100,
   /** Restores, and looks at them, that wait for their turn over all workspaces. */
   restoresWaitingMax: 20,
+  /** How often a restore is worked out, where somebody writes meanwhile each time. */
+  restoreTriesMax: 3,
   /**
    * Everybody is told when one person puts more records than so many, and than this part of all or of one kind, in the bin
    * within the time.

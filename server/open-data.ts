@@ -7,6 +7,7 @@ import { logPathOf, openDataFolder, type DataFolder } from "./storage/data-folde
 import type { UpdateLog } from "./storage/update-log.ts";
 import { Rooms } from "./sync/rooms.ts";
 import { RemovalNotices } from "./versions/removal-notices.ts";
+import { workOutBeside } from "./versions/restore-beside.ts";
 import { Restores } from "./versions/restores.ts";
 import { Versions } from "./versions/versions.ts";
 import { Workspaces } from "./workspaces.ts";
@@ -51,7 +52,12 @@ export function openData(dataDir: string, limits: Limits, logger: Log): OpenData
   const parts = { log, committer, rooms, limits, now: () => Date.now(), turns: new InTurn() };
   const workspaces = new Workspaces(parts);
   const versions = new Versions(parts);
-  const restores = new Restores({ ...parts, versions, logPath: logPathOf(dataDir) });
+  const restores = new Restores({
+    ...parts,
+    versions,
+    logPath: logPathOf(dataDir),
+    workOut: workOutBeside,
+  });
   const removalNotices = new RemovalNotices({ ...parts, logger });
   return {
     broken: folder.broken,

@@ -27,6 +27,8 @@ export interface RestoreJob extends VersionPlace {
 export interface RestoreWork extends RestoreReport {
   /** Number of the last edit of the map that it knows of. */
   readonly head: number;
+  /** The same of the texts; undefined where the version says nothing of them. */
+  readonly textHead: number | undefined;
   /** The edits, none of them stored yet. */
   readonly graph: readonly Uint8Array[];
   readonly texts: readonly Uint8Array[];
@@ -48,6 +50,7 @@ export async function workOutRestore(job: RestoreJob): Promise<RestoreWork> {
   return {
     ...report,
     head: now.seq,
+    textHead: texts?.head,
     graph: collect(now.doc, (doc) => carryOutRestore(doc, plan, author)),
     texts: texts ? collect(texts.present, (doc) => carryOutTextRestore(doc, textPlan)) : [],
   };
@@ -58,9 +61,13 @@ function openReader(path: string): UpdateLog {
   return new SqliteUpdateLog(path, { now, newGeneration: () => "", isReader: true });
 }
 
-async function readTexts(log: UpdateLog, room: string, seq: number): Promise<{ past: Doc; present: Doc }> {
+async function readTexts(
+  log: UpdateLog,
+  room: string,
+  seq: number,
+): Promise<{ past: Doc; present: Doc; head: number }> {
   const [past, present] = [await readDocumentUpTo(log, room, seq), await readNow(log, room)];
-  return { past: past.doc, present: present.doc };
+  return { past: past.doc, present: present.doc, head: present.seq };
 }
 
 async function readNow(log: UpdateLog, room: string): ReturnType<typeof readDocumentUpTo> {

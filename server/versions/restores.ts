@@ -12,7 +12,7 @@ import type { UpdateLog } from "../storage/update-log.ts";
 import type { Version } from "../storage/version-store.ts";
 import type { Rooms } from "../sync/rooms.ts";
 import { storeTogether } from "../sync/store-together.ts";
-import { workOutBeside } from "./restore-beside.ts";
+import type { workOutBeside } from "./restore-beside.ts";
 import type { RestoreWork } from "./restore-work.ts";
 import { tellOfVersion } from "./version-news.ts";
 import type { Versions } from "./versions.ts";
@@ -29,6 +29,8 @@ interface Parts {
   readonly now: () => number;
   /** Shared with imports: what the one adds the other is to see. */
   readonly turns: InTurn;
+  /** Works it out without anybody having to wait for that. */
+  readonly workOut: typeof workOutBeside;
 }
 
 /** What going back to a version would change. */
@@ -78,7 +80,8 @@ export class Restores implements Disposable {
   }
 
   /**
-   * Goes back to a version. What was there before is kept as a version of its own.
+   * Goes back to a version. What was there before is kept as a version of its own, with what others write while it is
+   * worked out; where they write all the time, the last of it is merged with instead.
    *
    * @throws EntenteError `workspace-unknown`, `version-unknown`, `version-outdated`, `overloaded`, `too-large`,
    *   `schema-too-new`, `storage-failed`, `data-damaged`, `restarting`; then nothing was changed
@@ -95,8 +98,7 @@ export class Restores implements Disposable {
   async #restore(workspace: string, id: number, { by, head }: RestoreOptions): Promise<RestoreDone> {
     const { log, versions, rooms, committer, now } = this.#parts;
     const version = await versions.read(workspace, id);
-    const work = await this.#workOut(version, by ?? nobody);
-    if (head !== undefined && head !== work.head) throw new EntenteError("version-outdated");
+    const work = await this.#workOutToTheLast(version, by ?? nobody, head);
     const { counts, graph, texts } = work;
     if (graph.length + texts.length === 0) return { version, counts, head: work.head };
     using map = await openGraph(rooms, workspace);
@@ -115,16 +117,31 @@ export class Restores implements Disposable {
     return { ...(before && { before }), version, counts, head: map.room.document.seq };
   }
 
+  /** Works it out from the newest edit there is. */
+  async #workOutToTheLast(version: Version, user: string, head: number | undefined): Promise<RestoreWork> {
+    for (let triesLeft = this.#parts.limits.restoreTriesMax; ; triesLeft -= 1) {
+      const work = await this.#workOut(version, user);
+      if (head !== undefined && head !== work.head) throw new EntenteError("version-outdated");
+      if (triesLeft <= 1 || !this.#isBehind(version.workspace, work)) return work;
+    }
+  }
+
+  /** Somebody has written since; nobody has in a room that is not open. */
+  #isBehind(workspace: string, { head, textHead }: RestoreWork): boolean {
+    const seqOf = (room: string) => this.#parts.rooms.find(room)?.document.seq ?? 0;
+    return seqOf(workspace) > head || (textHead !== undefined && seqOf(textRoom(workspace)) > textHead);
+  }
+
   /** One at a time: each holds two documents in memory, and has a thread of its own. */
   async #workOut({ workspace, seq, textSeq }: Version, user: string): Promise<RestoreWork> {
-    const { limits, logPath, now, turns } = this.#parts;
+    const { limits, logPath, now, turns, workOut } = this.#parts;
     if (this.#waiting >= limits.restoresWaitingMax)
       throw new EntenteError("overloaded", { detail: "many people are looking at versions" });
     const author = { user, at: new Date(now()).toISOString() };
     const job = { path: logPath, workspace, seq, textSeq, author, namedMax: limits.restoredNamedMax };
     this.#waiting += 1;
     try {
-      return await turns.run(everywhere, () => workOutBeside(job, this.#stopping.signal));
+      return await turns.run(everywhere, () => workOut(job, this.#stopping.signal));
     } finally {
       this.#waiting -= 1;
     }
