@@ -37,12 +37,8 @@ export function examine(environment: Readonly<Record<string, string>>): readonly
         return examineOne();
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        return {
-          what: "data folder",
-          status: "fail",
-          message,
-          hint: "Check the folder and its rights.",
-        } as const;
+        const hint = error instanceof EntenteError ? error.hint : "Check the folder and its rights.";
+        return { what: "data folder", status: "fail", message, hint } as const;
       }
     }),
   ];

@@ -9,6 +9,7 @@ import type { PeopleStore } from "../auth/people-store.ts";
 import { SqlitePeopleStore } from "../auth/sqlite-people-store.ts";
 import { HighWaterMark, type MarkReading } from "./high-water-mark.ts";
 import { RefusedEdits } from "./refused-edits.ts";
+import { isBusy, isSqliteError, toOpeningError } from "./sqlite-failure.ts";
 import { SqliteUpdateLog } from "./sqlite-update-log.ts";
 import { damaged } from "./stored-room.ts";
 import type { UpdateLog } from "./update-log.ts";
@@ -152,7 +153,7 @@ function makeEach(path: string): void {
  * Locks a folder for this process. SQLite's exclusive lock on an empty file: the system lets go of it however the
  * process ends, so a crash leaves nothing to clean up.
  *
- * @throws EntenteError `data-in-use`, `config-invalid`
+ * @throws EntenteError `data-in-use`, `config-invalid`, `storage-failed`, `storage-broken`, `data-damaged`
  */
 export function lockDataFolder(path: string): Disposable {
   const lock = openLockFile(path);
@@ -161,7 +162,9 @@ export function lockDataFolder(path: string): Disposable {
     return { [Symbol.dispose]: () => lock.close() };
   } catch (cause) {
     lock.close();
-    throw new EntenteError("data-in-use", { detail: path, cause });
+    if (!isSqliteError(cause)) throw cause;
+    if (isBusy(cause)) throw new EntenteError("data-in-use", { detail: path, cause });
+    throw toOpeningError(cause);
   }
 }
 

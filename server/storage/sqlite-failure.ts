@@ -17,6 +17,11 @@ export function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && "errcode" in error;
 }
 
+/** Whether another process has the file: BUSY, LOCKED. */
+export function isBusy({ errcode }: SqliteError): boolean {
+  return [5, 6].includes(errcode & 0xff);
+}
+
 /** Whether SQLite refused to write and may take it another time. */
 export function isRefusal({ errcode }: SqliteError): boolean {
   return errcode === indexDoesNotFit || refusals.has(errcode & 0xff);

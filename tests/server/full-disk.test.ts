@@ -5,6 +5,7 @@ import { Author, entriesOf, missingIn } from "../support/author.ts";
 import { onDemand } from "../support/fuzz.ts";
 import { Random } from "../support/random.ts";
 import { openRaw } from "../support/raw-client.ts";
+import { runFile } from "../support/run-process.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { needSmallDisk, openSmallDisk, type SmallDisk } from "../support/small-disk.ts";
 import { joinStock } from "../support/stock-client.ts";
@@ -199,5 +200,23 @@ test.skipIf(need.isSkipped)(
     expect(await readiness(server)).toEqual({ status: 200, code: undefined, disk: "ok" });
     const after = (await (await fetch(`${workspaces}/cptpp/export`)).json()) as { entities: object[] };
     expect(after.entities.length).toBe(file.entities.length - 1000 + 1);
+  },
+);
+
+test.skipIf(need.isSkipped)(
+  `P4 a start on a full disk says that the disk is full, and not that another process is at work${need.note}`,
+  async () => {
+    need.insist();
+    const disk = opened.use(openSmallDisk(8));
+    const server = opened.use(await startServerProcess({ dataDir: disk.path }));
+    await server.stop();
+    disk.fill();
+    await expect(server.start()).rejects.toThrow(/cannot write to its disk.*\n.*Free disk space/u);
+    const { stdout } = await runFile("server/entente.mjs", ["doctor", "--data", disk.path]);
+    expect(stdout).toMatch(/^fail .*cannot write to its disk.*Free disk space/mu);
+    expect(stdout).not.toContain("a running server");
+    disk.free();
+    await server.start();
+    expect(await readiness(server)).toEqual({ status: 200, code: undefined, disk: "ok" });
   },
 );
