@@ -260,10 +260,10 @@ export const errorKinds = {
     message: "There is a file of this name already, and nothing was written.",
     hint: "Name a file that does not exist yet.",
   },
-  "file-missing": {
-    status: 404,
-    message: "There is no such file or folder, and nothing was changed.",
-    hint: "Check its name, and the folder in which you are.",
+  "file-refused": {
+    status: 400,
+    message: "This file or folder is not there, or the system does not let it be read or written.",
+    hint: "Check its name, its rights, the space on its disk, and the folder in which you are.",
   },
   "backup-invalid": {
     status: 400,

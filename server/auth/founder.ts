@@ -26,7 +26,9 @@ export class Founder {
     if (owned >= most)
       throw new EntenteError("overloaded", { detail: `one owner has at most ${most} workspaces` });
     if (by.kind !== "session" || owned === 0)
-      throw new EntenteError("no-access", { detail: "owners of a workspace add more of them" });
+      throw new EntenteError("no-access", {
+        detail: "owners of a workspace add more of them, signed in in a browser",
+      });
     return {
       own: (workspace) =>
         carryOut(this.#desk, { by, workspace, action: "workspace-added", detail: { person: personId } }, () =>

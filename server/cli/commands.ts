@@ -30,9 +30,7 @@ interface ExportWords extends Common {
 
 /** `entente import FILE` */
 export async function importFile(path: string, options: ImportWords): Promise<void> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new EntenteError("bad-request", { detail: `${path} cannot be read`, cause });
-  });
+  const text = await readFile(path, "utf8");
   await using target = openTarget(options);
   const workspace = options.workspace ?? sampleWorkspace;
   const { dryRun = false, ownKinds = false } = options;

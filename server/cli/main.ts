@@ -16,12 +16,17 @@ import { addVersionCommands } from "./version-command.ts";
 const [failed, misunderstood] = [1, 2];
 const notUnderstood: ReadonlySet<ErrorCode> = new Set(["query-invalid", "date-invalid"]);
 
+const fileCalls: ReadonlySet<string> = new Set(["open", "read", "write", "copyfile"]);
+
 await run(process.argv);
 
 async function run(words: readonly string[]): Promise<void> {
   try {
     await createProgram().parseAsync(words);
-  } catch (error) {
+  } catch (thrown) {
+    const error = isOfFile(thrown)
+      ? new EntenteError("file-refused", { detail: thrown.message, cause: thrown })
+      : thrown;
     process.exitCode = exitCodeOf(error);
     if (error instanceof EntenteError) printFailure(error, words.includes("--json"));
     else if (!(error instanceof CommanderError)) throw error;
@@ -31,6 +36,11 @@ async function run(words: readonly string[]): Promise<void> {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : misunderstood;
   return error instanceof EntenteError && notUnderstood.has(error.code) ? misunderstood : failed;
+}
+
+/** What the system says of a file that somebody named, such as that it is not there, or a folder. */
+function isOfFile(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && fileCalls.has(String(error.syscall));
 }
 
 function createProgram(): Command {

@@ -89,7 +89,12 @@ export function addPeopleCommands(program: Command, withPlace: WithPlace): void 
 
   add(program, "audit", "What was done about people and access, newest first", audit)
     .addOption(new Option("--limit <number>", "how many entries").default(100).argParser(readWholeNumber))
-    .option("--everywhere", "of all workspaces and accounts, sign-ins among it; on the data folder");
+    .addOption(
+      new Option(
+        "--everywhere",
+        "of all workspaces and accounts, sign-ins among it; on the data folder",
+      ).conflicts("server"),
+    );
 }
 
 function addList(add: AddCommand<Options>, parent: Command, path: string): void {
@@ -166,9 +171,7 @@ const addLink: Work = async (target, { days }, [name]) => {
   return { result: issued, words: `${issued.url}` };
 };
 
-const audit: Work = async (target, { limit = 100, everywhere = false, server }) => {
-  if (everywhere && server !== undefined)
-    throw new EntenteError("bad-request", { detail: "--everywhere takes the data folder, not a server" });
+const audit: Work = async (target, { limit = 100, everywhere = false }) => {
   const answer = await target.ask("GET", `${everywhere ? wholeAuditPath : "/audit"}?limit=${limit}`);
   const entries = v.parse(v.array(entrySchema), answer);
   const lines = entries.map(({ seq, at, actorName, workspace, action, detail }) => {

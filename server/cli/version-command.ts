@@ -2,6 +2,7 @@
 import { Option, type Command } from "commander";
 import * as v from "valibot";
 
+import { EntenteError } from "../../schema/errors.ts";
 import { restoredGroups } from "../../schema/versions/restore-report.ts";
 import { noteAfterwards } from "../auth/note-afterwards.ts";
 import { addVersionRoutes } from "../http/version-routes.ts";
@@ -124,6 +125,7 @@ function toBody(called: string, { note }: Options): object {
 }
 
 function pathOf(id: string): string {
+  if (!/^\d{1,15}$/u.test(id)) throw new EntenteError("version-unknown", { detail: id });
   return `/versions/${encodeURIComponent(id)}`;
 }
 

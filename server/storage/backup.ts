@@ -18,7 +18,7 @@ export interface BackupReport extends CopyReport {
  * Writes a copy of the log into a new file, as of one moment, and checks it. A server may have the folder open: the copy
  * is made by this process in one read transaction, so nobody waits for it, and nothing written meanwhile is in it.
  *
- * @throws EntenteError `data-missing`; `file-exists`; `file-missing`, where its folder is not there; `data-damaged`, also
+ * @throws EntenteError `data-missing`; `file-exists`; `file-refused`, where its folder is not there; `data-damaged`, also
  *   where what was stored last is missing; `storage-failed`
  */
 export async function backUp(dataDir: string, file: string): Promise<BackupReport> {
@@ -26,7 +26,7 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
   const folder = dirname(resolve(file));
   if (!existsSync(source)) throw new EntenteError("data-missing", { detail: dataDir });
   if (existsSync(file)) throw new EntenteError("file-exists", { detail: file });
-  if (!existsSync(folder)) throw new EntenteError("file-missing", { detail: folder });
+  if (!existsSync(folder)) throw new EntenteError("file-refused", { detail: folder });
   const part = `${file}.part`;
   removeDatabase(part);
   try {

@@ -29,11 +29,11 @@ export interface PutBackReport extends BackupReport {
  * new generation: clients that hold what was taken back are stopped before they merge it. Everybody signs in anew: what
  * was revoked since the backup would count again.
  *
- * @throws EntenteError `data-in-use`, `file-missing`, `backup-invalid`, `data-newer`, `storage-failed`, `config-invalid`;
+ * @throws EntenteError `data-in-use`, `file-refused`, `backup-invalid`, `data-newer`, `storage-failed`, `config-invalid`;
  *   then the folder is as it was
  */
 export async function putBack(file: string, dataDir: string): Promise<PutBackReport> {
-  if (!existsSync(file)) throw new EntenteError("file-missing", { detail: file });
+  if (!existsSync(file)) throw new EntenteError("file-refused", { detail: file });
   if (!statSync(file).isFile()) throw new EntenteError("backup-invalid", { detail: file });
   makeDataFolder(dataDir);
   using _lock = lockDataFolder(dataDir);

@@ -210,7 +210,7 @@ test("what is no backup, or is not there, is named as it was given, and nothing 
   using folder = temporaryFolder();
   const [data, file] = [join(folder.path, "data"), join(folder.path, "given")];
   await expect(backUp(data, file)).rejects.toMatchObject({ code: "data-missing", detail: data });
-  await expect(putBack(file, data)).rejects.toMatchObject({ code: "file-missing", detail: file });
+  await expect(putBack(file, data)).rejects.toMatchObject({ code: "file-refused", detail: file });
   for (const rubbish of ["", "no database", "no database at all ".repeat(1000)]) {
     writeFileSync(file, rubbish);
     const refused = { code: "backup-invalid", detail: expect.stringContaining(file) as string };
@@ -224,7 +224,7 @@ test("what is no backup, or is not there, is named as it was given, and nothing 
   }
   const nowhere = join(folder.path, "nowhere");
   await expect(backUp(data, join(nowhere, "file"))).rejects.toMatchObject({
-    code: "file-missing",
+    code: "file-refused",
     detail: nowhere,
   });
 });

@@ -73,6 +73,24 @@ test("a failure ends with 1 and says what to do, for people and for programs", a
   expect([busy.code, busy.stderr]).toEqual([1, expect.stringContaining("Another Entente process")]);
 });
 
+test("a file that the system refuses is said in words, not in a stack", async () => {
+  const nowhere = join(folder.path, "nowhere", "file.json");
+  const place = ["--server", server.url, "--workspace", "copy"];
+  for (const words of [
+    ["export", ...place, "--out", nowhere],
+    ["export", ...place, "--out", folder.path],
+    ["import", nowhere, ...place],
+    ["import", folder.path, ...place],
+  ]) {
+    const { code, stderr } = await entente(...words);
+    expect([words[0], code, stderr]).toEqual([
+      words[0],
+      1,
+      expect.stringMatching(/^This file or folder is not there.*\nCheck its name/u),
+    ]);
+  }
+});
+
 test("what is not understood ends with 2, and help with 0", async () => {
   const [unknown, missing, help] = await Promise.all([
     entente("dance"),
@@ -80,5 +98,12 @@ test("what is not understood ends with 2, and help with 0", async () => {
     entente("--help"),
   ]);
   expect([unknown.code, missing.code, help.code]).toEqual([2, 2, 0]);
+  const both = await entente("audit", "--everywhere", "--server", server.url);
+  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("cannot be used with")]);
+  const version = await entente("version", "changes", "last", "--server", server.url, "--workspace", "copy");
+  expect([version.code, version.stderr]).toEqual([
+    1,
+    expect.stringContaining("Look at the list of versions"),
+  ]);
   expect(help.stdout).toContain("verify");
 });

@@ -63,7 +63,7 @@ test("what was done about accounts, in no workspace, is told with the data folde
   expect(whole.stdout).toMatch(/ {2}test {2}operator {2}role-given /u);
   expect((await onFolder("audit")).stdout).not.toContain("person-added");
   const refused = await onServer("audit", "--everywhere");
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("data folder")]);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("cannot be used with")]);
   expect((await server.people.owner.by.token.ask("GET", "/api/audit")).status).toBe(404);
 });
 
