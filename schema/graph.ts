@@ -6,7 +6,7 @@ import type { Naming } from "./terms/naming-choice.ts";
 import type { OwnTerms } from "./terms/own-terms.ts";
 import type { Claim, Dispute, Entity, Relation, Source } from "./records.ts";
 
-export const problemCodes = [
+const problemCodes = [
   "too-new-schema",
   "bad-id",
   "bad-base",

@@ -112,11 +112,6 @@ function findProblems(parts: AssembledParts, graph: MutableGraph): Problem[] {
   ];
 }
 
-/** The graph of an empty document. */
-export function emptyProjection(): Graph {
-  return { ...emptyGraph({}), problems: [], bin: [], conflicts: [] };
-}
-
 /** A graph under construction; the same maps, writable. */
 export interface MutableGraph {
   readonly entities: Map<EntityId, Entity>;

@@ -63,7 +63,7 @@ const scalar = v.union([v.boolean(), v.pipe(v.number(), v.finite()), line]);
 const properties = v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/)), scalar));
 
 /** What another name is: as a treaty has it, as people say it, as a forum has it, as it was, or a slip of the pen. */
-export const aliasUses = ["official", "common", "forum", "historic", "typo"] as const;
+const aliasUses = ["official", "common", "forum", "historic", "typo"] as const;
 /** Another name of an entity. `forum` names are those under which it takes part somewhere. */
 const alias = v.object({
   name: line,

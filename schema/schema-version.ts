@@ -25,7 +25,7 @@ export const upcasters: readonly Upcaster[] = [];
 export const schemaVersion = upcasters.length + 1;
 
 /** Settings in root `m` that only the server writes: the version, and the oldest one that may still write. */
-export const serverSettings = ["schema", "minWrite"] as const;
+const serverSettings = ["schema", "minWrite"] as const;
 
 /** Whether a key is the server's to write and nobody else's. */
 export function isServerSetting(root: string, key: string): boolean {

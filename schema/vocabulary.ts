@@ -221,7 +221,6 @@ export const likelihoodTerms: Readonly<
 
 /** How well founded the team holds its own judgement to be. Never said in one sentence with a likelihood. */
 export const confidences = ["low", "moderate", "high"] as const;
-export type Confidence = (typeof confidences)[number];
 
 /** What a dispute is about: claims on one matter that cannot all hold at one time. */
 export const disputeMatters = ["date", "amount", "stance", "attribution", "fact"] as const;

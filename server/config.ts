@@ -5,7 +5,7 @@ import { nearestWords } from "../schema/analysis/query/nearest.ts";
 import { EntenteError } from "../schema/errors.ts";
 import { addressReader, type AddressOf } from "./auth/address.ts";
 
-export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** How the server was asked to run. */
@@ -48,7 +48,7 @@ export interface OidcConfig {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
+const loopbackHosts: readonly string[] = ["127.0.0.1", "localhost", "::1"];
 
 /** Settings of the future: refused by name, so that nobody believes they took effect. */
 const notYet = {
@@ -125,7 +125,7 @@ export function readToken(given?: string, environment: Environment = process.env
  *
  * @throws EntenteError `config-invalid`
  */
-export function readPort(text: string): number {
+function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw invalid(`PORT is "${text}"; give a whole number from 0 to 65535, where 0 lets the system choose`);

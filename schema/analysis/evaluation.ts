@@ -2,7 +2,7 @@
 import type { ClaimId, EntityId } from "../ids.ts";
 import type { RuleKind, Stance, StanceState } from "../vocabulary.ts";
 
-export const decisionResults = ["carried", "blocked", "open", "not-evaluable"] as const;
+const decisionResults = ["carried", "blocked", "open", "not-evaluable"] as const;
 export type DecisionResult = (typeof decisionResults)[number];
 
 /** Where one actor stands on one decision at one date, with the claims that say so. */

@@ -59,7 +59,7 @@ function isScenarioSetting(key: string, value: unknown): boolean {
 }
 
 /** Whether a setting is one of those that this version knows. */
-export function isScenarioField(key: string): key is keyof typeof scenarioFields {
+function isScenarioField(key: string): key is keyof typeof scenarioFields {
   return Object.hasOwn(scenarioFields, key);
 }
 

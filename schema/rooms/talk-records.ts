@@ -27,7 +27,7 @@ const idOf = <Id extends string>() =>
 const coordinate = v.pipe(v.number(), v.safeInteger("must be a whole number"));
 
 /** Who did something, and when by their clock. */
-export const markSchema = v.object({ by: person, at: instant });
+const markSchema = v.object({ by: person, at: instant });
 export type Mark = v.InferOutput<typeof markSchema>;
 /** What undo writes, in the talk as in the map: who, when in seconds since 1970, and what they saw. */
 const deletionSchema = v.union([
@@ -36,7 +36,7 @@ const deletionSchema = v.union([
 ]);
 
 /** What a thread is about: a record or one of its fields, or a place on a view's canvas. */
-export const topicSchema = v.union(
+const topicSchema = v.union(
   [
     v.object({
       record: idOf<RecordId>(),
@@ -49,7 +49,7 @@ export const topicSchema = v.union(
 export type Topic = v.InferOutput<typeof topicSchema>;
 
 /** The first words on a topic. `resolved` is a patch. */
-export const threadFields = {
+const threadFields = {
   kind: v.literal("thread"),
   on: topicSchema,
   text: wordsSchema,
@@ -61,7 +61,7 @@ export const threadSchema = v.object(threadFields);
 export type ThreadFields = v.InferOutput<typeof threadSchema>;
 
 /** Words in answer. */
-export const replyFields = {
+const replyFields = {
   kind: v.literal("reply"),
   thread: idOf<ThreadId>(),
   text: wordsSchema,

@@ -5,14 +5,6 @@ import type { Graph } from "../graph.ts";
 import { forumOf, type Naming } from "./naming-choice.ts";
 import type { Alias, Entity } from "../records.ts";
 
-/** The forums in which an alias is used: one, or several separated by commas. */
-export function forumsOf({ forum = "" }: Pick<Alias, "forum">): readonly string[] {
-  return forum
-    .split(/[,;]/)
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
-}
-
 /** What is needed of an entity to name it. */
 type Named = Pick<Entity, "label" | "aliases">;
 
@@ -29,6 +21,14 @@ export function nameOf({ label, aliases = [] }: Named, naming: Naming): string {
       : alias.use === "forum" && forumsOf(alias).some((word) => word.toLowerCase() === forum);
   const [best] = aliases.filter(fits).toSorted((a, b) => rankOf(a) - rankOf(b) || (a.name < b.name ? -1 : 1));
   return best?.name ?? label;
+}
+
+/** The forums in which an alias is used: one, or several separated by commas. */
+function forumsOf({ forum = "" }: Pick<Alias, "forum">): readonly string[] {
+  return forum
+    .split(/[,;]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
 }
 
 function rankOf({ language = "" }: Alias): number {

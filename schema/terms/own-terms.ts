@@ -18,7 +18,7 @@ const kinds = v.union([v.literal("any"), v.pipe(v.array(slug), v.maxLength(64))]
 const retired = v.optional(v.boolean());
 
 /** A kind of entity. It has no colour of its own: colour says stance, and kinds are told apart by their icon. */
-export const ownEntityKindSchema = v.object({
+const ownEntityKindSchema = v.object({
   label: words,
   plural: words,
   description: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(400))),
@@ -29,7 +29,7 @@ export const ownEntityKindSchema = v.object({
 export type OwnEntityKind = v.InferOutput<typeof ownEntityKindSchema>;
 
 /** A kind of relation, read "from <label> to"; the inverse reads the other way. */
-export const ownRelationKindSchema = v.object({
+const ownRelationKindSchema = v.object({
   label: words,
   inverse: words,
   from: kinds,
@@ -43,7 +43,7 @@ export const fieldTypes = ["text", "number", "yes-no", "date", "choice"] as cons
 export type FieldType = (typeof fieldTypes)[number];
 
 /** A field of entities, of relations, or of both. */
-export const ownFieldSchema = v.object({
+const ownFieldSchema = v.object({
   label: words,
   type: v.picklist(fieldTypes),
   /** Of a choice: what there is to choose from, in the order of the list. */

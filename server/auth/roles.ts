@@ -27,11 +27,6 @@ export function weaker<First extends Role, Second extends Role>(a: First, b: Sec
   return roles.indexOf(a) <= roles.indexOf(b) ? a : b;
 }
 
-/** A text as a role that people are given; undefined when it is none. */
-export function readGivenRole(text: string): GivenRole | undefined {
-  return givenRoles.find((role) => role === text);
-}
-
 /** What it takes to see a room. */
 export function verbToRead(part: RoomPart): Verb {
   return part === "talk" ? "read" : "look";
@@ -44,7 +39,7 @@ export function verbToWrite(part: RoomPart): Verb {
 
 /** A role read back from storage. */
 export function toGivenRole(stored: string): GivenRole {
-  const role = readGivenRole(stored);
+  const role = givenRoles.find((given) => given === stored);
   assert(role, "only roles are stored as roles");
   return role;
 }

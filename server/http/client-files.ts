@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join, sep } from "node:path";
 
 /** What opens at `/`. */
-export const homePath = "/w/cptpp";
+const homePath = "/w/cptpp";
 
 const immutable = "public, max-age=31536000, immutable";
 const notBuiltPage = `<!doctype html>

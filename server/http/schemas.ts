@@ -50,7 +50,7 @@ export const decisionParams = {
   },
 } as const;
 
-export const timeQuery = {
+const timeQuery = {
   type: "object",
   properties: {
     asOf: date("The day in the world"),

@@ -8,7 +8,7 @@ import { damaged } from "./stored-room.ts";
 import { updateOrigins, type StoredUpdate } from "./update-log.ts";
 
 /** Names the form, in case there is another one some day. */
-export const archiveCodec = "zstd-1";
+const archiveCodec = "zstd-1";
 
 /** What is stored of a chunk. */
 export interface ArchiveChunk {

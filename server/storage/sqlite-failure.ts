@@ -27,19 +27,6 @@ export function isRefusal({ errcode }: SqliteError): boolean {
   return errcode === indexDoesNotFit || refusals.has(errcode & 0xff);
 }
 
-/** Whether the disk itself fails. */
-export function isIoError({ errcode }: SqliteError): boolean {
-  return (errcode & 0xff) === ioError;
-}
-
-/**
- * IOERR, CORRUPT, NOTADB. After a failed flush the system may have dropped what it could not write and report the next
- * flush as good, so the same file descriptor is not tried again.
- */
-export function isBreakage({ errcode }: SqliteError): boolean {
-  return [ioError, 11, 26].includes(errcode & 0xff);
-}
-
 /** A failure to open: for want of space, for a failing disk, or for what stands in the file. */
 export function toOpeningError(error: SqliteError): EntenteError {
   if (isRefusal(error)) return new EntenteError("storage-failed", { detail: error.message, cause: error });
@@ -62,4 +49,17 @@ export function toWriteError(
   const broken = new EntenteError("storage-broken", { detail, cause: error });
   onBroken?.(broken);
   return broken;
+}
+
+/** Whether the disk itself fails. */
+function isIoError({ errcode }: SqliteError): boolean {
+  return (errcode & 0xff) === ioError;
+}
+
+/**
+ * IOERR, CORRUPT, NOTADB. After a failed flush the system may have dropped what it could not write and report the next
+ * flush as good, so the same file descriptor is not tried again.
+ */
+function isBreakage({ errcode }: SqliteError): boolean {
+  return [ioError, 11, 26].includes(errcode & 0xff);
 }

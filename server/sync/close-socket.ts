@@ -16,7 +16,7 @@ export function closeSocket(socket: WebSocket, error: EntenteError): void {
 }
 
 /** A text cut to what fits into a close frame, at a character's end. */
-export function toReason(text: string): string {
+function toReason(text: string): string {
   if (Buffer.byteLength(text) <= reasonBytesMax) return text;
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(reasonBytesMax - 3));
   return `${text.slice(0, read)}…`;
