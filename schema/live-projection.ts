@@ -12,18 +12,10 @@ import type { ClaimId, DisputeId, EntityId, RecordId, RelationId, SourceId } fro
 import { NamingIndex, type Part } from "./naming-index.ts";
 import { conflictProblem } from "./conflicts/open-conflicts.ts";
 import { termGroups } from "./terms/own-terms.ts";
-import {
-  badKey,
-  emptyGraph,
-  emptyParts,
-  indexClaim,
-  indexRelation,
-  orderBin,
-  partOf,
-  readMeta,
-  storeOf,
-  versionProblems,
-} from "./projection.ts";
+import { badKey, emptyParts, partOf, storeOf } from "./read-parts.ts";
+import { emptyGraph, indexClaim, indexRelation } from "./mutable-graph.ts";
+import { orderBin } from "./projection.ts";
+import { readMeta, versionProblems } from "./workspace-meta.ts";
 import type { Claim, Entity, EvidenceFields } from "./records.ts";
 import {
   binItem,

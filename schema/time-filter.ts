@@ -2,7 +2,7 @@
 import type { Graph, TimeFilter } from "./graph.ts";
 import { idsAt } from "./id-index.ts";
 import type { EntityId, RelationId } from "./ids.ts";
-import { emptyGraph, indexClaim, indexRelation, type MutableGraph } from "./projection.ts";
+import { emptyGraph, indexClaim, indexRelation, type MutableGraph } from "./mutable-graph.ts";
 import type { Claim, Relation } from "./records.ts";
 import { instantOf, isInForce, startOfDate } from "./time.ts";
 

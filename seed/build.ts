@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { EntenteError, type Fault } from "../schema/errors.ts";
 import type { Graph } from "../schema/graph.ts";
 import type { ClaimId, EntityId } from "../schema/ids.ts";
-import { emptyGraph, indexClaim, indexRelation } from "../schema/projection.ts";
+import { emptyGraph, indexClaim, indexRelation } from "../schema/mutable-graph.ts";
 import type { Claim } from "../schema/records.ts";
 import { toSnapshot, type Snapshot } from "../schema/snapshot.ts";
 import { checkClaims } from "./check-claims.ts";

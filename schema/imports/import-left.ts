@@ -6,7 +6,8 @@ import { readDeletion, readPatches } from "../deletion.ts";
 import { deletedField, intoField, isSameWrite, readKey, recordRoots, writeIdOf } from "../document.ts";
 import type { MemoryPart, RememberedWrite } from "./import-batch.ts";
 import { evidencePrefix, hasPrefix, type RecordId } from "../ids.ts";
-import { readMeta, readParts, type AssembledParts } from "../projection.ts";
+import { readMeta } from "../workspace-meta.ts";
+import { readParts, type AssembledParts } from "../read-parts.ts";
 import type { EvidenceFields } from "../records.ts";
 
 /** Why something stays: it was changed since; a record outside the import names it; something that stays needs it. */

@@ -19,7 +19,8 @@ import { FieldReader, plainMark } from "../field-reader.ts";
 import type { Graph, Problem } from "../graph.ts";
 import type { RecordId } from "../ids.ts";
 import { readConflicts } from "../conflicts/open-conflicts.ts";
-import { badKey, projectFrom } from "../projection.ts";
+import { badKey } from "../read-parts.ts";
+import { projectFrom } from "../projection.ts";
 import { orderProblems } from "../resolve.ts";
 import {
   assumptionSchema,

@@ -15,7 +15,7 @@ import type {
   SourceId,
   ThreadId,
 } from "../ids.ts";
-import { patchFields } from "../projection.ts";
+import { patchFields } from "../read-parts.ts";
 import { orderProblems } from "../resolve.ts";
 import type { ReplyFields, TalkId, ThreadFields } from "./talk-records.ts";
 

@@ -5,7 +5,7 @@ import { readDeletion } from "../deletion.ts";
 import { deletedField, intoField, readKey, recordRoots, rootOf } from "../document.ts";
 import type { PlannedWrite } from "../edits.ts";
 import { claimPrefix, hasPrefix, isId, relationPrefix, sourcePrefix, type RecordId } from "../ids.ts";
-import { readMeta } from "../projection.ts";
+import { readMeta } from "../workspace-meta.ts";
 import { relationTermOf } from "../terms/terms.ts";
 import { RawRecords } from "./raw-records.ts";
 

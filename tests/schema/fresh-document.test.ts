@@ -7,7 +7,8 @@ import { deletedField, importRoot, intoField, rootOf } from "../../schema/docume
 import { perform, type Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
 import type { RecordId } from "../../schema/ids.ts";
-import { project, readParts } from "../../schema/projection.ts";
+import { project } from "../../schema/projection.ts";
+import { readParts } from "../../schema/read-parts.ts";
 import { snapshotText, toSnapshot } from "../../schema/snapshot.ts";
 import { fuzzSeeds } from "../support/fuzz.ts";
 import { Random } from "../support/random.ts";
