@@ -18,21 +18,23 @@ import { orderBin } from "./projection.ts";
 import { readMeta, versionProblems } from "./workspace-meta.ts";
 import type { Claim, Entity, EvidenceFields } from "./records.ts";
 import {
-  binItem,
   claimProblems,
-  danglingRelation,
   disputeProblems,
   duplicateProblems,
   entityProblems,
   identityKeys,
+  orderProblems,
+  relationProblems,
+} from "./record-problems.ts";
+import {
+  binItem,
+  danglingRelation,
   liveClaim,
   liveDispute,
   liveEntity,
   liveRelation,
   liveSource,
   mergedEntity,
-  orderProblems,
-  relationProblems,
 } from "./resolve.ts";
 import { readSchemaVersion, upcastFrom, upcasters, type RawFields, type Upcaster } from "./schema-version.ts";
 
@@ -43,7 +45,7 @@ interface Queue {
   readonly relations: Set<RelationId>;
   readonly claims: Set<ClaimId>;
   readonly disputes: Set<DisputeId>;
-  /** Keys of resolve.ts's `identityKeys` whose sharers changed. */
+  /** Keys of record-problems.ts's `identityKeys` whose sharers changed. */
   readonly identities: Set<string>;
 }
 

@@ -11,21 +11,23 @@ import { emptyGraph, indexClaim, indexRelation, type MutableGraph } from "./muta
 import type { Part } from "./naming-index.ts";
 import { readParts, storeOf, type AssembledParts } from "./read-parts.ts";
 import {
-  binItem,
   claimProblems,
-  danglingRelation,
   disputeProblems,
   duplicateProblems,
   entityProblems,
   identityKeys,
+  orderProblems,
+  relationProblems,
+} from "./record-problems.ts";
+import {
+  binItem,
+  danglingRelation,
   liveClaim,
   liveDispute,
   liveEntity,
   liveRelation,
   liveSource,
   mergedEntity,
-  orderProblems,
-  relationProblems,
 } from "./resolve.ts";
 import { upcasters, type Upcaster } from "./schema-version.ts";
 import { readMeta, versionProblems } from "./workspace-meta.ts";

@@ -13,7 +13,7 @@ import type { SnapshotFile } from "../parse-snapshot.ts";
 import { project } from "../projection.ts";
 import type { Graph } from "../graph.ts";
 import type { Entity } from "../records.ts";
-import { identityKeys } from "../resolve.ts";
+import { identityKeys } from "../record-problems.ts";
 
 /** Records in one transaction of an import: bounds what clients must take in at once. */
 export const chunkRecordsMax = 500;

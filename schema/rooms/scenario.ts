@@ -21,7 +21,7 @@ import type { RecordId } from "../ids.ts";
 import { readConflicts } from "../conflicts/open-conflicts.ts";
 import { badKey } from "../read-parts.ts";
 import { projectFrom } from "../projection.ts";
-import { orderProblems } from "../resolve.ts";
+import { orderProblems } from "../record-problems.ts";
 import {
   assumptionSchema,
   isAssumptionKey,

@@ -16,7 +16,7 @@ import type {
   ThreadId,
 } from "../ids.ts";
 import { patchFields } from "../read-parts.ts";
-import { orderProblems } from "../resolve.ts";
+import { orderProblems } from "../record-problems.ts";
 import type { ReplyFields, TalkId, ThreadFields } from "./talk-records.ts";
 
 /** An answer in a thread. */
