@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as v from "valibot";
 
+import { momentWords } from "../controls/moment-words.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { auditEntrySchema, type AuditEntry } from "./account-data.ts";
 import { accountStyles } from "./account-styles.ts";
@@ -10,7 +11,6 @@ import { Asking } from "./asking.ts";
 import { actorWords, auditWords } from "./audit-words.ts";
 import { listStyles } from "./list-styles.ts";
 import { renderProblem } from "./refusal.ts";
-import { timeWords } from "./time-words.ts";
 
 const pageSize = 50;
 
@@ -53,7 +53,7 @@ export class AuditList extends LitElement {
           (entry) =>
             html`<li>
               <span><strong>${actorWords(entry)}</strong> ${auditWords(entry)}</span>
-              <time datetime=${entry.at}>${timeWords(entry.at)}</time>
+              <time datetime=${entry.at}>${momentWords(entry.at)}</time>
             </li>`,
         )}
       </ul>

@@ -9,13 +9,6 @@ export function dayWords(iso: string): string {
   return new Date(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 }
 
-/** "3 Dec 2026, 14:05", of an ISO 8601 time. */
-export function timeWords(iso: string): string {
-  const date = new Date(iso);
-  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
-  return `${day}, ${date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
-}
-
 /**
  * How long ago: "just now", "5 minutes ago", "yesterday"; the day where that is more than a week ago.
  *

@@ -39,6 +39,19 @@ export interface CanvasData {
   readonly peers: readonly Peer[];
 }
 
+/** What of it there is. */
+export const canvasDataNames = [
+  "graph",
+  "filter",
+  "asked",
+  "selection",
+  "stanceLines",
+  "evaluation",
+  "pins",
+  "layout",
+  "peers",
+] as const satisfies (keyof CanvasData)[];
+
 /** The parts of the element that are drawn on. */
 export interface CanvasElements {
   readonly stage: HTMLElement;
@@ -105,17 +118,7 @@ export class CanvasController {
     );
     this.#open = { stage, connector, cursors: new Cursors(elements.cursors), element: elements.stage };
     this.#isFramed = false;
-    this.schedule([
-      "graph",
-      "filter",
-      "asked",
-      "selection",
-      "stanceLines",
-      "evaluation",
-      "pins",
-      "layout",
-      "peers",
-    ]);
+    this.schedule(canvasDataNames);
   }
 
   close(): void {

@@ -19,6 +19,7 @@ import type { Peer } from "../session/session-state.ts";
 import type { Pins } from "./arrangement.ts";
 import {
   CanvasController,
+  canvasDataNames,
   type CanvasData,
   type CanvasElements,
   type CanvasPhase,
@@ -32,17 +33,7 @@ import type { Place } from "./places.ts";
 import type { ShownScene } from "./scene-filter.ts";
 import { nodeSentence, sceneSentence } from "./spoken.ts";
 
-const dataNames: ReadonlySet<PropertyKey> = new Set<keyof CanvasData>([
-  "graph",
-  "filter",
-  "asked",
-  "selection",
-  "stanceLines",
-  "evaluation",
-  "pins",
-  "layout",
-  "peers",
-]);
+const dataNames: ReadonlySet<PropertyKey> = new Set(canvasDataNames);
 
 /**
  * The graph as a picture that can be worked on. Shows exactly what it is given; what people do with it leaves as the

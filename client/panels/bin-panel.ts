@@ -6,12 +6,12 @@ import type { BinItem, Graph } from "../../schema/graph.ts";
 import { evidencePrefix, hasPrefix, type EntityId } from "../../schema/ids.ts";
 import { relationTermOf } from "../../schema/terms/terms.ts";
 import { CommandEvent } from "../app/events.ts";
+import { momentWords } from "../controls/moment-words.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { nameIn } from "./graph-reading.ts";
 import { panelStyles } from "./panel-styles.ts";
 
 const pageSize = 50;
-const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /**
  * What was retracted, newest first, by whom and when. Everything can be brought back.
@@ -48,12 +48,6 @@ export class BinPanel extends LitElement {
       }
       .label {
         font-weight: var(--e-weight-medium);
-        overflow-wrap: anywhere;
-        display: -webkit-box;
-        overflow: hidden;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 3;
-        line-clamp: 3;
       }
       .button {
         grid-row: span 2;
@@ -92,7 +86,7 @@ export class BinPanel extends LitElement {
   private renderItem(graph: Graph, item: BinItem) {
     const label = labelOf(graph, item);
     return html`<li>
-      <p class="label">${label}</p>
+      <p class="label clamp">${label}</p>
       <button
         type="button"
         class="button edits"
@@ -133,9 +127,8 @@ function whatOf({ id, root }: BinItem): string {
 
 /** In the reader's own time; the mark of a foreign program may be no date at all. */
 function when(at: string) {
-  const instant = Date.parse(at);
-  if (Number.isNaN(instant)) return nothing;
-  return html`<time datetime=${new Date(instant).toISOString()}>${moment.format(instant)}</time>`;
+  const words = momentWords(at);
+  return words === "" ? nothing : html`<time datetime=${new Date(at).toISOString()}>${words}</time>`;
 }
 
 declare global {

@@ -31,14 +31,9 @@ export class ConflictChoice extends LitElement {
         font-size: var(--e-size-dense);
       }
       .value {
+        --lines: 6;
         font-weight: var(--e-weight-medium);
-        overflow-wrap: anywhere;
         white-space: pre-line;
-        display: -webkit-box;
-        overflow: hidden;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 6;
-        line-clamp: 6;
       }
       .button {
         grid-row: span 2;
@@ -64,7 +59,7 @@ export class ConflictChoice extends LitElement {
     const text = conflictValueText(graph, conflict, value);
     const choose = () => this.dispatchEvent(settlingEvent(graph, conflict, isCurrent ? undefined : value));
     return html`<li>
-      <p class="value">${text}</p>
+      <p class="value clamp">${text}</p>
       <button type="button" class="button edits" @click=${choose}>
         ${isCurrent ? "Keep this" : "Use this"}<span class="visually-hidden">: ${text}</span>
       </button>

@@ -7,6 +7,7 @@ import { readDate } from "../../schema/time.ts";
 import { ruleTerms, stanceTerms, type RuleKind, type Stance } from "../../schema/vocabulary.ts";
 import { relationTermOf } from "../../schema/terms/terms.ts";
 import { CommandEvent } from "../app/events.ts";
+import { momentWords } from "../controls/moment-words.ts";
 import { dateWords } from "../../schema/date-words.ts";
 import { kindLabel, nameIn, recordLabel } from "./graph-reading.ts";
 import { fieldWords } from "./relation-words.ts";
@@ -94,9 +95,7 @@ export function fieldValueText(graph: Graph, root: ContestedRoot, field: string,
 
 /** Who wrote a value and when the server got it; what is not known is left out. */
 export function conflictWho({ by, at = "" }: ConflictValue): string {
-  const instant = Date.parse(at);
-  const when = Number.isNaN(instant) ? "" : moment.format(instant);
-  return [by ?? "Somebody", when].filter((part) => part !== "").join(" · ");
+  return [by ?? "Somebody", momentWords(at)].filter((part) => part !== "").join(" · ");
 }
 
 /** Says which value is right: the one that stands, or another of them. */
@@ -125,8 +124,6 @@ export function conflictsBeside(
   const placed = new Set(names.flatMap((name) => conflictsAt(conflicts, name)));
   return conflicts.filter((conflict) => !placed.has(conflict));
 }
-
-const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** One identifier, one of the team's own fields, one qualifier. */
 function memberTerm(meta: Graph["meta"], name: string, member: string): string {

@@ -1,7 +1,7 @@
 // What the panels share beyond the controls' styles: names that lead somewhere, and quiet rows of actions.
 import { css } from "lit";
 
-/** `.name` leads to a record; `.meta` is a line of small facts with points between; `.actions` a quiet row. */
+/** `.name` leads to a record; `.meta` is a line of small facts with points between; `.actions` a quiet row; `.clamp` ends after `--lines`, 3 by default. */
 export const panelStyles = css`
   .name {
     border-radius: 3px;
@@ -51,5 +51,13 @@ export const panelStyles = css`
   .chip.draft {
     border-style: dashed;
     border-color: var(--e-outline);
+  }
+  .clamp {
+    display: -webkit-box;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: var(--lines, 3);
+    line-clamp: var(--lines, 3);
   }
 `;

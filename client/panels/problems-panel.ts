@@ -52,12 +52,6 @@ export class ProblemsPanel extends LitElement {
       }
       .about {
         font-weight: var(--e-weight-medium);
-        overflow-wrap: anywhere;
-        display: -webkit-box;
-        overflow: hidden;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 3;
-        line-clamp: 3;
       }
       .sentence {
         color: var(--e-muted);
@@ -128,7 +122,7 @@ export class ProblemsPanel extends LitElement {
     const { id } = conflict;
     const shown = id !== undefined && recordLabel(graph, id) !== id ? id : undefined;
     return html`<li>
-      <p class="about">${about}: ${conflictTerm(graph, conflict)}</p>
+      <p class="about clamp">${about}: ${conflictTerm(graph, conflict)}</p>
       <entente-conflict-choice .graph=${graph} .conflict=${conflict}></entente-conflict-choice>
       <div class="actions">
         ${shown === undefined ? nothing : renderFix({ label: "Show", does: () => new SelectEvent([shown]) }, about, this)}
@@ -156,7 +150,7 @@ export class ProblemsPanel extends LitElement {
 
   private renderMatter({ about, sentence, shown, fixes }: Matter) {
     return html`<li>
-      <p class="about">${about}</p>
+      <p class="about clamp">${about}</p>
       <p class="sentence">${sentence}</p>
       <div class="actions">
         ${shown === undefined ? nothing : renderFix({ label: "Show", does: () => new SelectEvent([shown]) }, about, this)}

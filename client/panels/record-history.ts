@@ -3,11 +3,10 @@ import { customElement, property, state } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
 import type { RecordId } from "../../schema/ids.ts";
+import { momentWords } from "../controls/moment-words.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { historyEdits, type HistoryAnswer, type HistoryEdit, type HistoryLoader } from "./history-words.ts";
 import { panelStyles } from "./panel-styles.ts";
-
-const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** What became of one record: each edit with when, who, and what changed. Asked for when it is shown. */
 @customElement("entente-record-history")
@@ -113,8 +112,8 @@ export class RecordHistory extends LitElement {
 }
 
 function renderEdit({ at, who, lines }: HistoryEdit) {
-  const instant = Date.parse(at);
-  const when = Number.isNaN(instant) ? "" : html`<time datetime=${at}>${moment.format(instant)}</time>`;
+  const moment = momentWords(at);
+  const when = moment === "" ? "" : html`<time datetime=${at}>${moment}</time>`;
   return html`<li>
     <p class="meta">${when}<span>${who}</span></p>
     ${lines.map((line) => html`<p class="line">${line}</p>`)}

@@ -41,14 +41,6 @@ export function isNothing({ counts }: VersionChanges): boolean {
   return outcomes.every((outcome) => countOf(counts, outcome) === 0);
 }
 
-/** Something that takes a while, whose end nobody knows. */
-export function renderWorking(words: string): TemplateResult {
-  return html`<div class="working">
-    <p role="status" class="muted">${words}</p>
-    <progress aria-label=${words}></progress>
-  </div>`;
-}
-
 function renderOutcome({ counts, first }: VersionChanges, outcome: Outcome) {
   const total = countOf(counts, outcome);
   if (total === 0) return nothing;

@@ -7,6 +7,7 @@ import { accountStyles } from "../account/account-styles.ts";
 import { Asking } from "../account/asking.ts";
 import { listStyles } from "../account/list-styles.ts";
 import { renderProblem } from "../account/refusal.ts";
+import { blankStyles } from "../controls/blank-styles.ts";
 import { focusIn } from "../controls/focus-in.ts";
 import "../controls/icon.ts";
 import { mayEdit } from "../controls/may-edit.ts";
@@ -34,6 +35,7 @@ export class VersionList extends LitElement {
     fieldStyles,
     accountStyles,
     listStyles,
+    blankStyles,
     versionListStyles,
   ];
 
@@ -151,7 +153,7 @@ export class VersionList extends LitElement {
     const how = mayEdit(this)
       ? "Name one before a meeting, an import or a rewrite. Later you can see what has changed since, and bring the map back to how it was."
       : "Whoever may edit can name one before a meeting, an import or a rewrite, and later bring the map back to how it was.";
-    return html`<div class="empty">
+    return html`<div class="blank">
       <wa-icon name="history"></wa-icon>
       <p><strong>No versions yet</strong></p>
       <p class="muted">${how}</p>

@@ -8,7 +8,8 @@ import { renderProblem } from "../account/refusal.ts";
 import { dialogStyles, keepKeys } from "../controls/dialog.ts";
 import { focusIn } from "../controls/focus-in.ts";
 import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
-import { isNothing, renderChanges, renderWhich, renderWorking } from "./restore-views.ts";
+import { renderWorking, workingStyles } from "../controls/working.ts";
+import { isNothing, renderChanges, renderWhich } from "./restore-views.ts";
 import {
   readChanges,
   restoreVersion,
@@ -35,6 +36,7 @@ export class VersionsDialog extends LitElement {
     dialogStyles,
     buttonStyles,
     accountStyles,
+    workingStyles,
     restoreStyles,
     css`
       wa-dialog {

@@ -30,20 +30,7 @@ export const versionListStyles = css`
   .rows > li {
     display: block;
   }
-  .empty {
-    display: grid;
-    justify-items: center;
-    gap: var(--e-space-8);
-    padding: var(--e-space-24) var(--e-space-16);
-    border: 1px dashed var(--e-outline);
-    border-radius: var(--e-radius-sheet);
-    text-align: center;
-  }
-  .empty wa-icon {
-    font-size: 24px;
-    color: var(--e-muted);
-  }
-  .empty p {
+  .blank p {
     max-width: 46ch;
   }
   .skeleton {
@@ -152,20 +139,5 @@ export const restoreStyles = css`
   }
   .names {
     overflow-wrap: anywhere;
-  }
-  .working {
-    display: grid;
-    gap: var(--e-space-8);
-  }
-  /* Most answers are quicker than that. */
-  .working progress {
-    width: 100%;
-    accent-color: var(--e-accent);
-    animation: appear 0s 1s both;
-  }
-  @keyframes appear {
-    from {
-      visibility: hidden;
-    }
   }
 `;

@@ -5,22 +5,9 @@ export const importDialogStyles = css`
   wa-dialog {
     --width: 560px;
   }
-  .drop {
-    display: grid;
-    justify-items: center;
-    gap: var(--e-space-8);
-    padding: var(--e-space-32) var(--e-space-16);
-    border: 1px dashed var(--e-outline);
-    border-radius: var(--e-radius-sheet);
-    text-align: center;
-  }
   .drop.over {
     border-color: var(--e-accent);
     background: var(--e-accent-tint);
-  }
-  .drop wa-icon {
-    font-size: 24px;
-    color: var(--e-muted);
   }
   .file {
     display: flex;
@@ -90,14 +77,6 @@ export const importDialogStyles = css`
   .past > div {
     flex: 1;
     min-width: 0;
-  }
-  .working {
-    display: grid;
-    gap: var(--e-space-8);
-  }
-  .working progress {
-    width: 100%;
-    accent-color: var(--e-accent);
   }
   p + p {
     margin-top: var(--e-space-8);

@@ -5,8 +5,10 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../../schema/graph.ts";
 import type { RecordId } from "../../../schema/ids.ts";
 import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
+import { blankStyles } from "../../controls/blank-styles.ts";
 import "../../controls/icon.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../../controls/shared-styles.ts";
+import { renderWorking, workingStyles } from "../../controls/working.ts";
 import { SelectEvent, ToastEvent } from "../events.ts";
 import type { ServerProblem } from "../server-problem.ts";
 import { importDialogStyles } from "./import-dialog-styles.ts";
@@ -18,14 +20,7 @@ import {
   type ReversalReport,
   type Way,
 } from "./import-request.ts";
-import {
-  renderFaulty,
-  renderPast,
-  renderQuestion,
-  renderReady,
-  renderReversed,
-  renderWorking,
-} from "./import-views.ts";
+import { renderFaulty, renderPast, renderQuestion, renderReady, renderReversed } from "./import-views.ts";
 import { doneWords } from "./import-words.ts";
 
 type Step =
@@ -57,7 +52,14 @@ type Step =
  */
 @customElement("entente-import-dialog")
 export class ImportDialog extends LitElement {
-  static override styles = [baseStyles, buttonStyles, sectionStyles, importDialogStyles];
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    sectionStyles,
+    blankStyles,
+    workingStyles,
+    importDialogStyles,
+  ];
 
   @property() workspace = "";
   /** Who imports and undoes, as the list will say. */
@@ -127,7 +129,7 @@ export class ImportDialog extends LitElement {
 
   private renderDrop() {
     return html`<div
-      class="drop ${this.isOver ? "over" : ""}"
+      class="drop blank ${this.isOver ? "over" : ""}"
       @dragover=${this.onDragOver}
       @dragleave=${() => (this.isOver = false)}
       @drop=${this.onDrop}

@@ -70,14 +70,6 @@ export function renderFaulty(file: string, { message, hint, faults }: ServerProb
     ${faults.length > faultCountMax ? html`<p class="dense muted">and ${faults.length - faultCountMax} more</p>` : nothing}`;
 }
 
-/** Something that takes a while, whose end nobody knows. */
-export function renderWorking(words: string): TemplateResult {
-  return html`<div class="working">
-    <p role="status" class="muted">${words}</p>
-    <progress aria-label=${words}></progress>
-  </div>`;
-}
-
 /** The imports so far, each with its way back. */
 export function renderPast(
   imports: readonly ImportBatch[],

@@ -1,6 +1,7 @@
 // What is said of imports, their undo, and what was left alone.
 import { deletedField, intoField } from "../../../schema/document.ts";
 import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
+import { momentWords } from "../../controls/moment-words.ts";
 import type { ReversalReport, Way } from "./import-request.ts";
 
 /** "61 records", "1 record", "no records". */
@@ -11,14 +12,14 @@ export function counted(count: number, one: string, several = `${one}s`): string
 
 /** Who imported it, when, and how much: "Ann, 3 Mar 2026, 14:05 · 61 added, 3 changed". */
 export function batchWords({ by, at, added, changed }: ImportBatch): string {
-  return `${by}, ${momentWords(at)} · ${added.toLocaleString("en")} added, ${changed.toLocaleString("en")} changed`;
+  return `${by}, ${whenWords(at)} · ${added.toLocaleString("en")} added, ${changed.toLocaleString("en")} changed`;
 }
 
 /** "Undone by Bob, 4 Mar 2026, 09:30 · 2 left alone", or nothing while it stands. */
 export function undoneWords({ undone }: ImportBatch): string | undefined {
   if (!undone) return undefined;
   const left = undone.left > 0 ? ` · ${undone.left.toLocaleString("en")} left alone` : "";
-  return `Undone by ${undone.by}, ${momentWords(undone.at)}${left}`;
+  return `Undone by ${undone.by}, ${whenWords(undone.at)}${left}`;
 }
 
 /** What is asked before an import is undone or brought back, with the numbers. */
@@ -66,10 +67,8 @@ function howItStays(field: string | undefined): string {
   return field === intoField ? "stays merged: " : "";
 }
 
-function momentWords(at: string): string {
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime())) return "at some time";
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(moment);
+function whenWords(at: string): string {
+  return momentWords(at) || "at some time";
 }
 
 function upperFirst(text: string): string {
