@@ -3,7 +3,7 @@ import { givenRoles, type GivenRole, type Grant, type Role } from "./account-dat
 import { roleWords } from "./role-words.ts";
 import { agoWords, dayWords } from "./time-words.ts";
 
-export const grantKinds = ["invitations", "links", "tokens"] as const;
+const grantKinds = ["invitations", "links", "tokens"] as const;
 /** As it is called in the server's addresses. */
 export type GrantKind = (typeof grantKinds)[number];
 

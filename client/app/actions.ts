@@ -12,7 +12,7 @@ interface ActionTerm extends Doable {
   readonly group: "Find" | "Add and change" | "View" | "Share" | "Help";
 }
 
-export const appActions = {
+const appActions = {
   search: { label: "Search", icon: "search", keys: ["/"], group: "Find" },
   palette: { label: "Find anything or run a command", icon: "command", keys: ["Mod+K"], group: "Find" },
   "find-claims": { label: "Find claims", icon: "list-filter", keys: ["F"], group: "Find" },

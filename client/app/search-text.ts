@@ -57,7 +57,7 @@ export function claimsPlacedAt(graph: Graph, { source, place, words }: PlacedTex
 }
 
 /** Words of whoever wrote what a source is, and of its title. */
-export function sourceWords({ author = "", publisher = "", title }: Source): readonly string[] {
+function sourceWords({ author = "", publisher = "", title }: Source): readonly string[] {
   return wordsOf([author, publisher, title].join(" "));
 }
 

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 import { readLocal, writeLocal } from "./local-store.ts";
 
-export const themeChoices = ["system", "light", "dark"] as const;
+const themeChoices = ["system", "light", "dark"] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 
 const storedName = "theme";
@@ -32,11 +32,6 @@ export function chooseTheme(choice: ThemeChoice): void {
 export function startTheme(): void {
   applyTheme();
   systemIsDark.addEventListener("change", applyTheme);
-}
-
-/** A token's value as written for the theme in force: `readToken("--e-accent")`. For what draws without CSS. */
-export function readToken(name: `--e-${string}`): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
 /** Renders its element again when the system's wish changes. */

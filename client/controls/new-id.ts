@@ -20,7 +20,7 @@ import { isEntityKind } from "../../schema/vocabulary.ts";
 /** Gives that many random bytes. A parameter wherever ids are made, so that tests can name them. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-export const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
+const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
 
 /** Makes the ids of one action's new records. */
 export interface NewIds {

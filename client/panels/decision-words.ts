@@ -65,7 +65,7 @@ export function answerInWords(evaluation: Evaluation, decision: Entity | undefin
 }
 
 /** "Carried on 29 November 2024, as recorded." when a recorded outcome, not a count, is the answer. */
-export function outcomeInWords(evaluation: Evaluation, decision: Entity | undefined): string | undefined {
+function outcomeInWords(evaluation: Evaluation, decision: Entity | undefined): string | undefined {
   const outcome = decision?.outcome;
   if (!outcome || !readDate(outcome.date) || !readDate(evaluation.asOf)) return undefined;
   const isKnownThen = instantOf(outcome.date) <= instantOf(evaluation.asOf);

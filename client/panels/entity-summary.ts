@@ -158,7 +158,7 @@ export class EntitySummary extends LitElement {
 }
 
 /** "1 claim", "3 claims". */
-export function countOfClaims(count: number): string {
+function countOfClaims(count: number): string {
   return count === 1 ? "1 claim" : `${count} claims`;
 }
 

@@ -22,14 +22,14 @@ import { choiceField, textField } from "./form-fields.ts";
 export type OwnDraft = Readonly<Record<string, string>>;
 
 /** What is wrong with a typed text, as a sentence; empty text is no value and no fault. */
-export function ownFault(field: OwnField, text: string): string | undefined {
+function ownFault(field: OwnField, text: string): string | undefined {
   if (text.trim() === "") return undefined;
   const fault = valueFault(field, readOwn(field, text));
   return fault === undefined ? undefined : `“${text.trim()}” ${fault}.`;
 }
 
 /** A typed text as a value; dates may be typed as people say them. */
-export function readOwn(field: OwnField, text: string): OwnValue {
+function readOwn(field: OwnField, text: string): OwnValue {
   return toOwnValue(field, field.type === "date" ? typedDate(text) : text);
 }
 

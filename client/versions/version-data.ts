@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 import { ask, nothing } from "../account/ask-server.ts";
 
-export const versionSchema = v.object({
+const versionSchema = v.object({
   /** Greater ones are later. */
   id: v.number(),
   name: v.string(),
@@ -39,7 +39,7 @@ const countsSchema = v.object({
 });
 export type ChangeCounts = Readonly<v.InferOutput<typeof countsSchema>>;
 
-export const changesSchema = v.object({
+const changesSchema = v.object({
   counts: countsSchema,
   first: v.array(
     v.object({ id: v.string(), label: v.string(), what: v.picklist(["added", "changed", "removed"]) }),

@@ -46,7 +46,7 @@ export function looseningsOf(
 }
 
 /** A filter without one of its questions of claims. */
-export function withoutWord(filter: Filter, name: ClaimWordName): Filter {
+function withoutWord(filter: Filter, name: ClaimWordName): Filter {
   const { [name]: _, ...claims } = filter.claims;
   return { ...filter, claims };
 }

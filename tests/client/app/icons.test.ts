@@ -27,6 +27,20 @@ test("every icon that is asked for by name is in the bundle", () => {
   expect(names.filter((name) => iconSvg(name) === undefined)).toEqual([]);
 });
 
+test("every icon that is written out in an element is in the bundle", () => {
+  const sources = import.meta.glob<string>("../../../client/**/*.ts", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  const written = /<wa-icon[^>]*? name="(?<element>[\w-]+)"|\bicon: "(?<value>[\w-]+)"/gu;
+  const names = Object.values(sources).flatMap((source) =>
+    [...source.matchAll(written)].map(({ groups }) => groups?.["element"] ?? groups?.["value"] ?? ""),
+  );
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => iconSvg(name) === undefined)).toEqual([]);
+});
+
 test("an icon is drawn from the bundle, and none is fetched from anywhere", async () => {
   const icon = Object.assign(document.createElement("wa-icon"), { name: "search" });
   const unknown = Object.assign(document.createElement("wa-icon"), { name: "no-such-icon" });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 
 import "../../../client/app/tokens.css";
-import { readToken } from "../../../client/app/theme.ts";
 import { stanceStates } from "../../../schema/vocabulary.ts";
 
 /** Contrast of two colours by WCAG 2.2. */
@@ -43,6 +42,10 @@ const shapes: readonly (readonly [`--e-${string}`, `--e-${string}`])[] = [
   ["--e-amber-line", "--e-page"],
   ["--e-red-line", "--e-surface"],
 ];
+
+/** A token's value as written for the theme in force. */
+const readToken = (name: `--e-${string}`) =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 describe.each(["light", "dark"])("in the %s theme", (theme) => {
   const contrastOf = (one: `--e-${string}`, other: `--e-${string}`) => {
