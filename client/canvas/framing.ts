@@ -31,6 +31,8 @@ export function viewOf(
 
 /** Below this zoom codes and most names cannot be read. */
 export const readableZoom = 0.5;
+/** From this zoom on most names can be read, though codes within nodes cannot. */
+const namedZoom = 0.42;
 const fitZoomMax = 1.25;
 const mostConnected = 16;
 const edgePx = 40;
@@ -41,8 +43,9 @@ export function fitView(scene: Scene, places: Places, size: Size): Viewport | un
 }
 
 /**
- * Where a map opens: all of it if that can be read, else what matters most: the decision being looked at with those
- * who decide it, who wants it and what it is about, or the best connected.
+ * Where a map opens: all of it if that can be read; else what matters most with all that lines join to it, if the
+ * names can be read; else what matters most alone. That is the decision being looked at with those who decide it, who
+ * wants it and what it is about, or the best connected.
  */
 export function openingView(scene: Scene, places: Places, size: Size): Viewport | undefined {
   const all = fitView(scene, places, size);
@@ -53,9 +56,19 @@ export function openingView(scene: Scene, places: Places, size: Size): Viewport 
     .flatMap(({ entity }) => [entity.subject, entity.object]);
   const involved = ranked.filter((node) => node.isFocus || node.stance || wanted.includes(node.id));
   const core = (involved.length > 0 ? involved : ranked.slice(0, mostConnected)).map((node) => node.id);
+  const piece = viewOf(connectedWith(core, scene), scene, places, size, fitZoomMax);
+  if (piece && piece.zoom >= namedZoom) return piece;
   const view = viewOf(core, scene, places, size, fitZoomMax);
   if (!view || view.zoom >= readableZoom) return view;
   return zoomed(view, readableZoom / view.zoom, size);
+}
+
+/** These nodes and all that lines lead to from them. */
+function connectedWith(ids: readonly EntityId[], scene: Scene): ReadonlySet<EntityId> {
+  const found = new Set(ids);
+  // What is added while it is walked through is walked through too.
+  for (const id of found) for (const { from, to } of scene.linesAt.get(id) ?? []) found.add(from).add(to);
+  return found;
 }
 
 /** The same view, with the middle of the screen kept in place. */

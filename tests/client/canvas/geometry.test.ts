@@ -84,6 +84,24 @@ describe("views", () => {
     expect(openingView(shown, wide, size)?.zoom).toBeGreaterThanOrEqual(0.5);
   });
 
+  test("what hangs together is shown whole, though what stands apart lies far off", () => {
+    const chain = Array.from({ length: 20 }, (_, index) => `s:n${index}`);
+    const links = chain.slice(1).map((id, index) => [chain[index] ?? "", id] as const);
+    const map = shownOf(mapOf([...chain, "s:apart"], links));
+    const spread = new Map(
+      chain.map((id, index) => [id as EntityId, { x: index * 78, y: (index % 3) * 90 }]),
+    );
+    const all = new Map([...spread, ["s:apart" as EntityId, { x: 800, y: 4000 }]]);
+    expect(fitView(map, all, size)?.zoom).toBeLessThan(0.2);
+    const view = openingView(map, all, size);
+    const { x: left, y: top, zoom } = view ?? { x: NaN, y: NaN, zoom: NaN };
+    expect(zoom).toBeGreaterThan(0.4);
+    for (const { x, y } of spread.values()) {
+      expect(Math.abs(x * zoom + left - size.width / 2)).toBeLessThan(size.width / 2 - 20);
+      expect(Math.abs(y * zoom + top - size.height / 2)).toBeLessThan(size.height / 2 - 20);
+    }
+  });
+
   test("zooming keeps the middle of the screen and stops at the limits", () => {
     const view = { x: 10, y: 20, zoom: 1 };
     const nearer = zoomed(view, 2, size);
