@@ -49,7 +49,12 @@ export function conflictTerm(graph: Graph, { root, key, id, field }: Conflict): 
 export function fieldTerm({ meta }: Graph, root: ContestedRoot, field: string): string {
   const [name = "", member] = field.split(".");
   if (member !== undefined && name !== "aliases") return memberTerm(meta, name, member);
-  return (root === "e" ? relationEnds[name] : undefined) ?? terms[name] ?? fieldWords(name);
+  return (root === "e" ? relationEnds[name] : undefined) ?? fieldName(name);
+}
+
+/** What a field is called, whatever it is a field of. */
+export function fieldName(name: string): string {
+  return terms[name] ?? fieldWords(name);
 }
 
 /** The record concerned, as a list calls it; what lies in the bin has its name too. */
@@ -140,10 +145,7 @@ function versionText(graph: Graph, { root, current, others }: Conflict, value: J
   );
   const own = toRecord(value);
   return differ
-    .map(
-      (field) =>
-        `${terms[field] ?? fieldWords(field)}: ${fieldValueText(graph, root, field, own[field] ?? null)}`,
-    )
+    .map((field) => `${fieldName(field)}: ${fieldValueText(graph, root, field, own[field] ?? null)}`)
     .join("; ");
 }
 

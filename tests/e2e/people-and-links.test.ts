@@ -291,7 +291,7 @@ test("what somebody was typing when their right to edit ended stays, and can be 
   await page.keyboard.press("Control+Enter");
   await dialog.getByText(/^Not done\. You may look at everything here and change nothing\./u).waitFor();
   await dialog.getByRole("button", { name: "Copy what you typed" }).click();
-  expect(await copied()).toContain("label: Otherland");
+  expect(await copied()).toContain("Name: Otherland");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "hidden" });
 
@@ -305,6 +305,6 @@ test("what somebody was typing when their right to edit ended stays, and can be 
   await button(page, "View only").waitFor();
   await name.press("Enter");
   await page.locator("entente-toasts").getByRole("button", { name: "Copy what you typed" }).last().click();
-  expect(await copied()).toBe("label: Newland");
+  expect(await copied()).toBe("Name: Newland");
   await page.context().close();
 });
