@@ -105,6 +105,13 @@ export const railStyles = css`
     background: var(--e-page);
     color: var(--e-muted);
   }
+  .said {
+    display: flex;
+    align-items: center;
+    gap: var(--e-space-8);
+    min-height: 28px;
+    padding: 3px var(--e-space-8);
+  }
   .grow {
     flex: 1;
   }

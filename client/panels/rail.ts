@@ -61,6 +61,8 @@ export class Rail extends LitElement {
   @property({ type: Number }) binCount = 0;
   /** Under which names the map is shown, in words; empty where they are the team's own. */
   @property() names = "";
+  /** Whoever is here changes nothing. */
+  @property({ type: Boolean }) looks = false;
   @state() private hasAllDecisions = false;
 
   @query("entente-claim-filter") private readonly claimFilter?: ClaimFilter;
@@ -166,7 +168,6 @@ export class Rail extends LitElement {
   private renderFoot() {
     const { problemCount, conflictCount, binCount } = this;
     const open = () => this.dispatchEvent(new ActionEvent("problems"));
-    const openNames = () => this.dispatchEvent(new ActionEvent("names"));
     return html`<div class="foot">
       ${
         conflictCount === 0
@@ -176,13 +177,7 @@ export class Rail extends LitElement {
               <span class="count">${conflictCount.toLocaleString("en")}</span>
             </button>`
       }
-      ${
-        this.names === ""
-          ? nothing
-          : html`<button class="row-button dense" type="button" @click=${openNames}>
-              <wa-icon name="tag"></wa-icon><span class="grow">${this.names}</span>
-            </button>`
-      }
+      ${this.names === "" ? nothing : this.renderNames()}
       <button class="row-button dense" type="button" @click=${open}>
         <wa-icon name="circle-alert"></wa-icon><span class="grow">Problems in the data</span>
         <span class="count">${problemCount.toLocaleString("en")}</span>
@@ -192,6 +187,14 @@ export class Rail extends LitElement {
         ><span class="count">${binCount.toLocaleString("en")}</span>
       </button>
     </div>`;
+  }
+
+  /** Whoever may only look reads which names these are, and changes nothing about it. */
+  private renderNames() {
+    const words = html`<wa-icon name="tag"></wa-icon><span class="grow">${this.names}</span>`;
+    if (this.looks) return html`<p class="said dense">${words}</p>`;
+    const open = () => this.dispatchEvent(new ActionEvent("names"));
+    return html`<button class="row-button dense" type="button" @click=${open}>${words}</button>`;
   }
 }
 

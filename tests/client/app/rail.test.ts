@@ -113,6 +113,19 @@ test("filters are cleared by one button, which is there only when something is h
   expect(filters(places)).toEqual([noFilter]);
 });
 
+test("names that are not the team's own are said, and changed by whoever may", async () => {
+  const actions = heard<ActionEvent>(ActionEvent.type);
+  const element = await rail();
+  element.names = "Names as used in WTO";
+  await settled(element);
+  row(element, "Names as used in WTO").click();
+  expect(actions.map(({ action }) => action)).toEqual(["names"]);
+  element.looks = true;
+  await settled(element);
+  expect(readingOf(element)).toContain("Names as used in WTO");
+  expect(deepAll(element, "button").map(textOf)).not.toContain("Names as used in WTO");
+});
+
 test("problems and bin say how many there are and open", async () => {
   const actions = heard<ActionEvent>(ActionEvent.type);
   const element = await rail();
