@@ -81,7 +81,7 @@ export function rolesUpTo(role: Role): readonly GivenRole[] {
  */
 export function grantLine(kind: GrantKind, { role, expiresAt, usedAt, madeBy }: Grant, now: number): string {
   const given = givenRoles.find((each) => each === role);
-  return [
+  const line = [
     ...(grantWords[kind].hasRole && given ? [roleWords[given].name] : []),
     expiresAt === null ? "until taken back" : `until ${dayWords(expiresAt)}`,
     ...(kind === "invitations"
@@ -90,4 +90,5 @@ export function grantLine(kind: GrantKind, { role, expiresAt, usedAt, madeBy }: 
     // No person can have that name.
     madeBy === "operator" ? "made by whoever runs the server" : `made by ${madeBy}`,
   ].join(" · ");
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }

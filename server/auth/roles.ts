@@ -22,6 +22,11 @@ export function may(role: Role, verb: Verb): boolean {
   return roles.indexOf(role) >= verbs.indexOf(verb);
 }
 
+/** A role in a sentence: "an editor". */
+export function withArticle(role: Role): string {
+  return `${/^[eo]/u.test(role) ? "an" : "a"} ${role}`;
+}
+
 /** The weaker of two roles. */
 export function weaker<First extends Role, Second extends Role>(a: First, b: Second): First | Second {
   return roles.indexOf(a) <= roles.indexOf(b) ? a : b;

@@ -61,7 +61,7 @@ test("a link tells who made it, until when, and when it was last used", () => {
     isThis: false,
   };
   expect(grantLine("links", grant, now)).toBe(
-    "until 2 December 2026 · last used 3 hours ago · made by Ann Lee",
+    "Until 2 December 2026 · last used 3 hours ago · made by Ann Lee",
   );
   expect(grantLine("tokens", { ...grant, role: "viewer", usedAt: null, expiresAt: null }, now)).toBe(
     "Viewer · until taken back · not used yet · made by Ann Lee",
@@ -126,7 +126,7 @@ test("the same refusal says what it means for the way somebody came", () => {
 });
 
 test("whoever loses the right to edit hears so, and of what was not sent", () => {
-  const reason = "An owner changed your role: you are viewer now.";
+  const reason = "An owner changed your role: you are a viewer now.";
   expect(rightsToast({ mayEdit: false, reason }, { kind: "saving", count: 2 }).text).toBe(
     `You may now only look. ${reason} 2 changes were not sent before; whatever is not kept is named.`,
   );
