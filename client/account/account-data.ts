@@ -114,6 +114,19 @@ export function isVisitorIn(me: Me | undefined, workspace: string): boolean {
   return me?.access === "accounts" && roleIn(me, workspace) === "visitor";
 }
 
+/** How somebody came to a workspace: signed in, by a shared link alone, or where nobody signs in. */
+export type Coming = "account" | "link" | "local";
+
+export function comingTo(me: Me | undefined, workspace: string): Coming {
+  if (me?.access === "local") return "local";
+  return isVisitorIn(me, workspace) ? "link" : "account";
+}
+
+/** Whether somebody decides who else may: where people have no accounts, nobody does. */
+export function isOwnerIn(me: Me | undefined, workspace: string): boolean {
+  return me?.access === "accounts" && roleIn(me, workspace) === "owner";
+}
+
 /** What somebody is in a workspace; undefined where they are nothing. */
 export function roleIn(me: Me, workspace: string): Role | undefined {
   return me.workspaces.find(({ name }) => name === workspace)?.role;

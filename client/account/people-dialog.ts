@@ -30,11 +30,10 @@ export class PeopleDialog extends LitElement {
       }
       .tabs {
         display: flex;
-        gap: var(--e-space-16);
+        flex-wrap: wrap;
+        gap: 0 var(--e-space-16);
         margin-bottom: var(--e-space-16);
         border-bottom: 1px solid var(--e-line);
-        overflow-x: auto;
-        scrollbar-width: none;
       }
       .tabs button {
         flex: none;

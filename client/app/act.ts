@@ -105,6 +105,7 @@ const actions: Readonly<Record<AppAction, (tools: AppTools) => void | Promise<vo
   names: (tools) => tools.openDialog({ kind: "names" }),
   terms: (tools) => tools.openDialog({ kind: "terms" }),
   versions: (tools) => tools.openDialog({ kind: "versions" }),
+  people: (tools) => tools.openDialog({ kind: "people" }),
   shortcuts: (tools) => tools.openDialog({ kind: "shortcuts" }),
   profile: (tools) => tools.openDialog({ kind: "profile" }),
   escape: (tools) => tools.close(),

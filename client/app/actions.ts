@@ -9,6 +9,8 @@ interface ActionTerm extends Doable {
   readonly keys?: readonly string[];
   /** Whoever came by a link alone is not offered it. */
   readonly isOfPeople?: boolean;
+  /** Only an owner is offered it, where people have accounts. */
+  readonly isOfOwner?: boolean;
   readonly group: "Find" | "Add and change" | "View" | "Share" | "Help";
 }
 
@@ -51,6 +53,7 @@ const appActions = {
   "export-json": { label: "Export snapshot (.entente.json)", icon: "file-json", group: "Share" },
   "export-csv": { label: "Export tables (CSV)", icon: "file-spreadsheet", group: "Share" },
   "keep-copy": { label: "Keep a copy of what is shown here", icon: "download", group: "Share" },
+  people: { label: "People and links", icon: "share-2", group: "Share", isOfOwner: true },
   print: { label: "Print", icon: "printer", group: "Share" },
   import: { label: "Import a snapshot", icon: "upload", group: "Share", edits: true },
   shortcuts: { label: "Keyboard shortcuts", icon: "keyboard", keys: ["?"], group: "Help" },
@@ -63,6 +66,7 @@ export interface Audience {
   readonly mayEdit: boolean;
   /** They came by a link alone. */
   readonly isVisitor: boolean;
+  readonly isOwner: boolean;
 }
 
 export type AppAction = keyof typeof appActions;
@@ -75,8 +79,9 @@ export function isEditAction(action: AppAction): boolean {
 }
 
 /** Whether an action is offered to somebody. */
-export function isOffered(action: AppAction, { mayEdit, isVisitor }: Audience): boolean {
-  return (mayEdit || !isEditAction(action)) && !(isVisitor && actionTerm(action).isOfPeople);
+export function isOffered(action: AppAction, { mayEdit, isVisitor, isOwner }: Audience): boolean {
+  const { isOfPeople = false, isOfOwner = false } = actionTerm(action);
+  return (mayEdit || !isEditAction(action)) && !(isVisitor && isOfPeople) && (isOwner || !isOfOwner);
 }
 
 /** What an action is called and how it is reached. */

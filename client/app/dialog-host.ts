@@ -4,7 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Graph } from "../../schema/graph.ts";
 import type { ImportBatch } from "../../schema/imports/import-batch.ts";
 import { underNames } from "../../schema/terms/naming.ts";
-import { isVisitorIn, type Me } from "../account/account-data.ts";
+import { isOwnerIn, isVisitorIn, type Me } from "../account/account-data.ts";
 import type { AccountDialog } from "../account/account-dialog.ts";
 import type { PeopleDialog } from "../account/people-dialog.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
@@ -130,12 +130,14 @@ export class DialogHost extends LitElement {
 
   protected override render() {
     const { graph, isVisitor, workspace } = this;
+    const isOwner = isOwnerIn(this.me, workspace);
     return html`<entente-edit-dialogs .graph=${graph}></entente-edit-dialogs>
       <entente-palette
         .graph=${graph && underNames(graph, graph.meta.naming ?? "ours")}
         ?visitor=${isVisitor}
+        ?owner=${isOwner}
       ></entente-palette>
-      <entente-shortcut-sheet ?visitor=${isVisitor}></entente-shortcut-sheet>
+      <entente-shortcut-sheet ?visitor=${isVisitor} ?owner=${isOwner}></entente-shortcut-sheet>
       <entente-import-dialog
         workspace=${workspace}
         by=${this.by}

@@ -6,7 +6,7 @@ import { EntenteError } from "../../schema/errors.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { HistoryResult } from "../../schema/history.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
-import { isVisitorIn, type Me } from "../account/account-data.ts";
+import { comingTo, type Me } from "../account/account-data.ts";
 import type { Toast } from "../controls/toast.ts";
 import type { KeyValue } from "../session/carry-over.ts";
 import type { LostValue } from "../session/lost-values.ts";
@@ -58,7 +58,7 @@ export function noEditToast(
 ): Toast | undefined {
   const refusal = editRefusal(visit);
   if (!refusal || visit.save.kind !== "ended") return refusal && refusedToast(refusal);
-  const { short, meaning } = saveWords(visit.save, isVisitorIn(me, visit.workspace));
+  const { short, meaning } = saveWords(visit.save, comingTo(me, visit.workspace));
   return { text: `${short}. ${meaning}`, tone: "warning" };
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import type { Graph } from "../../schema/graph.ts";
-import { isVisitorIn, type Me } from "../account/account-data.ts";
+import { comingTo, isVisitorIn, type Me } from "../account/account-data.ts";
 import { renderNoAccess } from "../account/elsewhere.ts";
 import "../panels/rail.ts";
 import "../panels/top-bar.ts";
@@ -47,7 +47,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     ${isNarrow ? renderRailSheet(view) : html`<aside class="rail" aria-label=${railLabel}>${renderRail(view)}</aside>`}
     <main>
       <div class="banner-place ${view.here.view}" role="status">
-        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save, isVisitorIn(view.me, view.place.workspace), view.onReload) : nothing}
+        ${view.visit?.phase === "ready" ? renderBanner(view.visit.save, comingTo(view.me, view.place.workspace), view.onReload) : nothing}
       </div>
       ${renderMain(view)}
     </main>
@@ -137,6 +137,7 @@ function renderRail({ here, screen, filtered, visit, width }: FrameView) {
     problemCount=${visit.graph.problems.length - visit.graph.conflicts.length}
     conflictCount=${visit.graph.conflicts.length}
     names=${namesShown(visit.graph)}
+    ?looks=${isOnlyLooking(visit)}
     .graph=${screen.shown}
     .filtered=${filtered}
     .listsClaims=${width === "wide" && here.view === "table" && here.table === "claims"}

@@ -1,4 +1,5 @@
 // What is said about where somebody's edits are. Nothing shown here may promise more than is known.
+import type { Coming } from "../account/account-data.ts";
 import type { Toast } from "../controls/toast.ts";
 import type { SaveState } from "../session/session-state.ts";
 import { onDeviceOnly } from "./dialogs/unsent-words.ts";
@@ -14,19 +15,37 @@ interface SaveWords {
   readonly tone: "calm" | "amber" | "red";
 }
 
-/** The words for a state of saving. Whoever came by a shared link knows nobody here but whoever gave it to them. */
-export function saveWords(save: SaveState, isVisitor = false): SaveWords {
+/**
+ * The words for a state of saving. Whoever came by a shared link knows nobody here but whoever gave it to them, and
+ * where nobody signs in there is nobody else to sign in as.
+ */
+export function saveWords(save: SaveState, coming: Coming = "account"): SaveWords {
   const words = wordsFor(save);
-  const meaning = isVisitor ? visitorMeanings[save.kind === "ended" ? save.code : save.kind] : undefined;
+  const meaning = otherMeanings[coming][save.kind === "ended" ? save.code : save.kind];
   return meaning === undefined ? words : { ...words, meaning };
 }
 
-const visitorMeanings: Readonly<Partial<Record<SaveState["kind"] | number, string>>> = {
-  "read-only":
-    "You may look at everything here and change nothing. If you need to edit, ask whoever gave you the link.",
-  4401: "Your visit is over. Open the link again that you were given.",
-  4403: "The link by which you came does not work any more. Ask whoever gave you the link for a new one.",
-};
+/** Whether the page comes back to the workspace when it is opened anew. */
+export function mayReload(save: SaveState, coming: Coming): boolean {
+  if (save.kind === "too-new") return true;
+  return save.kind === "ended" && !(coming === "link" && [4401, 4403, 4404].includes(save.code));
+}
+
+/** What differs by how somebody came. */
+const otherMeanings: Readonly<Record<Coming, Readonly<Partial<Record<SaveState["kind"] | number, string>>>>> =
+  {
+    account: {},
+    link: {
+      "read-only":
+        "You may look at everything here and change nothing. If you need to edit, ask whoever gave you the link.",
+      4401: "Your visit is over. Open the link again that you were given.",
+      4403: "The link by which you came does not work any more. Ask whoever gave you the link for a new one.",
+      4404: "The link by which you came does not work any more. Ask whoever gave you the link for a new one.",
+    },
+    local: {
+      4404: "There is no workspace of this name on the server any more. Keep a copy of what you see if you need it.",
+    },
+  };
 
 function wordsFor(save: SaveState): SaveWords {
   switch (save.kind) {

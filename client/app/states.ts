@@ -2,12 +2,13 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 
 import { EntenteError } from "../../schema/errors.ts";
+import type { Coming } from "../account/account-data.ts";
 import "../controls/icon.ts";
 import type { SaveState } from "../session/session-state.ts";
 import { ActionEvent, type AppAction } from "./actions.ts";
 import { DialogRequestEvent, noFilter, PlaceEvent } from "./events.ts";
 import { sampleWorkspace } from "./place.ts";
-import { saveWords } from "./save-words.ts";
+import { mayReload, saveWords } from "./save-words.ts";
 
 /** Shapes where the map will be, after 200 ms; words and a moving bar, after a second. */
 export function renderLoading(name: string): TemplateResult {
@@ -110,12 +111,11 @@ const bannerKinds: readonly SaveState["kind"][] = ["offline", "degraded", "resta
 /** A line when edits do not reach the server: over the map, which must not move for it, and above the table. */
 export function renderBanner(
   save: SaveState,
-  isVisitor: boolean,
+  coming: Coming,
   onReload: () => void,
 ): TemplateResult | typeof nothing {
   if (!bannerKinds.includes(save.kind)) return nothing;
-  const { short, meaning, icon, tone } = saveWords(save, isVisitor);
-  const isOver = save.kind === "ended" || save.kind === "too-new";
+  const { short, meaning, icon, tone } = saveWords(save, coming);
   const keepCopy = (event: Event) => event.target?.dispatchEvent(new ActionEvent("keep-copy"));
   return html`<div class="banner ${tone}">
     <wa-icon name=${icon}></wa-icon>
@@ -125,7 +125,11 @@ export function renderBanner(
         ? html`<button class="button" type="button" @click=${keepCopy}>Keep a copy</button>`
         : nothing
     }
-    ${isOver ? html`<button class="button" type="button" @click=${onReload}>${isVisitor ? "Reload" : reloadLabel(save)}</button>` : nothing}
+    ${
+      mayReload(save, coming)
+        ? html`<button class="button" type="button" @click=${onReload}>${reloadLabel(save)}</button>`
+        : nothing
+    }
   </div>`;
 }
 

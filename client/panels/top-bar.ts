@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
-import { roleIn, type Me } from "../account/account-data.ts";
+import { comingTo, roleIn, type Me } from "../account/account-data.ts";
 import { ActionEvent, actionTerm, type AppAction } from "../app/actions.ts";
 import "../app/bar/as-of-chip.ts";
 import { menuStyles, renderMenu } from "../app/bar/menus.ts";
@@ -12,7 +12,7 @@ import "../app/bar/save-state.ts";
 import "../app/bar/search-box.ts";
 import type { SearchBox } from "../app/bar/search-box.ts";
 import type { DateThatMatters } from "../app/dates-that-matter.ts";
-import { DialogRequestEvent, type Filter } from "../app/events.ts";
+import type { Filter } from "../app/events.ts";
 import { chordKeys } from "../app/shortcuts.ts";
 import type { ThemeChoice } from "../app/theme.ts";
 import { differs } from "../controls/by-content.ts";
@@ -49,7 +49,7 @@ export class TopBar extends LitElement {
   /** What search looks in. */
   @property({ attribute: false }) graph?: Graph;
   @property({ attribute: false }) filter?: Filter;
-  /** Who is at this browser; nothing can be edited until it is known. */
+  /** Who is at this browser; undefined where there is no workspace to work on. */
   @property({ attribute: false, hasChanged: differs }) self?: Profile | undefined;
   /** The others. */
   @property({ attribute: false, hasChanged: differs }) people: readonly Profile[] = [];
@@ -78,7 +78,7 @@ export class TopBar extends LitElement {
 
   protected override render() {
     const { narrow, self } = this;
-    return html`${narrow ? this.renderRailButton() : nothing}
+    return html`${narrow && self ? this.renderRailButton() : nothing}
       <div class="place">
         <a class="brand" href="/" aria-label="Entente, start page">${mark}</a>
         <h1 class="clip">${this.workspaceTitle}</h1>
@@ -93,11 +93,7 @@ export class TopBar extends LitElement {
             : nothing
         }
       </div>
-      ${
-        narrow
-          ? this.renderActionButton("palette", "search")
-          : html`<entente-search-box .graph=${this.graph} .filter=${this.filter}></entente-search-box>`
-      }
+      ${self ? this.renderSearch() : nothing}
       <div class="tools">
         ${
           self
@@ -111,12 +107,18 @@ export class TopBar extends LitElement {
                 ></entente-people>
                 <entente-save-state
                   .save=${this.save}
-                  ?visitor=${this.standing === "visitor"}
+                  coming=${comingTo(this.me, this.workspace)}
                 ></entente-save-state>`
             : nothing
         }
         ${narrow || !self ? this.renderNarrowMenu() : this.renderWideTools()}
       </div>`;
+  }
+
+  private renderSearch() {
+    return this.narrow
+      ? this.renderActionButton("palette", "search")
+      : html`<entente-search-box .graph=${this.graph} .filter=${this.filter}></entente-search-box>`;
   }
 
   /** What the person is here; undefined where nobody has a role. */
@@ -166,21 +168,25 @@ export class TopBar extends LitElement {
       : [
           ...addSections,
           ...(history.items.length > 0 ? [history] : []),
-          ...exportSections,
+          { heading: "Share and export", items: [...this.shareItems(), ...exportItems] },
           ...this.moreSections(),
         ];
     return renderMenu({ id: "more", trigger: moreTrigger, sections, isReadOnly: this.looks });
   }
 
   private renderShare() {
-    return html`<button class="button" type="button" @click=${this.share}>
+    return html`<button
+      class="button"
+      type="button"
+      @click=${() => this.dispatchEvent(new ActionEvent("people"))}
+    >
       <wa-icon name="share-2"></wa-icon> Share
     </button>`;
   }
 
-  private readonly share = (): void => {
-    this.dispatchEvent(new DialogRequestEvent({ kind: "people" }));
-  };
+  private shareItems() {
+    return this.standing === "owner" ? [{ action: "people" as const }] : [];
+  }
 
   private renderRailButton() {
     return html`<button
@@ -284,6 +290,16 @@ const exportSections = [
     heading: "Document and link",
     items: [{ action: "print" as const }, { action: "copy-link" as const }],
   },
+];
+
+/** The same under one heading, with words that say alone what they are. */
+const exportItems = [
+  { action: "copy-link" as const },
+  { action: "print" as const },
+  { action: "export-png" as const, label: "Picture (PNG)" },
+  { action: "export-svg" as const, label: "Picture (SVG)" },
+  { action: "export-json" as const, label: "Snapshot (.entente.json)" },
+  { action: "export-csv" as const, label: "Tables (CSV)" },
 ];
 
 const moreTrigger = html`<button slot="trigger" class="icon-button" type="button" aria-label="More">

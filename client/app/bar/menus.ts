@@ -83,6 +83,20 @@ function onSelect(event: CustomEvent<{ readonly item: ChosenItem }>): void {
 }
 
 export const menuStyles = css`
+  /* Where a menu is longer than the window, a shade at its edge says that it goes on. */
+  wa-dropdown::part(menu) {
+    background-image:
+      linear-gradient(var(--e-raised) 40%, transparent), linear-gradient(transparent, var(--e-raised) 60%),
+      linear-gradient(var(--e-pressed), transparent), linear-gradient(transparent, var(--e-pressed));
+    background-position: top, bottom, top, bottom;
+    background-size:
+      100% 48px,
+      100% 48px,
+      100% 24px,
+      100% 24px;
+    background-repeat: no-repeat;
+    background-attachment: local, local, scroll, scroll;
+  }
   wa-dropdown-item {
     min-height: 30px;
     padding: 4px 10px;

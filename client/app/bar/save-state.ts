@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
+import type { Coming } from "../../account/account-data.ts";
 import "../../controls/icon.ts";
 import "../../controls/popover-button.ts";
 import { baseStyles } from "../../controls/shared-styles.ts";
@@ -92,10 +93,10 @@ export class SaveStateLine extends LitElement {
   @property({ attribute: false }) save: SaveState = { kind: "connecting" };
 
   /** Who reads it came by a shared link. */
-  @property({ type: Boolean }) visitor = false;
+  @property() coming: Coming = "account";
 
   protected override render() {
-    const { short, meaning, icon, tone } = saveWords(this.save, this.visitor);
+    const { short, meaning, icon, tone } = saveWords(this.save, this.coming);
     return html`<entente-popover-button
       class=${this.save.kind === "read-only" ? "looks" : tone}
       panel-label="What this means"

@@ -83,6 +83,8 @@ export class Palette extends LitElement {
   @property({ attribute: false }) graph?: Graph;
   /** Whoever is here came by a link alone. */
   @property({ type: Boolean }) visitor = false;
+  /** They decide who else may. */
+  @property({ type: Boolean }) owner = false;
 
   @state() private isOpen = false;
   @state() private text = "";
@@ -153,7 +155,7 @@ export class Palette extends LitElement {
     const isClaim = ({ group }: ListOption) => group === "Claims";
     const isEditor = mayEdit(this);
     const commands = [
-      ...commandOptions(text, { mayEdit: isEditor, isVisitor: this.visitor }),
+      ...commandOptions(text, { mayEdit: isEditor, isVisitor: this.visitor, isOwner: this.owner }),
       ...(isEditor && text !== "" && this.graph ? kindOptions(text, this.graph.meta) : []),
     ];
     // Whoever types the very words of a command means it, whatever else has a word like them.

@@ -81,6 +81,8 @@ export class ShortcutSheet extends LitElement {
 
   /** Whoever is here came by a link alone. */
   @property({ type: Boolean }) visitor = false;
+  /** They decide who else may. */
+  @property({ type: Boolean }) owner = false;
   @state() private isOpen = false;
   @state() private isOn = singleKeysAreOn();
 
@@ -90,7 +92,7 @@ export class ShortcutSheet extends LitElement {
   }
 
   protected override render() {
-    const audience = { mayEdit: mayEdit(this), isVisitor: this.visitor };
+    const audience = { mayEdit: mayEdit(this), isVisitor: this.visitor, isOwner: this.owner };
     return html`<wa-dialog
       label="Keyboard shortcuts"
       light-dismiss

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { fullToast, saveWords } from "../../../client/app/save-words.ts";
+import { fullToast, mayReload, saveWords } from "../../../client/app/save-words.ts";
 import type { SaveState } from "../../../client/session/session-state.ts";
 
 const ended = (code: number, reason = "") => ({ kind: "ended", code, reason, count: 0 }) as const;
@@ -67,11 +67,26 @@ test("a reason that begins with an acronym keeps it", () => {
 });
 
 test("whoever came by a shared link is sent to whoever gave it to them", () => {
-  expect(saveWords(ended(4403), true)).toMatchObject({ short: "No access", tone: "amber" });
+  expect(saveWords(ended(4403), "link")).toMatchObject({ short: "No access", tone: "amber" });
   for (const save of [ended(4403), { kind: "read-only" }] as const)
-    expect(saveWords(save, true).meaning).toContain("sk whoever gave you the link");
-  expect(saveWords(ended(4401), true).meaning).toContain("Open the link again");
-  expect(saveWords({ kind: "offline", count: 0 }, true)).toEqual(saveWords({ kind: "offline", count: 0 }));
+    expect(saveWords(save, "link").meaning).toContain("sk whoever gave you the link");
+  expect(saveWords(ended(4401), "link").meaning).toContain("Open the link again");
+  expect(saveWords({ kind: "offline", count: 0 }, "link")).toEqual(saveWords({ kind: "offline", count: 0 }));
+});
+
+test("where nobody signs in, nobody is told to sign in as somebody else", () => {
+  expect(saveWords(ended(4404)).meaning).toContain("sign in as somebody else");
+  expect(saveWords(ended(4404), "local").meaning).toMatch(/^There is no workspace of this name/);
+});
+
+test("reloading is offered to whoever comes back by it, and not to whoever's link is over", () => {
+  for (const code of [4401, 4403, 4404]) {
+    expect(mayReload(ended(code), "account")).toBe(true);
+    expect(mayReload(ended(code), "link")).toBe(false);
+  }
+  expect(mayReload(ended(4426), "link")).toBe(true);
+  expect(mayReload({ kind: "too-new" }, "link")).toBe(true);
+  expect(mayReload({ kind: "offline", count: 1 }, "account")).toBe(false);
 });
 
 test("a workspace that is nearly full says so, what is safe and what to do, until it is closed", () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { page } from "vitest/browser";
 
+import type { Me, Role } from "../../../client/account/account-data.ts";
 import { ActionEvent } from "../../../client/app/actions.ts";
 import { ProfileEvent } from "../../../client/app/bar/people.ts";
 import { noFilter } from "../../../client/app/events.ts";
@@ -115,6 +116,34 @@ test("where there is little room, one menu holds everything", async () => {
     expect.arrayContaining(["add-state", "export-png", "import", "theme-dark", "shortcuts"]),
   );
   expect(deepAll(element, "entente-search-box")).toEqual([]);
+});
+
+test("on a phone too, an owner finds people and links, and nobody else does", async () => {
+  const meAs = (role: Role): Me => ({
+    access: "accounts",
+    person: { id: "p", name: "Mei Lin" },
+    signInBy: { passkey: true, oidc: null },
+    expiresAt: null,
+    workspaces: [{ name: "cptpp", title: "Taiwan", role }],
+  });
+  const actions = heard<ActionEvent>(ActionEvent.type);
+  const item = "#more wa-dropdown-item[value=people]";
+  const element = await bar({ narrow: true, workspace: "cptpp", me: meAs("owner") });
+  find(element, "#more [slot=trigger]").click();
+  await settled(element);
+  find(element, item).click();
+  expect(actions.map(({ action }) => action)).toEqual(["people"]);
+  element.me = meAs("editor");
+  await settled(element);
+  expect(deepAll(element, item)).toEqual([]);
+});
+
+test("where there is no workspace, nothing offers to search it or to filter it", async () => {
+  for (const narrow of [false, true]) {
+    const element = await bar({ self: undefined, isReady: false, narrow });
+    expect(deepAll(element, "entente-search-box")).toEqual([]);
+    expect(deepAll(element, "button").map((each) => each.getAttribute("aria-label"))).toEqual(["More"]);
+  }
 });
 
 test("axe finds nothing serious in either theme", async () => {
