@@ -117,6 +117,7 @@ export function isVisitorIn(me: Me | undefined, workspace: string): boolean {
 /** How somebody came to a workspace: signed in, by a shared link alone, or where nobody signs in. */
 export type Coming = "account" | "link" | "local";
 
+/** How somebody came; until it is known who is here, they are taken for somebody who signed in. */
 export function comingTo(me: Me | undefined, workspace: string): Coming {
   if (me?.access === "local") return "local";
   return isVisitorIn(me, workspace) ? "link" : "account";
