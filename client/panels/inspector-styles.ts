@@ -1,17 +1,7 @@
 import { css } from "lit";
 
-/** The inspector as a page: heading, tabs that stay in sight, and a column to read. */
-export const inspectorStyles = css`
-  :host {
-    display: block;
-    height: 100%;
-    overflow: auto;
-    overscroll-behavior: contain;
-    background: var(--e-surface);
-  }
-  header {
-    padding: var(--e-space-16) var(--e-space-16) var(--e-space-12);
-  }
+/** `.kind`: what sort of thing a page is about, in small type above its heading. */
+export const kindLineStyles = css`
   .kind {
     display: flex;
     align-items: center;
@@ -20,25 +10,16 @@ export const inspectorStyles = css`
     font-size: var(--e-size-small);
     color: var(--e-muted);
   }
-  h2 {
-    font-size: var(--e-size-title);
-    line-height: 1.25;
-    text-wrap: balance;
-  }
-  .aliases {
-    margin-top: var(--e-space-4);
-    font-size: var(--e-size-dense);
-    color: var(--e-muted);
-  }
-  header .meta {
-    margin-top: var(--e-space-4);
-  }
-  header .actions {
-    margin-top: var(--e-space-8);
-  }
-  .retract {
-    margin-left: auto;
-    color: var(--e-muted);
+`;
+
+/** The inspector as a page: heading, tabs that stay in sight, and a column to read. */
+export const inspectorStyles = css`
+  :host {
+    display: block;
+    height: 100%;
+    overflow: auto;
+    overscroll-behavior: contain;
+    background: var(--e-surface);
   }
   .tabs {
     position: sticky;

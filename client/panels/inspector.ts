@@ -1,7 +1,6 @@
-import "../controls/kind-icon.ts";
 import "./claim-card.ts";
 import "./claim-list.ts";
-import "./editable-field.ts";
+import "./entity-heading.ts";
 import "./entity-summary.ts";
 import "./record-history.ts";
 import "./history-section.ts";
@@ -16,26 +15,18 @@ import { ifDefined } from "lit/directives/if-defined.js";
 
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
-import { originalOf } from "../../schema/terms/naming.ts";
-import { schemeShort } from "../../schema/identifiers.ts";
 import type { ClaimId, RecordId } from "../../schema/ids.ts";
 import type { Claim, Entity, Relation } from "../../schema/records.ts";
-import { entityTermOf } from "../../schema/terms/terms.ts";
-import { CommandEvent, DialogRequestEvent, SelectEvent, type DialogRequest } from "../app/events.ts";
+import { CommandEvent, DialogRequestEvent, SelectEvent } from "../app/events.ts";
 import type { Elsewhere } from "../app/place-showing.ts";
-import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
+import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { tabAfter } from "../controls/tab-keys.ts";
-import { aliasToLine } from "./alias-text.ts";
-import { renderBadges } from "./conflict-badge.ts";
-import { conflictsAt, conflictsOf } from "./conflict-words.ts";
-import type { FieldEditEvent } from "./editable-field.ts";
 import {
   claimGroups,
   claimOf,
   claimsByIds,
   claimsOn,
   entityOf,
-  kindLabel,
   recordLabel,
   relationOf,
   sourceOf,
@@ -44,7 +35,7 @@ import {
 } from "./graph-reading.ts";
 import type { HistoryLoader } from "./history-words.ts";
 import { tabsWith, type Tab } from "./inspector-tabs.ts";
-import { inspectorStyles } from "./inspector-styles.ts";
+import { inspectorStyles, kindLineStyles } from "./inspector-styles.ts";
 import { panelStyles } from "./panel-styles.ts";
 
 /**
@@ -57,7 +48,7 @@ import { panelStyles } from "./panel-styles.ts";
  */
 @customElement("entente-inspector")
 export class Inspector extends LitElement {
-  static override styles = [baseStyles, buttonStyles, chipStyles, panelStyles, inspectorStyles];
+  static override styles = [baseStyles, buttonStyles, panelStyles, kindLineStyles, inspectorStyles];
 
   /** Renders nothing until set. */
   @property({ attribute: false }) graph?: Graph;
@@ -85,8 +76,6 @@ export class Inspector extends LitElement {
   protected override render() {
     const { graph } = this;
     if (!graph) return nothing;
-    if (this.elsewhere)
-      return html`<entente-shown-elsewhere class="page" .where=${this.elsewhere}></entente-shown-elsewhere>`;
     const [first] = this.selection;
     const id = this.evidence?.about ?? (this.selection.length === 1 ? first : undefined);
     if (id !== undefined) return this.renderOne(graph, id);
@@ -107,6 +96,11 @@ export class Inspector extends LitElement {
   }
 
   private renderOne(graph: Graph, id: RecordId) {
+    if (this.elsewhere)
+      return html`<div class="page">
+        <entente-shown-elsewhere .where=${this.elsewhere}></entente-shown-elsewhere>
+        ${this.renderHistory(graph, this.evidence?.claims[0] ?? id)}
+      </div>`;
     const entity = entityOf(graph, id);
     if (entity) return this.renderEntity(graph, entity);
     const relation = relationOf(graph, id);
@@ -120,13 +114,6 @@ export class Inspector extends LitElement {
         <entente-source-detail .graph=${graph} .source=${source}></entente-source-detail>
         ${this.renderHistory(graph, id)}
       </div>`;
-    if (this.elsewhere) {
-      const { what, change } = this.elsewhere;
-      return html`<div class="page">
-        <entente-shown-elsewhere what=${what} .change=${change}></entente-shown-elsewhere>
-        ${this.renderHistory(graph, id)}
-      </div>`;
-    }
     return html`${this.renderEmpty("This is not there: it was retracted, or it has not arrived.")}
       <div class="page">${this.renderHistory(graph, id)}</div>`;
   }
@@ -135,7 +122,7 @@ export class Inspector extends LitElement {
     const groups = this.withEvidence(graph, claimGroups(graph, entity.id));
     const claims = groups.flatMap((group) => group.claims);
     const uses = sourcesOf(graph, claims);
-    return html`${this.renderHeading(graph, entity)}
+    return html`<entente-entity-heading .graph=${graph} .entity=${entity}></entente-entity-heading>
       ${this.renderTabs({ Summary: undefined, Claims: claims.length, Sources: uses.length, History: undefined })}
       <div class="page" role="tabpanel" id="panel" aria-labelledby=${`tab-${this.tab}`} tabindex="-1">
         ${
@@ -175,60 +162,6 @@ export class Inspector extends LitElement {
       claims: group.claims.filter(({ id }) => !ids.includes(id)),
     }));
     return [asked, ...rest.filter(({ claims }) => claims.length > 0)];
-  }
-
-  private renderHeading(graph: Graph, entity: Entity) {
-    const { aliases = [], identifiers = {} } = entity;
-    const { label: ownName } = originalOf(entity);
-    const others = aliases.filter(({ name }) => name !== entity.label).map(aliasToLine);
-    return html`<header>
-      <p class="kind">
-        <entente-kind-icon
-          kind=${entity.kind}
-          icon=${entityTermOf(entity.kind, graph.meta).icon ?? ""}
-        ></entente-kind-icon
-        >${kindLabel(graph, entity.kind)} ${entity.subtype ? html`<span>· ${entity.subtype}</span>` : nothing}
-        ${entity.background ? html`<span class="chip">background</span>` : nothing}
-      </p>
-      <h2>
-        <entente-editable-field
-          label="Name"
-          .value=${ownName}
-          .display=${entity.label}
-          .check=${nameFault}
-          @entente-field-edit=${(event: FieldEditEvent) => this.rename(entity, event.value)}
-        ></entente-editable-field
-        >${renderBadges(graph, conflictsAt(conflictsOf(graph, entity.id), "label"))}
-      </h2>
-      ${ownName === entity.label ? nothing : html`<p class="aliases">Our name: ${ownName}</p>`}
-      ${others.length > 0 ? html`<p class="aliases">Also ${others.join(", ")}</p>` : nothing}
-      <p class="meta">
-        ${Object.entries(identifiers).map(([scheme, value]) => html`<span>${schemeShort(scheme)} ${value}</span>`)}
-      </p>
-      <div class="actions">
-        <button
-          type="button"
-          class="link-button edits"
-          @click=${() => this.ask({ kind: "add-claim", on: entity.id })}
-        >
-          Add claim
-        </button>
-        <button
-          type="button"
-          class="link-button edits"
-          @click=${() => this.ask({ kind: "add-relation", from: entity.id })}
-        >
-          Add relation
-        </button>
-        <button
-          type="button"
-          class="link-button retract edits"
-          @click=${() => this.retract(entity.id, entity.label)}
-        >
-          Retract
-        </button>
-      </div>
-    </header>`;
   }
 
   private renderRelation(graph: Graph, relation: Relation) {
@@ -303,15 +236,6 @@ export class Inspector extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   }
 
-  private ask(request: DialogRequest) {
-    this.dispatchEvent(new DialogRequestEvent(request));
-  }
-
-  private rename(entity: Entity, label: string) {
-    const { id, label: before } = originalOf(entity);
-    this.dispatchEvent(new CommandEvent({ kind: "rename", id, label }, `Rename ${before} to ${label}`));
-  }
-
   private retract(id: RecordId, label: string) {
     this.dispatchEvent(new CommandEvent({ kind: "retract", ids: [id] }, `Retract ${label}`));
     this.dispatchEvent(new SelectEvent([]));
@@ -323,10 +247,6 @@ function renderSources(graph: Graph, claims: readonly Claim[]) {
     <h3>Sources</h3>
     <entente-source-list .uses=${sourcesOf(graph, claims)}></entente-source-list>
   </section>`;
-}
-
-function nameFault(name: string): string | undefined {
-  return name === "" ? "Give it a name." : undefined;
 }
 
 declare global {

@@ -5,7 +5,7 @@ import "../../../client/panels/inspector.ts";
 import type { Inspector } from "../../../client/panels/inspector.ts";
 import type { RecordId } from "../../../schema/ids.ts";
 import { sample } from "./fixture.ts";
-import { expectAccessible, find, forgetListeners, heard, mount, readingOf } from "./mount.ts";
+import { expectAccessible, find, forgetListeners, heard, mount, readingOf, settled } from "./mount.ts";
 
 beforeEach(forgetListeners);
 
@@ -14,6 +14,7 @@ const inspector = (change: NonNullable<Inspector["elsewhere"]>["change"]) =>
     graph: sample,
     selection: ["clm:gone" as RecordId],
     elsewhere: { what: "Thailand spoke well of it.", change },
+    loadHistory: async (record) => ({ kind: "problem", message: `Asked for ${record}.` }),
   });
 
 test("what holds on another day says so, and one press leads there", async () => {
@@ -25,6 +26,13 @@ test("what holds on another day says so, and one press leads there", async () =>
   find(element, "button", "Show the map as of 30 November 2020").click();
   expect(places.map(({ change }) => change)).toEqual([{ asOf: "2020-11-30" }]);
   await expectAccessible(element);
+});
+
+test("its history can be read all the same", async () => {
+  const element = await inspector({ asOf: "2020-11-30" });
+  find(element, "button", "History").click();
+  await settled(element);
+  expect(readingOf(element)).toContain("Asked for clm:gone.");
 });
 
 test("what is background, or was published later, is led to as such", async () => {
