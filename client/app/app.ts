@@ -18,7 +18,7 @@ import type { Session } from "../session/session.ts";
 import { act, failureToast, type AppTools, type CanvasHandle } from "./act.ts";
 import { ActionEvent } from "./actions.ts";
 import { appStyles } from "./app-styles.ts";
-import { ProfileEvent } from "./bar/people.ts";
+import { ProfileEvent } from "./bar/self-panel.ts";
 import { SearchBox } from "./bar/search-box.ts";
 import { DialogHost } from "./dialog-host.ts";
 import { historyToast, noEditToast, refusedToast, retractedIds, retractedToast } from "./edit-words.ts";

@@ -3,40 +3,21 @@ import { customElement, property, query } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 
 import type { Me, Role } from "../../account/account-data.ts";
-import { roleWords } from "../../account/role-words.ts";
-import { SignOutEvent } from "../../account/sign-out-event.ts";
 import "../../controls/popover-button.ts";
 import type { PopoverButton } from "../../controls/popover-button.ts";
-import {
-  baseStyles,
-  buttonStyles,
-  chipStyles,
-  fieldStyles,
-  sectionStyles,
-} from "../../controls/shared-styles.ts";
-import { profileColors } from "../../session/profile.ts";
+import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import type { Profile } from "../../session/session-state.ts";
-import { DialogRequestEvent } from "../events.ts";
-
-/** The person at this browser wants another name or colour. */
-export class ProfileEvent extends Event {
-  static readonly type = "entente-profile";
-  readonly name: string;
-  readonly color: string;
-  constructor(name: string, color: string) {
-    super(ProfileEvent.type, { bubbles: true, composed: true });
-    this.name = name;
-    this.color = color;
-  }
-}
+import "./self-panel.ts";
+import type { SelfPanel } from "./self-panel.ts";
 
 const shownMax = 4;
-const colorNames: readonly string[] = ["Blue", "Rust", "Green", "Purple", "Gold", "Rose", "Teal", "Olive"];
 
 /**
- * Who is here, as avatars. Opens the list of names, where one changes one's own.
+ * Who is here, as avatars. Opens the list of names, with one's own account and profile below it.
  *
  * @fires {ProfileEvent} entente-profile
+ * @fires {DialogRequestEvent} entente-dialog-request
+ * @fires {SignOutEvent} entente-sign-out
  */
 @customElement("entente-people")
 export class People extends LitElement {
@@ -44,7 +25,6 @@ export class People extends LitElement {
     baseStyles,
     buttonStyles,
     chipStyles,
-    fieldStyles,
     sectionStyles,
     css`
       :host {
@@ -96,64 +76,6 @@ export class People extends LitElement {
         gap: var(--e-space-8);
         min-height: 32px;
       }
-      .account {
-        display: grid;
-        gap: var(--e-space-8);
-        padding-top: var(--e-space-12);
-        border-top: 1px solid var(--e-line);
-      }
-      .does {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--e-space-8);
-      }
-      form {
-        display: grid;
-        gap: var(--e-space-12);
-        padding-top: var(--e-space-12);
-        border-top: 1px solid var(--e-line);
-      }
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--e-space-4);
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        margin-bottom: var(--e-space-4);
-        padding: 0;
-        font-weight: var(--e-weight-medium);
-      }
-      .swatch {
-        position: relative;
-        width: 28px;
-        height: 28px;
-      }
-      .swatch input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
-      .swatch span {
-        display: block;
-        width: 100%;
-        height: 100%;
-        border: 3px solid var(--e-raised);
-        border-radius: 50%;
-        background: var(--color);
-      }
-      .swatch input:checked + span {
-        outline: 2px solid var(--e-ink);
-        outline-offset: -1px;
-      }
-      .swatch input:focus-visible + span {
-        outline: 2px solid var(--e-accent);
-        outline-offset: 1px;
-      }
     `,
   ];
 
@@ -170,7 +92,7 @@ export class People extends LitElement {
   @property({ type: Boolean }) compact = false;
 
   @query("entente-popover-button") private readonly opener?: PopoverButton;
-  @query("form") private readonly form?: HTMLFormElement;
+  @query("entente-self-panel") private readonly selfPanel?: SelfPanel;
 
   /** Opens the list, as the palette's "Your name and colour" does. */
   show(): void {
@@ -209,100 +131,26 @@ export class People extends LitElement {
       </ul>`;
   }
 
-  /** A visitor by a shared link has neither a name of their own nor an account. */
   private renderSelf(self: Profile) {
-    const { me } = this;
-    if (me?.access !== "accounts") return this.renderForm(self);
-    if (!me.person)
-      return html`<p class="muted">You came by a shared link. Others see you as ${self.name}.</p>`;
-    return html`${this.renderAccount(me.person.name)} ${this.renderForm(self)}`;
+    return html`<entente-self-panel
+      .self=${self}
+      .me=${this.me}
+      .standing=${this.standing}
+      .unsent=${this.unsent}
+      @entente-profile=${this.close}
+      @entente-dialog-request=${this.close}
+      @entente-sign-out=${this.close}
+    ></entente-self-panel>`;
   }
 
-  private renderForm(self: Profile) {
-    return html`<form @submit=${this.submit}>
-      ${
-        this.me?.person
-          ? nothing
-          : html`<label class="labelled"
-              ><span>Your name, as others see it</span>
-              <input class="field" name="name" maxlength="40" autocomplete="off" .defaultValue=${self.name} />
-            </label>`
-      }
-      <fieldset>
-        <legend>Your colour</legend>
-        ${profileColors.map(
-          (color, index) =>
-            html`<label class="swatch" style=${styleMap({ "--color": color })}>
-              <input
-                type="radio"
-                name="color"
-                value=${color}
-                aria-label=${colorNames[index] ?? color}
-                ?checked=${color === self.color}
-              /><span></span>
-            </label>`,
-        )}
-      </fieldset>
-      <div>
-        <button class="button ${this.me?.person ? "" : "primary"}" type="submit">
-          ${this.me?.person ? "Keep colour" : "Keep name and colour"}
-        </button>
-      </div>
-    </form>`;
-  }
-
-  private renderAccount(name: string) {
-    const { standing: role, unsent } = this;
-    const what = unsent === 1 ? "1 change is" : `${unsent} changes are`;
-    return html`<section class="account" aria-label="Your account">
-      <p>
-        <strong>${name}</strong>${role ? html` <span class="chip">${roleWords[role].name}</span>` : nothing}
-      </p>
-      ${unsent > 0 ? html`<p class="fault">${what} not on the server yet. You are asked before signing out removes what is here only.</p>` : nothing}
-      <p class="does">
-        <button class="button" type="button" @click=${() => this.ask("account")}>Your account</button>
-        ${
-          role === "owner"
-            ? html`<button class="button" type="button" @click=${() => this.ask("people")}>
-                People and links
-              </button>`
-            : nothing
-        }
-        <button class="button quiet" type="button" @click=${this.signOut}>
-          <wa-icon name="log-out"></wa-icon> Sign out
-        </button>
-      </p>
-    </section>`;
-  }
-
-  private ask(kind: "account" | "people"): void {
+  /** What was asked for comes in the place of the list. */
+  private readonly close = (): void => {
     this.opener?.close();
-    this.dispatchEvent(new DialogRequestEvent({ kind }));
-  }
-
-  private readonly signOut = (): void => {
-    this.opener?.close();
-    this.dispatchEvent(new SignOutEvent());
   };
 
-  private reset(): void {
-    this.form?.reset();
-  }
-
-  private submit(event: SubmitEvent): void {
-    event.preventDefault();
-    const { form, self } = this;
-    if (!form || !self) return;
-    const data = new FormData(form);
-    const [name, color] = [data.get("name"), data.get("color")];
-    this.opener?.close();
-    this.dispatchEvent(
-      new ProfileEvent(
-        typeof name === "string" ? name : self.name,
-        typeof color === "string" ? color : self.color,
-      ),
-    );
-  }
+  private readonly reset = (): void => {
+    this.selfPanel?.reset();
+  };
 }
 
 function renderAvatar({ initials, color }: Profile) {
@@ -317,9 +165,6 @@ function renderPerson(person: Profile, isSelf: boolean) {
 }
 
 declare global {
-  interface HTMLElementEventMap {
-    [ProfileEvent.type]: ProfileEvent;
-  }
   interface HTMLElementTagNameMap {
     "entente-people": People;
   }

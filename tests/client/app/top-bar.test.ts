@@ -3,7 +3,7 @@ import { page } from "vitest/browser";
 
 import type { Me, Role } from "../../../client/account/account-data.ts";
 import { ActionEvent } from "../../../client/app/actions.ts";
-import { ProfileEvent } from "../../../client/app/bar/people.ts";
+import { ProfileEvent } from "../../../client/app/bar/self-panel.ts";
 import { noFilter } from "../../../client/app/events.ts";
 import "../../../client/panels/top-bar.ts";
 import type { TopBar } from "../../../client/panels/top-bar.ts";
