@@ -15,6 +15,10 @@ export function openSession(workspace: string): Session {
   });
   // A session that has ended takes no notice.
   for (const event of ["online", "offline"]) addEventListener(event, () => session.refresh());
+  // The browser asks in its own words.
+  addEventListener("beforeunload", (event) => {
+    if (session.isLostWithTab) event.preventDefault();
+  });
   return session;
 }
 

@@ -20,7 +20,7 @@ interface SaveWords {
  * where nobody signs in there is nobody else to sign in as.
  */
 export function saveWords(save: SaveState, coming: Coming = "account"): SaveWords {
-  const words = wordsFor(save);
+  const words = { ...wordsFor(save), ...(save.isTabOnly && tabOnlyWords(save)) };
   const meaning = otherMeanings[coming][save.kind === "ended" ? save.code : save.kind];
   return meaning === undefined ? words : { ...words, meaning };
 }
@@ -46,6 +46,44 @@ const otherMeanings: Readonly<Record<Coming, Readonly<Partial<Record<SaveState["
       4404: "There is no workspace of this name on the server any more. Keep a copy of what you see if you need it.",
     },
   };
+
+const keepsNothing =
+  "This browser keeps nothing for this page: it has no space, or forbids it, as some private windows do.";
+
+/** Where the tab is all that holds what is not on the server. */
+function tabOnlyWords(save: SaveState): Partial<SaveWords> {
+  switch (save.kind) {
+    case "saved":
+      return {
+        meaning: `${plainWords.saved.meaning} ${keepsNothing} Without the server, leave this tab open.`,
+      };
+    case "connecting":
+      return { meaning: `Reaching the server. ${keepsNothing} Leave this tab open until it answers.` };
+    case "offline":
+    case "degraded":
+    case "restarting":
+      return tabOnlyWaiting(save);
+    case "saving":
+    case "read-only":
+    case "too-new":
+    case "ended":
+      return {};
+  }
+}
+
+function tabOnlyWaiting({
+  kind,
+  count,
+}: {
+  readonly kind: "offline" | "degraded" | "restarting";
+  readonly count: number;
+}): Partial<SaveWords> {
+  const { short, meaning } = countedWords[kind](0);
+  const [happened = ""] = meaning.split(". ", 1);
+  const what = count > 0 ? `${short} · ${changes(count)} in this tab only` : short;
+  const todo = `Leave this tab open until ${count > 0 ? "your changes are saved, which happens by itself" : "the server is back"}.`;
+  return { short: what, meaning: `${happened}. ${keepsNothing} ${todo}`, tone: count > 0 ? "red" : "amber" };
+}
 
 function wordsFor(save: SaveState): SaveWords {
   switch (save.kind) {

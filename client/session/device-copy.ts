@@ -25,6 +25,20 @@ export function openCopy(room: string, { owner }: Keeping, doc: Y.Doc): Indexedd
   return copy;
 }
 
+/**
+ * Settles when it turns out that the browser does not keep a copy: it forbids storage, or has no space for it. Stays open
+ * while all is well.
+ */
+export function copyFailed(copy: IndexeddbPersistence): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // A write that did not happen ends its transaction, of which the database hears.
+  copy.get("").then(
+    () => copy.db?.addEventListener("abort", () => resolve()),
+    () => resolve(),
+  );
+  return promise;
+}
+
 /** Whether there is one from an earlier visit. */
 export async function hasCopy(room: string, { owner }: Keeping): Promise<boolean> {
   const name = nameOf(room, owner);

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { packValues } from "../../schema/pack-values.ts";
 import { carryOver, type CarriedOver } from "./carry-over.ts";
 import { markSaved, unmarkSaved } from "./copy-marks.ts";
-import { hasCopy, onCopiesRemoved, openCopy, replaceCopy, type Keeping } from "./device-copy.ts";
+import { copyFailed, hasCopy, onCopiesRemoved, openCopy, replaceCopy, type Keeping } from "./device-copy.ts";
 import type { Notice } from "./notice-event.ts";
 import { bulkOrigin, ServerLink, type Refusal } from "./server-link.ts";
 
@@ -47,6 +47,7 @@ export class ClientRoom implements Disposable {
   /** Fetches the server's document, to go on in it. */
   #next: ServerLink | undefined;
   #hasSynced = false;
+  #isCopyLost = false;
   /** What the copy's marks say. */
   #isMarkedSaved = false;
   #isDisposed = false;
@@ -88,6 +89,11 @@ export class ClientRoom implements Disposable {
     return this.#next === undefined && this.#link.isSaved;
   }
 
+  /** The browser was asked to keep a copy and does not: what is not on the server is in this tab alone. */
+  get isCopyLost(): boolean {
+    return this.#isCopyLost && !this.#isDisposed;
+  }
+
   /** The server holds another history of the document, with which this one is not merged. */
   get isOfOtherHistory(): boolean {
     const { connection } = this.link;
@@ -127,7 +133,8 @@ export class ClientRoom implements Disposable {
   /** Which history of the document this device's copy is of. */
   async #readGeneration(): Promise<string | undefined> {
     await this.whenCopyRead;
-    const kept: unknown = await this.#copy?.get(generationKey);
+    // Where the browser keeps nothing, nothing is known of an earlier visit.
+    const kept: unknown = await this.#copy?.get(generationKey).catch(() => undefined);
     return typeof kept === "string" ? kept : undefined;
   }
 
@@ -150,8 +157,8 @@ export class ClientRoom implements Disposable {
     const { name } = this.#options;
     const isWanted = keeping.always || (await hasCopy(name, keeping));
     if (isWanted && this.#keeping === keeping && !this.#isDisposed) {
-      this.#copy = openCopy(name, keeping, this.#doc);
-      await this.#copy.whenSynced;
+      const copy = this.#openCopy(keeping);
+      await Promise.race([copy.whenSynced, copyFailed(copy)]);
       this.#mark();
     }
     this.#copyRead.resolve();
@@ -167,15 +174,19 @@ export class ClientRoom implements Disposable {
   #keepUnsent(): void {
     const keeping = this.#keeping;
     if (!keeping || keeping.always || this.#isDisposed) return;
-    const { kind } = this.link.connection;
-    const isAway = kind === "offline" || kind === "ended";
-    if (!this.#copy && isAway && this.unsavedCount > 0) {
-      this.#copy = openCopy(this.#options.name, keeping, this.#doc);
+    if (!this.#copy && this.#isWaiting && this.unsavedCount > 0) {
+      this.#openCopy(keeping);
       this.#keepGeneration(this.#generation);
     } else if (this.#copy && this.isSaved) {
       void this.#copy.clearData();
       this.#copy = undefined;
     }
+  }
+
+  /** What is sent now is not on the server's disk in a moment. */
+  get #isWaiting(): boolean {
+    const { connection } = this.link;
+    return connection.kind === "offline" || connection.kind === "ended";
   }
 
   /** Keeps beside the copy whether the server has what is in it. */
@@ -234,8 +245,19 @@ export class ClientRoom implements Disposable {
   async #replaceCopy(former: IndexeddbPersistence, doc: Y.Doc): Promise<void> {
     this.#formerCopy = former;
     await replaceCopy(former, doc);
-    if (this.#doc === doc && this.#keeping && !this.#isDisposed)
-      this.#copy = openCopy(this.#options.name, this.#keeping, doc);
+    if (this.#doc === doc && this.#keeping && !this.#isDisposed) this.#openCopy(this.#keeping);
+  }
+
+  #openCopy(keeping: Keeping): IndexeddbPersistence {
+    const copy = openCopy(this.#options.name, keeping, this.#doc);
+    this.#copy = copy;
+    void copyFailed(copy).then(() => {
+      // What was let go of is not missed.
+      if (this.#copy !== copy || this.#isDisposed) return;
+      this.#isCopyLost = true;
+      this.#options.onChange();
+    });
+    return copy;
   }
 }
 

@@ -29,7 +29,12 @@ export interface Profile {
  * Where this browser's edits are. `saved` means on the server's disk: the server has said so of each frame it was sent.
  * `count` is the number of edits of which it has not.
  */
-export type SaveState =
+export type SaveState = Progress & {
+  /** This browser keeps nothing for the page, so what is not on the server is gone with the tab. */
+  readonly isTabOnly?: true;
+};
+
+type Progress =
   | { readonly kind: "connecting" }
   | { readonly kind: "saved" }
   /** At least one. */

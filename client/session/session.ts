@@ -182,6 +182,11 @@ export class Session extends EventTarget implements Disposable {
     return countUnsentOf(this.#rooms);
   }
 
+  /** Whether closing the tab would lose what somebody made. */
+  get isLostWithTab(): boolean {
+    return this.#rooms.some(({ isCopyLost, unsavedCount }) => isCopyLost && unsavedCount > 0);
+  }
+
   /** Whether the server holds another history than this device, whose own is let go of by `startAnew`. */
   get isOfOtherHistory(): boolean {
     return this.#rooms.some((room) => room.isOfOtherHistory);
@@ -355,6 +360,7 @@ export class Session extends EventTarget implements Disposable {
   #readSave(): SaveState {
     if (isTooNew(this.#graphRoom.doc)) return { kind: "too-new" };
     const { isOnline } = this.#options;
-    return readSave(this.#rooms, isOnline());
+    const isTabOnly = this.#rooms.some((room) => room.isCopyLost);
+    return { ...readSave(this.#rooms, isOnline()), ...(isTabOnly && { isTabOnly }) };
   }
 }

@@ -35,6 +35,23 @@ test("only Saved speaks of the server's disk as done", () => {
   expect(saveWords({ kind: "offline", count: 2 }).meaning).toContain("on this device only");
 });
 
+test("F25 where the browser keeps nothing, no words say that it does, and all say to leave the tab open", () => {
+  const waiting = ["offline", "degraded", "restarting"] as const;
+  for (const kind of waiting) {
+    const [none, some] = [0, 2].map((count) => saveWords({ kind, count, isTabOnly: true }));
+    expect([none?.tone, some?.tone]).toEqual(["amber", "red"]);
+    expect(some?.short).toMatch(/ · 2 changes in this tab only$/);
+    for (const meaning of [none?.meaning, some?.meaning]) {
+      expect(meaning).toMatch(/This browser keeps nothing for this page.* Leave this tab open/);
+      expect(meaning).not.toContain("kept on this device");
+    }
+  }
+  expect(saveWords({ kind: "connecting", isTabOnly: true }).meaning).toContain("Leave this tab open");
+  expect(saveWords({ kind: "saved", isTabOnly: true }).meaning).toMatch(
+    /is on the server's disk.*leave this tab open/,
+  );
+});
+
 test("VER-3 a workspace that is too new says so, and what to do", () => {
   expect(saveWords({ kind: "too-new" }).meaning).toMatch(/changed by a newer Entente. Reload to get it/);
 });
