@@ -185,8 +185,8 @@ export class ClientRoom implements Disposable {
 
   /** What is sent now is not on the server's disk in a moment. */
   get #isWaiting(): boolean {
-    const { connection } = this.link;
-    return connection.kind === "offline" || connection.kind === "ended";
+    const { connection, service } = this.link;
+    return connection.kind === "offline" || connection.kind === "ended" || service !== "ok";
   }
 
   /** Keeps beside the copy whether the server has what is in it. */

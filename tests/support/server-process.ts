@@ -38,6 +38,8 @@ interface ServerProcessOptions {
   readonly under?: () => readonly string[];
   /** What `faulty-server.ts` does wrong. */
   readonly fault?: string;
+  /** Settings besides those of where it is. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Starts a server on a new data folder, which goes away with it. Resolves when it has printed its address. */
@@ -48,7 +50,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
   const launchAt = (port: number) =>
     launch(
       [...under(), process.execPath, entry],
-      { DATA_DIR: dataDir, PORT: String(port), FAULT: fault },
+      { ...options.settings, DATA_DIR: dataDir, PORT: String(port), FAULT: fault },
       written,
     );
   let running = await launchAt(0);
