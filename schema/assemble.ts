@@ -15,6 +15,7 @@ import {
   type EntityId,
   type RecordId,
 } from "./ids.ts";
+import { isJsonObject } from "./json-object.ts";
 import {
   claimSchema,
   disputeSchema,
@@ -74,7 +75,7 @@ export function assemble(
   const base = frozenInDevelopment(map.get(id));
   const patches = readPatches(map, id, fields);
   const marks = readMarks(base, patches);
-  if (!isObject(base)) {
+  if (!isJsonObject(base)) {
     const code = base === undefined ? "orphan-patches" : "bad-base";
     return { id, ...marks, problems: [problem(code, id, "error", orphanMessage(code))] };
   }
@@ -91,7 +92,7 @@ export function readFields(
   fields: Iterable<string>,
 ): Readonly<Record<string, unknown>> | undefined {
   const base = map.get(id);
-  return isObject(base) ? overlay(base, readPatches(map, id, fields)) : undefined;
+  return isJsonObject(base) ? overlay(base, readPatches(map, id, fields)) : undefined;
 }
 
 /** Makes a problem; the one place that fixes the order of its fields. */
@@ -155,20 +156,20 @@ function layOver(fields: Record<string, unknown>, patches: ReadonlyMap<string, u
 /** Sets one member of a set of named things (aliases) or of a record of values (identifiers, qualifiers). */
 function withMember(whole: unknown, member: string, value: unknown): unknown {
   if (whole === undefined && value === null) return null;
-  if (Array.isArray(whole) || (whole === undefined && isObject(value))) {
+  if (Array.isArray(whole) || (whole === undefined && isJsonObject(value))) {
     const items: unknown[] = Array.isArray(whole) ? whole : [];
-    const others = items.filter((item) => !isObject(item) || memberName(textOf(item["name"])) !== member);
+    const others = items.filter((item) => !isJsonObject(item) || memberName(textOf(item["name"])) !== member);
     return value === null ? others : [...others, value];
   }
-  const { [member]: _, ...others } = isObject(whole) ? whole : {};
+  const { [member]: _, ...others } = isJsonObject(whole) ? whole : {};
   return value === null ? others : { ...others, [member]: value };
 }
 
 /** One member of a field's value: the alias of that name, the identifier or qualifier under it. */
 export function readMember(whole: unknown, member: string): unknown {
   if (!Array.isArray(whole))
-    return isObject(whole) && Object.hasOwn(whole, member) ? whole[member] : undefined;
-  return whole.find((item) => isObject(item) && memberName(textOf(item["name"])) === member) as unknown;
+    return isJsonObject(whole) && Object.hasOwn(whole, member) ? whole[member] : undefined;
+  return whole.find((item) => isJsonObject(item) && memberName(textOf(item["name"])) === member) as unknown;
 }
 
 /** The member key of a name: `aliases.viet-nam`. Names without a Latin letter get a number made of their characters. */
@@ -206,10 +207,6 @@ function orphanMessage(code: "orphan-patches" | "bad-base"): string {
   return code === "orphan-patches"
     ? "Changes to a record that has not arrived."
     : "A record that is not of the form this program writes.";
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string {

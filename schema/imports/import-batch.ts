@@ -14,6 +14,7 @@ import {
 } from "../document.ts";
 import type { EditRoot, PlannedWrite, Write } from "../edits.ts";
 import { isId, type RecordId } from "../ids.ts";
+import { isJsonObject } from "../json-object.ts";
 
 /** One import, as a list of imports shows it. */
 export interface ImportBatch {
@@ -67,7 +68,7 @@ export function randomBatchId(randomBytes: (count: number) => Uint8Array): strin
 export function readImports(doc: Y.Doc): readonly ImportBatch[] {
   const map = doc.getMap(importRoot);
   const batches = [...map].flatMap(([key, value]) =>
-    !key.includes("/") && isObject(value) ? [toBatch(key, value, map.get(`${key}/$del`))] : [],
+    !key.includes("/") && isJsonObject(value) ? [toBatch(key, value, map.get(`${key}/$del`))] : [],
   );
   const keyOf = ({ at, id }: ImportBatch) => `${at} ${id}`;
   return batches.toSorted((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1));
@@ -78,7 +79,7 @@ export function recordsOf(doc: Y.Doc, batch: string): ReadonlySet<RecordId> {
   const ids = new Set<RecordId>();
   for (const root of recordRoots) {
     for (const [key, value] of doc.getMap(root)) {
-      if (isId(key) && isObject(value) && value["imp"] === batch) ids.add(key);
+      if (isId(key) && isJsonObject(value) && value["imp"] === batch) ids.add(key);
     }
   }
   return ids;
@@ -90,7 +91,7 @@ export function readMemory(doc: Y.Doc, batch: string): readonly MemoryPart[] {
     .filter(([key]) => key.startsWith(`${batch}/part`))
     .map(([key, value]) => ({
       key,
-      writes: isObject(value) ? Object.entries(value).flatMap(toRemembered) : [],
+      writes: isJsonObject(value) ? Object.entries(value).flatMap(toRemembered) : [],
     }));
 }
 
@@ -124,7 +125,7 @@ function isRemembered(root: EditRoot): root is GraphRoot {
 }
 
 function toRemembered([key, value]: readonly [string, unknown]): readonly RememberedWrite[] {
-  if (!isObject(value) || !Array.isArray(value["write"])) return [];
+  if (!isJsonObject(value) || !Array.isArray(value["write"])) return [];
   const [client, clock] = value["write"] as readonly unknown[];
   if (typeof client !== "number" || typeof clock !== "number") return [];
   const read = readKey(key);
@@ -141,7 +142,7 @@ function toBatch(id: string, value: Readonly<Record<string, unknown>>, mark: unk
     name: textOf(value["name"]),
     added: countOf(value["added"]),
     changed: countOf(value["changed"]),
-    ...(isObject(mark) && {
+    ...(isJsonObject(mark) && {
       undone: {
         ...authorOf(mark),
         removed: countOf(mark["removed"]),
@@ -154,10 +155,6 @@ function toBatch(id: string, value: Readonly<Record<string, unknown>>, mark: unk
 
 function authorOf({ by, at }: Readonly<Record<string, unknown>>) {
   return { by: textOf(by), at: textOf(at) };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string {

@@ -1,15 +1,15 @@
 // The way from a scenario into the map: chosen changes, by the same commands as any edit.
 import type * as Y from "yjs";
 
-import { deletedField, intoField, type DocumentReader } from "../document.ts";
+import type { DocumentReader } from "../document.ts";
 import { perform, type Author, type Command, type Edit } from "../edits.ts";
+import { fieldCommand } from "../field-command.ts";
 import {
   claimPrefix,
   disputePrefix,
   evidencePrefix,
   hasPrefix,
   relationPrefix,
-  type EntityId,
   type RecordId,
 } from "../ids.ts";
 import { refuse } from "../refusal.ts";
@@ -46,19 +46,9 @@ export function mergeCommand(graphDoc: DocumentReader, scenarioDoc: Y.Doc, keys:
 }
 
 function toCommand({ id, field, overlay }: ScenarioChange): Command {
-  switch (field) {
-    case null:
-      // Checked against the schema of its kind when it is performed.
-      return { kind: additionKind(id), id, fields: overlay } as unknown as Command;
-    case deletedField:
-      return { kind: overlay === null ? "restore" : "retract", ids: [id] };
-    case intoField:
-      return typeof overlay === "string"
-        ? { kind: "merge", id: id as EntityId, into: overlay as EntityId }
-        : { kind: "unmerge", id: id as EntityId };
-    default:
-      return { kind: "change", id, fields: { [field]: overlay } };
-  }
+  if (field !== null) return fieldCommand(id, field, overlay);
+  // Checked against the schema of its kind when it is performed.
+  return { kind: additionKind(id), id, fields: overlay } as unknown as Command;
 }
 
 function additionKind(id: RecordId): Command["kind"] {

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 
 import { isStorable, readKey, type GraphRoot, type Json } from "../document.ts";
+import { isJsonObject } from "../json-object.ts";
 import { readDate } from "../time.ts";
 
 /** A changed field: what it is in the scenario, and what it was in the map when somebody changed it. */
@@ -40,7 +41,7 @@ export function isAssumptionKey(key: string): boolean {
 
 /** Reads the value of a changed field; undefined where there is none, as after it was withdrawn. */
 export function readOverlay(value: unknown): OverlayValue | undefined {
-  if (!isObject(value) || !("v" in value) || !("was" in value)) return undefined;
+  if (!isJsonObject(value) || !("v" in value) || !("was" in value)) return undefined;
   return Object.keys(value).length === 2 ? (value as unknown as OverlayValue) : undefined;
 }
 
@@ -49,7 +50,7 @@ export function isScenarioValue(root: GraphRoot, key: string, value: unknown): b
   if (!isStorable(value)) return false;
   if (value === null) return true;
   if (root === "m") return isScenarioSetting(key, value);
-  return readKey(key)?.field === undefined ? isObject(value) : readOverlay(value) !== undefined;
+  return readKey(key)?.field === undefined ? isJsonObject(value) : readOverlay(value) !== undefined;
 }
 
 function isScenarioSetting(key: string, value: unknown): boolean {
@@ -61,8 +62,4 @@ function isScenarioSetting(key: string, value: unknown): boolean {
 /** Whether a setting is one of those that this version knows. */
 function isScenarioField(key: string): key is keyof typeof scenarioFields {
   return Object.hasOwn(scenarioFields, key);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

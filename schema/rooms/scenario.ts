@@ -18,6 +18,7 @@ import {
 import { FieldReader, plainMark } from "../field-reader.ts";
 import type { Graph, Problem } from "../graph.ts";
 import type { RecordId } from "../ids.ts";
+import { isJsonObject } from "../json-object.ts";
 import { readConflicts } from "../conflicts/open-conflicts.ts";
 import { badKey } from "../read-parts.ts";
 import { projectFrom } from "../projection.ts";
@@ -159,9 +160,7 @@ function toChange(
 
 /** An added record stands there as it is; the map had nothing. */
 function additionOf(value: Json | undefined): OverlayValue | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? { v: value, was: null }
-    : undefined;
+  return isJsonObject(value) ? { v: value, was: null } : undefined;
 }
 
 function overlayMap(map: KeyReader, laid: ReadonlyMap<string, Json>): KeyReader {

@@ -24,6 +24,7 @@ import {
 import { write, type Author, type PlannedWrite } from "../edits.ts";
 import type { RecordId } from "../ids.ts";
 import { chunkRecordsMax, chunkTextLengthMax } from "../imports/import.ts";
+import { isJsonObject } from "../json-object.ts";
 import { isServerSetting } from "../schema-version.ts";
 
 /**
@@ -137,16 +138,12 @@ function valueBeneath(then: Y.Doc, root: RecordRoot, id: RecordId, field: string
   if (field.startsWith("$")) return 0;
   const [name = "", member] = field.split(".");
   const base = valueAt(then, root, id);
-  const ofBase = isObject(base) && Object.hasOwn(base, name) ? base[name] : undefined;
+  const ofBase = isJsonObject(base) && Object.hasOwn(base, name) ? base[name] : undefined;
   if (member === undefined) return ofBase ?? null;
   const patch = valueAt(then, root, `${id}/${name}`);
   const whole = patch === undefined ? ofBase : patch;
   // What stands in a document is plain JSON.
   return (readMember(whole, member) as Json | undefined) ?? null;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The write that gives a key a value, unless it says that already. */
