@@ -1,24 +1,22 @@
 // The store of people beside the log, in the same SQLite file, so that one backup holds both.
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
-import { assert, type EntenteError } from "../../schema/errors.ts";
+import type { EntenteError } from "../../schema/errors.ts";
 import { isSqliteError, toWriteError } from "../storage/sqlite-failure.ts";
 import { transactionsOf, type InTransaction } from "../storage/sqlite-transaction.ts";
 import { AuditLog } from "./audit-log.ts";
+import { toGrant, toPasskey, toPerson, toRole, type Row } from "./people-rows.ts";
 import { sealPeople, verifyPeople } from "./people-seal.ts";
 import type {
   AuditEntry,
   Grant,
   GrantFilter,
-  GrantKind,
   Passkey,
   PeopleStore,
   Person,
   PersonInWorkspace,
 } from "./people-store.ts";
-import { toGivenRole, type GivenRole } from "./roles.ts";
-
-type Row = Record<string, SQLOutputValue>;
+import type { GivenRole } from "./roles.ts";
 
 /** People in one SQLite file. */
 export class SqlitePeopleStore implements PeopleStore {
@@ -286,50 +284,4 @@ function verifying(verify: () => string | undefined): string | undefined {
 /** Names that differ only in case, or in how their letters are coded, are one. */
 function toKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();
-}
-
-function toPerson(row: Row): Person {
-  return { id: String(row["id"]), name: String(row["name"]), madeAt: String(row["made_at"]) };
-}
-
-function toRole(row: Row): GivenRole {
-  return toGivenRole(String(row["role"]));
-}
-
-function toGrant(row: Row): Grant {
-  return {
-    id: String(row["id"]),
-    kind: String(row["kind"]) as GrantKind,
-    personId: toText(row["person"]),
-    workspace: toText(row["workspace"]),
-    role: row["role"] === null ? undefined : toRole(row),
-    label: String(row["label"]),
-    madeBy: String(row["made_by"]),
-    madeAt: Number(row["made_at"]),
-    usedAt: toNumber(row["used_at"]),
-    expiresAt: toNumber(row["expires_at"]),
-  };
-}
-
-function toPasskey(row: Row): Passkey {
-  const key = row["public_key"];
-  assert(key instanceof Uint8Array, "a public key is bytes");
-  return {
-    id: String(row["id"]),
-    personId: String(row["person"]),
-    publicKey: new Uint8Array(key),
-    counter: Number(row["counter"]),
-    transports: String(row["transports"]).split(" ").filter(Boolean),
-    label: String(row["label"]),
-    madeAt: Number(row["made_at"]),
-    usedAt: toNumber(row["used_at"]),
-  };
-}
-
-function toText(value: SQLOutputValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function toNumber(value: SQLOutputValue | undefined): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }

@@ -9,14 +9,13 @@ import { nameOf } from "../auth/identity.ts";
 import type { Limits } from "../limits.ts";
 import type { Workspaces } from "../workspaces.ts";
 import {
-  byQuery,
   importParams,
   importQuery,
   importReportSchema,
   importsSchema,
   reversalReportSchema,
-  workspaceParams,
-} from "./schemas.ts";
+} from "./import-schemas.ts";
+import { byQuery, workspaceParams } from "./schemas.ts";
 import { failures, isSet } from "./workspace-routes.ts";
 
 interface ImportRequest {

@@ -1,8 +1,8 @@
 // What the routes of people take and give, as JSON Schema.
 import { givenRoles, roles } from "../auth/roles.ts";
+import { text } from "./schema-words.ts";
 import { workspaceParams } from "./schemas.ts";
 
-const text = (description: string, maxLength = 400) => ({ type: "string", maxLength, description }) as const;
 const orNull = (description: string) => ({ type: ["string", "null"], description }) as const;
 const role = { type: "string", enum: [...givenRoles] } as const;
 const days = { type: "integer", minimum: 1, maximum: 366, description: "How long it lasts" } as const;
