@@ -43,8 +43,12 @@ test("a record's history says what changed, when and by whom, newest first, with
   perform(client.doc, { kind: "all", commands: [source(), entity("s:TWN", { label: "Formosa" })] }, ann);
   const [added] = await newest("s:TWN", 1);
   await expect.poll(() => Date.now() > Date.parse(added?.at ?? "")).toBe(true);
-  perform(client.doc, { kind: "rename", id: entityId("s:TWN"), label: "Taiwan" }, ann);
-  perform(client.doc, claim("clm:1", "s:TWN"), ann);
+  // On another visit, so that it is another name, not a correction.
+  using later = joinStock(server.syncUrl, "test");
+  later.provider.awareness.setLocalStateField("user", { name: "Ann" });
+  await later.synced();
+  perform(later.doc, { kind: "rename", id: entityId("s:TWN"), label: "Taiwan" }, ann);
+  perform(later.doc, claim("clm:1", "s:TWN"), ann);
   const changes = await newest("s:TWN", 4);
   expect(changes.map(({ record, field }) => [record, field])).toEqual([
     ["clm:1", null],
