@@ -4,7 +4,7 @@ import * as v from "valibot";
 
 import { focusIn } from "../controls/focus-in.ts";
 import { baseStyles, buttonStyles, fieldStyles } from "../controls/shared-styles.ts";
-import { grantSchema, issuedSchema, type Grant, type Issued, type Role } from "./account-data.ts";
+import { givenRoles, grantSchema, issuedSchema, type Grant, type Issued, type Role } from "./account-data.ts";
 import { accountStyles } from "./account-styles.ts";
 import { ask, nothing as anything } from "./ask-server.ts";
 import { Asking } from "./asking.ts";
@@ -27,6 +27,7 @@ export class GrantList extends LitElement {
   @state() private made: Issued | undefined;
   /** Of the one that is asked about before it is taken back. */
   @state() private leaving: string | undefined;
+  @state() private chosenRole: Role | undefined;
   @query("form") private readonly form?: HTMLFormElement;
   private readonly asking = new Asking(this);
 
@@ -77,7 +78,7 @@ export class GrantList extends LitElement {
         words.hasRole
           ? html`<label class="labelled"
               ><span>Role</span>
-              <select class="field" name="role">
+              <select class="field" name="role" aria-describedby="can" @change=${this.chooseRole}>
                 ${rolesUpTo(standing).map(
                   (each) =>
                     html`<option value=${each} ?selected=${each === firstChoice(kind, standing)}>
@@ -95,8 +96,21 @@ export class GrantList extends LitElement {
         </select>
       </label>
       <button class="button primary" type="submit" aria-disabled=${this.asking.isBusy}>${words.make}</button>
+      ${kind === "invitations" ? this.renderCan(this.chosenRole ?? firstChoice(kind, standing)) : nothing}
     </form>`;
   }
+
+  private renderCan(role: Role) {
+    return html`<p id="can" class="muted small whole" aria-live="polite">
+      They can ${roleWords[role].can}.
+    </p>`;
+  }
+
+  private readonly chooseRole = (event: Event): void => {
+    const { target } = event;
+    if (target instanceof HTMLSelectElement)
+      this.chosenRole = givenRoles.find((role) => role === target.value);
+  };
 
   private renderGrant(grant: Grant) {
     const { kind } = this;
@@ -164,7 +178,9 @@ export class GrantList extends LitElement {
       this.made = await ask(issuedSchema, "POST", this.path, body);
       await this.load();
     });
-    if (isDone) this.form.reset();
+    if (!isDone) return;
+    this.form.reset();
+    this.chosenRole = undefined;
   };
 
   private revoke({ id }: Grant) {

@@ -52,6 +52,9 @@ export const listStyles = css`
   form .labelled {
     flex: 1 1 130px;
   }
+  form .whole {
+    flex-basis: 100%;
+  }
   form .labelled.wide {
     flex-basis: 200px;
   }

@@ -5,9 +5,6 @@ export const versionListStyles = css`
   form {
     display: var(--e-edits, flex);
   }
-  form .whole {
-    flex-basis: 100%;
-  }
   form > .link-button {
     height: var(--e-control-height);
   }

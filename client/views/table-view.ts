@@ -10,6 +10,7 @@ import { everything, type QueryFilter } from "../../schema/analysis/query/filter
 import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
+import { originalOf } from "../../schema/terms/naming.ts";
 import { ActionEvent } from "../app/actions.ts";
 import {
   CommandEvent,
@@ -326,10 +327,11 @@ export class TableView extends LitElement {
     event.stopPropagation();
     const { id, label } = event;
     this.renaming = undefined;
-    const before = this.graph?.entities.get(id as EntityId)?.label;
-    if (label === undefined) return;
+    const entity = this.graph?.entities.get(id as EntityId);
+    if (label === undefined || !entity) return;
+    const { label: before } = originalOf(entity);
     this.dispatchEvent(
-      new CommandEvent({ kind: "rename", id: id as EntityId, label }, `Rename ${before ?? id} to ${label}`),
+      new CommandEvent({ kind: "rename", id: entity.id, label }, `Rename ${before} to ${label}`),
     );
   }
 

@@ -61,6 +61,10 @@ test("P13 an owner invites an editor, makes them a viewer, shares a link and tak
   await button(owner, "Share").click();
   await owner.getByRole("tab", { name: "Invitations" }).click();
   await owner.getByLabel("Who").fill("Ben Ortiz");
+  await owner.getByText("They can look at everything and change the map.").waitFor();
+  await owner.getByRole("combobox", { name: "Role", exact: true }).selectOption("commenter");
+  await owner.getByText("comments cannot be written on this page yet.").waitFor();
+  await owner.getByRole("combobox", { name: "Role", exact: true }).selectOption("editor");
   await button(owner, "Make invitation").click();
   const invitation = await owner.getByLabel("What was made").inputValue();
   expect(await seriousFindings(owner)).toEqual([]);

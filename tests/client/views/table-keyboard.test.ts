@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { CommandEvent, DialogRequestEvent } from "../../../client/app/events.ts";
+import { underNames } from "../../../schema/terms/naming.ts";
 import { sample } from "../panels/fixture.ts";
+import { graphOf } from "../panels/graph-of.ts";
 import { forgetListeners, heard } from "../panels/mount.ts";
 import {
   drawn,
@@ -81,6 +83,26 @@ describe("by keyboard alone", () => {
     ]);
     await expect.element(field).not.toBeInTheDocument();
     expect(focused()?.role).toBe("rowheader");
+  });
+
+  test("NAM-2 renames what is shown under another name by the team's own", async () => {
+    const aliases = [{ name: "Chinese Taipei", use: "forum", forum: "WTO" }];
+    const others = ["S", "T", "U", "V", "W"].map(
+      (label) => [`s:${label}`, { kind: "state", label }] as const,
+    );
+    const entities = new Map<string, object>([
+      ["s:TWN", { kind: "state", label: "Taiwan", aliases }],
+      ...others,
+    ]);
+    const graph = graphOf({ entities: Object.fromEntries(entities) });
+    await show({ graph: underNames(graph, "forum:WTO"), evaluation: undefined });
+    const commands = heard<CommandEvent>(CommandEvent.type);
+    await reachRows();
+    expect(focusedText()).toBe("Chinese Taipei");
+    await press("{F2}");
+    await expectFocus(page.getByRole("textbox", { name: "New name of Taiwan" }));
+    await press("Taiwan, economy{Enter}");
+    expect(commands.map(({ label }) => label)).toEqual(["Rename Taiwan to Taiwan, economy"]);
   });
 
   test("opens the menu of a row, walks it and gives the focus back", async () => {
