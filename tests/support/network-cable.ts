@@ -16,8 +16,12 @@ export interface NetworkCable extends AsyncDisposable {
   readonly thaw: () => void;
 }
 
-/** A cable to a port of 127.0.0.1. */
-export async function layCable(serverPort: number): Promise<NetworkCable> {
+/**
+ * A cable to a port of 127.0.0.1.
+ *
+ * @param idleMs Cuts a connection as soon as either end has said nothing for so long, as a careful proxy does.
+ */
+export async function layCable(serverPort: number, idleMs?: number): Promise<NetworkCable> {
   /** Both directions of every connection: from where to where. */
   const ways = new Map<Socket, Socket>();
   const hungUp = new Set<Socket>();
@@ -35,6 +39,7 @@ export async function layCable(serverPort: number): Promise<NetworkCable> {
     ] as const) {
       ways.set(socket, other);
       socket.on("error", () => hangUp(other)).on("close", () => ways.delete(socket) && hangUp(other));
+      if (idleMs !== undefined) cutWhenSilent(socket, idleMs);
       if (!isFrozen) socket.pipe(other);
     }
   });
@@ -62,6 +67,11 @@ export async function layCable(serverPort: number): Promise<NetworkCable> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function cutWhenSilent(socket: Socket, idleMs: number): void {
+  const timer = setTimeout(() => socket.destroy(), idleMs);
+  socket.on("data", () => timer.refresh()).on("close", () => clearTimeout(timer));
 }
 
 /** A socket that goes by a cable and still asks for the server by its own name. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { defaultLimits } from "../../../server/limits.ts";
+import { layCable } from "../../support/network-cable.ts";
 import { openRaw } from "../../support/raw-client.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { joinStock } from "../../support/stock-client.ts";
@@ -61,6 +62,29 @@ test.each([1, 8])(
     for (const client of clients) client[Symbol.dispose]();
   },
 );
+
+test("F26 a proxy that cuts whoever is silent leaves idle clients alone, since both sides are heard", async () => {
+  await using patient = await startTestServer({
+    limits: { keepAliveMs: 100, keepAliveTickMs: 20, pingMs: 100, pingsMissedMax: 1000 },
+  });
+  const idleMs = 1000;
+  await using cable = await layCable(patient.port, idleMs);
+  await using toSilent = await layCable(server.port, idleMs);
+  const sync = (port: number) => `ws://127.0.0.1:${port}/sync`;
+  const by = ({ port }: TestServer) => ({ headers: { host: `127.0.0.1:${port}` } });
+  using idle = await openRaw(sync(cable.port), "test", by(patient));
+  // The server of this file speaks often enough, and asks for an answer only every twenty seconds.
+  using unasked = await openRaw(sync(toSilent.port), "test", by(server));
+  let pings = 0;
+  idle.socket.on("ping", () => (pings += 1));
+  expect((await unasked.closed()).code).toBe(1006);
+  await expect.poll(() => pings, { timeout: 10_000 }).toBeGreaterThan(25);
+  expect(idle.socket.readyState).toBe(idle.socket.OPEN);
+});
+
+test("F26 as it is set, both sides are heard before half a minute is over, after which some proxies cut", () => {
+  expect(defaultLimits.pingMs + 2 * defaultLimits.keepAliveTickMs).toBeLessThan(30_000);
+});
 
 test("P11 as it is set, an idle client hears something well before the stock client's 30 seconds are over", () => {
   expect(defaultLimits.keepAliveMs + 2 * defaultLimits.keepAliveTickMs).toBeLessThan(15_000);
