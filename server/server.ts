@@ -119,6 +119,8 @@ async function listen(config: Config, { limits, logger, data }: ListenParts): Pr
   app.server.on("upgrade", gateway.onUpgrade);
   logger.info({ url }, "listening");
   if (entrance.accounts?.people.isEmpty) logger.warn(nobodyYet);
+  const changed = entrance.accounts && data.people().verifyPeople();
+  if (changed !== undefined) logger.warn(`${changed}: stop the server and run \`npx entente verify\``);
   const close = async () => {
     service.drain();
     gateway.drain();

@@ -36,6 +36,7 @@ const sentences: Readonly<Record<string, (detail: Detail) => string>> = {
   "version-restored": ({ name }) => `went back to the version ${quoted(name)}`,
   "records-removed": ({ count, of }) =>
     `put ${numbered(count) ?? "many"} of ${numbered(of) ?? "all"} records in the bin within a minute`,
+  "people-accepted": () => "took people and access as they were found, changed by others",
   "session-ended": ({ name }) => `signed out a browser${name ? ` of ${name}` : ""}`,
 };
 

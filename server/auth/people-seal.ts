@@ -16,20 +16,24 @@ const contents = {
   "accounts elsewhere": "SELECT issuer, subject, person FROM outside_identity ORDER BY issuer, subject",
 } as const;
 
-/** Seals what is there now. Linear in it. The caller holds a transaction. */
-export function sealPeople(database: DatabaseSync): void {
+/**
+ * Seals what is there now. Linear in it. The caller holds a transaction.
+ *
+ * @param except What was changed behind the server's back before: its old seal stays, and goes on saying so.
+ */
+export function sealPeople(database: DatabaseSync, except: readonly string[] = []): void {
   const write = database.prepare("INSERT OR REPLACE INTO people_seal (what, seal) VALUES (?, ?)");
-  for (const [what, text] of Object.entries(contents)) write.run(what, hashOf(database, text));
+  for (const [what, text] of Object.entries(contents))
+    if (!except.includes(what)) write.run(what, hashOf(database, text));
 }
 
-/** What was changed since it was sealed; undefined when nothing was. Linear. */
-export function verifyPeople(database: DatabaseSync): string | undefined {
+/** What was changed since it was sealed. Linear. */
+export function changedPeople(database: DatabaseSync): readonly string[] {
   const read = database.prepare("SELECT seal FROM people_seal WHERE what = ?");
-  const changed = Object.entries(contents).flatMap(([what, text]) => {
+  return Object.entries(contents).flatMap(([what, text]) => {
     const seal = read.get(what)?.["seal"];
     return seal instanceof Uint8Array && isSameHash(seal, hashOf(database, text)) ? [] : [what];
   });
-  return changed.length === 0 ? undefined : `the ${changed.join(", ")} are not those that the server wrote`;
 }
 
 function hashOf(database: DatabaseSync, text: string): Uint8Array {

@@ -137,4 +137,6 @@ export interface PeopleStore extends Disposable {
   verifyAudit(): string | undefined;
   /** What was changed of people and grants, by anything but this store; undefined when nothing was. */
   verifyPeople(): string | undefined;
+  /** Takes people and grants as they are now, whoever changed them. */
+  acceptPeople(): void;
 }

@@ -6,7 +6,7 @@ import { isSqliteError, toWriteError } from "../storage/sqlite-failure.ts";
 import { transactionsOf, type InTransaction } from "../storage/sqlite-transaction.ts";
 import { AuditLog } from "./audit-log.ts";
 import { toGrant, toPasskey, toPerson, toRole, type Row } from "./people-rows.ts";
-import { sealPeople, verifyPeople } from "./people-seal.ts";
+import { changedPeople, sealPeople } from "./people-seal.ts";
 import type {
   AuditEntry,
   Grant,
@@ -26,6 +26,8 @@ export class SqlitePeopleStore implements PeopleStore {
   readonly #inTransaction: InTransaction;
   /** The transaction that is open has changed what is sealed. */
   #isUnsealed = false;
+  /** What had been changed by others before this transaction did. */
+  #changedBefore: readonly string[] | undefined;
   readonly #onBroken: ((broken: EntenteError) => void) | undefined;
 
   /**
@@ -43,11 +45,11 @@ export class SqlitePeopleStore implements PeopleStore {
 
   transaction<Result>(work: () => Result): Result {
     if (this.#database.isTransaction) return work();
-    this.#isUnsealed = false;
+    [this.#isUnsealed, this.#changedBefore] = [false, undefined];
     try {
       return this.#inTransaction(() => {
         const result = work();
-        if (this.#isUnsealed) sealPeople(this.#database);
+        if (this.#isUnsealed) sealPeople(this.#database, this.#changedBefore);
         return result;
       });
     } catch (error) {
@@ -221,7 +223,15 @@ export class SqlitePeopleStore implements PeopleStore {
   }
 
   verifyPeople(): string | undefined {
-    return verifying(() => verifyPeople(this.#database));
+    return verifying(() => {
+      const changed = changedPeople(this.#database);
+      if (changed.length === 0) return undefined;
+      return `the ${changed.join(", ")} are not those that the server wrote`;
+    });
+  }
+
+  acceptPeople(): void {
+    this.transaction(() => sealPeople(this.#database));
   }
 
   [Symbol.dispose](): void {
@@ -231,6 +241,7 @@ export class SqlitePeopleStore implements PeopleStore {
   /** Of what is sealed. */
   #change(text: string, values: SQLInputValue[]): void {
     this.transaction(() => {
+      this.#changedBefore ??= changedPeople(this.#database);
       if (this.#run(text, values) > 0) this.#isUnsealed = true;
     });
   }

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 
 import { EntenteError } from "../../schema/errors.ts";
+import type { PeopleStore } from "../auth/people-store.ts";
 import { openDataFolder } from "../storage/data-folder.ts";
 import { verifyLog, type RoomReport } from "../storage/verify.ts";
 import { sampleWorkspace } from "../seeding.ts";
@@ -58,23 +59,43 @@ export async function exportFile(options: ExportWords): Promise<void> {
 
 interface VerifyWords extends Common {
   readonly acceptLoss?: boolean;
+  readonly acceptPeople?: boolean;
 }
 
 /** `entente verify`. Fails when a room does. */
-export async function verify({ acceptLoss = false, ...options }: VerifyWords): Promise<void> {
+export async function verify({
+  acceptLoss = false,
+  acceptPeople = false,
+  ...options
+}: VerifyWords): Promise<void> {
   using folder = openDataFolder(dataDirOf(options), { acceptLoss });
   const { storage, rooms } = await verifyLog(folder.log);
   const people = folder.people();
+  if (acceptPeople) acceptAsTheyAre(people);
   const [audit, changed, refused] = [people.verifyAudit(), people.verifyPeople(), folder.refused.verify()];
   const problems = [
     ...storage.map((message) => ({ at: "storage", message })),
     ...rooms.flatMap(({ room, problem }) => (problem ? [{ at: room, message: problem }] : [])),
     ...(audit ? [{ at: "audit log", message: audit }] : []),
-    ...(changed ? [{ at: "people", message: changed }] : []),
+    ...(changed ? [{ at: "people", message: `${changed}. ${lookThrough}` }] : []),
     ...(refused ? [{ at: "refused edits", message: refused }] : []),
   ];
   printResult({ storage, rooms }, rooms.map(toWords).join("\n"), options.json ?? false);
   if (problems.length > 0) throw new EntenteError("data-damaged", { faults: problems });
+}
+
+const lookThrough =
+  "Restore a backup; or look them through by `npx entente user list`, `token list` and `link list`, put right what is wrong, and run `npx entente verify --accept-people`";
+
+/** Where nothing was changed there is nothing to accept. */
+function acceptAsTheyAre(people: PeopleStore): void {
+  const changed = people.verifyPeople();
+  if (changed === undefined) return;
+  people.transaction(() => {
+    people.acceptPeople();
+    const [at, action] = [new Date().toISOString(), "people-accepted"];
+    people.appendAudit({ at, actor: "operator", workspace: undefined, action, detail: { changed } });
+  });
 }
 
 function toWords({ room, updates, snapshot, problem }: RoomReport): string {

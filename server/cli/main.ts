@@ -58,6 +58,7 @@ function createProgram(): Command {
     .description("Check that everything stored is there and unchanged")
     .option("--data <folder>", "data folder; else DATA_DIR, else ./data")
     .option("--accept-loss", "go on without edits that were stored and are missing at the log's end")
+    .option("--accept-people", "take people, roles and what lets them in as they are now")
     .option("--json", "print the report as JSON")
     .action(verify);
   addOperations(program);

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
 import { SqlitePeopleStore } from "../../../server/auth/sqlite-people-store.ts";
+import { openLog } from "../../../server/log.ts";
 import { backUp } from "../../../server/storage/backup.ts";
 import { putBack } from "../../../server/storage/put-back.ts";
 import { openDataFolder } from "../../../server/storage/data-folder.ts";
@@ -34,8 +35,10 @@ test("P28 whatever is changed of people and what lets them in is named", async (
     .prepare("INSERT INTO passkey VALUES ('key', ?, x'00', 0, '', 'mine', 1, NULL)")
     .run(server.people.owner.id);
   expect(verdictOn(file)).toContain("passkeys");
-  // What the server itself writes seals what is there.
-  server.changeQuietly((store) => store.addOutsideIdentity("https://id.example.org", "me", id));
+  server.changeQuietly((store) => {
+    store.acceptPeople();
+    store.addOutsideIdentity("https://id.example.org", "me", id);
+  });
   expect(verdictOn(file)).toBeUndefined();
   const changes: readonly (readonly [string, string, string])[] = [
     [
@@ -104,4 +107,52 @@ test("P28 entente verify says so, no backup is made of it, and a restore says wh
   await expect(backUp(folder.path, join(backups.path, "bad.sqlite"))).rejects.toThrow("people are not those");
   const { code, stderr } = await runFile("server/entente.mjs", ["verify", "--data", folder.path]);
   expect([code, stderr]).toEqual([1, expect.stringContaining("people: the people are not those")]);
+});
+
+test("P28 what was changed behind the server's back is not sealed by the next change, and is taken only when somebody says so", async () => {
+  using folder = temporaryFolder();
+  const verify = (...words: string[]) =>
+    runFile("server/entente.mjs", ["verify", "--data", folder.path, ...words]);
+  {
+    using data = openDataFolder(folder.path);
+    const people = data.people();
+    for (const [id, name] of [
+      ["1", "Ann"],
+      ["2", "Ben"],
+    ] as const)
+      people.addPerson({ id, name, madeAt: "2026-01-02T03:04:05.000Z" });
+  }
+  {
+    using database = new DatabaseSync(join(folder.path, "entente.sqlite"));
+    database.exec("UPDATE person SET name = 'Director' WHERE id = '2'");
+  }
+  {
+    using data = openDataFolder(folder.path);
+    const people = data.people();
+    people.addPerson({ id: "3", name: "Cleo", madeAt: "2026-01-02T03:04:05.000Z" });
+    people.addOutsideIdentity("https://id.example.org", "cleo", "3");
+    expect(people.verifyPeople()).toBe("the people are not those that the server wrote");
+  }
+  expect((await verify()).stderr).toContain("npx entente verify --accept-people");
+  expect((await verify("--accept-people")).code).toBe(0);
+  using data = openDataFolder(folder.path);
+  expect(data.people().verifyPeople()).toBeUndefined();
+  expect(data.people().wholeAudit(Infinity, 10)).toMatchObject([
+    {
+      actor: "operator",
+      action: "people-accepted",
+      detail: { changed: "the people are not those that the server wrote" },
+    },
+  ]);
+});
+
+test("P28 a start warns of roles that were changed behind the server's back", async () => {
+  const lines: string[] = [];
+  const logger = openLog("warn", { write: (line) => lines.push(line) });
+  await using server = await startAccountsServer({ logger });
+  await server.restart();
+  expect(lines).toEqual([]);
+  verdictAfter(fileOf(server), "UPDATE role SET role = 'owner' WHERE role = 'viewer'");
+  await server.restart();
+  expect(lines.join("")).toContain("the roles are not those that the server wrote");
 });
