@@ -183,13 +183,15 @@ export class GrantList extends LitElement {
     this.chosenRole = undefined;
   };
 
-  private revoke({ id }: Grant) {
-    return this.asking.run(async () => {
+  private async revoke({ id }: Grant) {
+    const isDone = await this.asking.run(async () => {
       await ask(anything, "DELETE", `${this.path}/${id}`);
       if (this.made?.id === id) this.made = undefined;
       this.leaving = undefined;
       await this.load();
     });
+    // The row is gone, and with it the button that was pressed.
+    if (isDone) await focusIn(this, "[name=name]");
   }
 }
 

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as v from "valibot";
 
+import { focusIn } from "../controls/focus-in.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../controls/shared-styles.ts";
 import { endOtherSessions, grantSchema, passkeySchema, type Grant, type Passkey } from "./account-data.ts";
 import { accountStyles } from "./account-styles.ts";
@@ -40,6 +41,8 @@ export class OwnAccess extends LitElement {
 
   @state() private passkeys: readonly Passkey[] | undefined;
   @state() private sessions: readonly Grant[] | undefined;
+  /** The passkey that a press more removes. */
+  @state() private leaving: string | undefined;
   private readonly asking = new Asking(this);
 
   override connectedCallback(): void {
@@ -106,9 +109,11 @@ export class OwnAccess extends LitElement {
     </section>`;
   }
 
-  private renderPasskey({ id, label, madeAt, usedAt }: Passkey) {
+  private renderPasskey(passkey: Passkey) {
+    const { id, label, madeAt, usedAt } = passkey;
+    if (this.leaving === id) return this.renderLeaving(passkey);
     const used = usedAt === null ? "not used yet" : `last used ${agoWords(usedAt, Date.now())}`;
-    return html`<li>
+    return html`<li data-id=${id}>
       <span class="who">
         <strong>${label}</strong><span class="muted small">Added ${dayWords(madeAt)} · ${used}</span>
       </span>
@@ -117,12 +122,47 @@ export class OwnAccess extends LitElement {
           type="button"
           class="link-button loss"
           aria-label=${`Remove the passkey ${label}`}
-          @click=${() => this.end(`/api/me/passkeys/${encodeURIComponent(id)}`)}
+          @click=${() => this.askToRemove(id)}
         >
           Remove
         </button>
       </span>
     </li>`;
+  }
+
+  private renderLeaving({ id, label }: Passkey) {
+    const isLast = this.passkeys?.length === 1;
+    return html`<li>
+      <span class="who">
+        <strong>${label}</strong>
+        <span
+          >It will not sign you in any
+          more.${isLast ? " You have no other: next time you need a new link." : ""}</span
+        >
+      </span>
+      <span class="does">
+        <button type="button" class="button quiet keep" @click=${() => this.keep(id)}>Keep</button>
+        <button
+          type="button"
+          class="button danger"
+          aria-label=${`Remove the passkey ${label}`}
+          aria-disabled=${this.asking.isBusy}
+          @click=${() => this.end(`/api/me/passkeys/${encodeURIComponent(id)}`, "[aria-label=Passkeys] .button")}
+        >
+          Remove
+        </button>
+      </span>
+    </li>`;
+  }
+
+  private async askToRemove(id: string) {
+    this.leaving = id;
+    await focusIn(this, ".keep");
+  }
+
+  private async keep(id: string) {
+    this.leaving = undefined;
+    await focusIn(this, `[data-id="${id}"] .loss`);
   }
 
   private renderSession({ id, label, madeAt, madeBy, usedAt, isThis }: Grant) {
@@ -144,7 +184,7 @@ export class OwnAccess extends LitElement {
                 type="button"
                 class="link-button loss"
                 aria-label=${`Sign out ${device}`}
-                @click=${() => this.end(`/api/me/sessions/${id}`)}
+                @click=${() => this.end(`/api/me/sessions/${id}`, "#everywhere")}
               >
                 Sign out
               </button>`
@@ -172,20 +212,21 @@ export class OwnAccess extends LitElement {
       await endOtherSessions();
       await this.load();
     });
-    if (!isDone) return;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>("#everywhere")?.focus();
+    if (isDone) await focusIn(this, "#everywhere");
   };
 
   private readonly leaveEverywhere = (): void => {
     this.dispatchEvent(new SignOutEvent(true));
   };
 
-  private end(path: string) {
-    return this.asking.run(async () => {
+  /** @param next Where the focus goes: the row is gone, and with it the button that was pressed. */
+  private async end(path: string, next: string) {
+    const isDone = await this.asking.run(async () => {
       await ask(anything, "DELETE", path);
+      this.leaving = undefined;
       await this.load();
     });
+    if (isDone) await focusIn(this, next);
   }
 }
 

@@ -52,7 +52,7 @@ export class PeopleList extends LitElement {
     }
     ${
       people
-        ? html`<ul class="rows">
+        ? html`<ul class="rows" tabindex="-1">
             ${people.map((person) => this.renderPerson(person))}
           </ul>`
         : html`<p class="muted" role="status">Reading who is here…</p>`
@@ -97,13 +97,13 @@ export class PeopleList extends LitElement {
 
   private renderLeaving(person: Person) {
     const { id, name } = person;
-    const what = id === this.self ? "You lose" : `${name} loses`;
+    const [what, whom] = id === this.self ? ["You lose", "yourself"] : [`${name} loses`, name];
     return html`<li>
       <span>${what} access at once. What was written stays.</span>
       <span class="does">
         <button type="button" class="button quiet keep" @click=${() => this.keep(id)}>Keep</button>
         <button type="button" class="button danger" @click=${() => this.takeOut(person)}>
-          Remove ${name}
+          Remove ${whom}
         </button>
       </span>
     </li>`;
@@ -145,12 +145,14 @@ export class PeopleList extends LitElement {
     if (!isDone) select.value = person.role;
   }
 
-  private takeOut(person: Person) {
-    return this.asking.run(async () => {
+  private async takeOut(person: Person) {
+    const isDone = await this.asking.run(async () => {
       await ask(anything, "DELETE", this.pathOf(person));
       this.leaving = undefined;
       await this.load();
     });
+    // The row is gone, and with it the button that was pressed.
+    if (isDone) await focusIn(this, ".rows");
   }
 }
 

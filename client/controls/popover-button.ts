@@ -47,7 +47,10 @@ export class PopoverButton extends LitElement {
 
   /** Closes the panel and gives the focus back to the button. */
   close(): void {
-    if (this.isOpen) this.panel?.hidePopover();
+    if (!this.isOpen) return;
+    this.panel?.hidePopover();
+    // The browser does so by itself only where the focus was not in what is slotted here.
+    this.trigger?.focus();
   }
 
   show(): void {

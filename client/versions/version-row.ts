@@ -128,10 +128,10 @@ export class VersionRow extends LitElement {
       </p>
       ${renderProblem(this.asking.problem)}
       <div class="buttons">
+        <button class="button first" type="button" @click=${this.leave}>Keep it</button>
         <button class="button danger" type="button" aria-disabled=${this.asking.isBusy} @click=${this.forget}>
           Take it out
         </button>
-        <button class="button first" type="button" @click=${this.leave}>Keep it</button>
       </div>
     </div>`;
   }

@@ -6,6 +6,7 @@ import { startAccountsServer, type AccountsServer, type Answer } from "../suppor
 import { plugInDevice } from "../support/virtual-authenticator.ts";
 import { seriousFindings } from "./axe.ts";
 import { test } from "./stage.ts";
+import { hasFocus } from "./steps.ts";
 
 const urlIn = ({ body }: Answer) => (body as { url: string }).url;
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
@@ -45,6 +46,21 @@ test("whoever is not signed in is asked to, and comes back to where they wanted 
   await page.goto(`${server.url}/w/test?view=table`);
   await button(page, "Sign in with a passkey").click();
   await page.waitForURL(`${server.url}/w/test?view=table`);
+
+  // Without it nothing lets them in, so they are asked first.
+  await button(page, "Only you are here").click();
+  await button(page, "Your account").click();
+  await button(page, /^Remove the passkey/u).press("Enter");
+  await page.getByText("You have no other: next time you need a new link.").waitFor();
+  expect(await hasFocus(button(page, "Keep"))).toBe(true);
+  await button(page, "Keep").press("Enter");
+  await expect.poll(() => hasFocus(button(page, /^Remove the passkey/u))).toBe(true);
+  await button(page, /^Remove the passkey/u).press("Enter");
+  await button(page, /^Remove the passkey/u).press("Enter");
+  await page.getByText("None yet.").waitFor();
+  await expect.poll(() => hasFocus(button(page, "Add a passkey on this device"))).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => hasFocus(button(page, "Only you are here"))).toBe(true);
   await context.close();
 });
 

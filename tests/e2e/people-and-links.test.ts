@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
 import { seriousFindings } from "./axe.ts";
 import { test } from "./stage.ts";
-import { dialogOf, saved } from "./steps.ts";
+import { dialogOf, hasFocus, saved } from "./steps.ts";
 
 const urlIn = ({ body }: Answer) => (body as { url: string }).url;
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
@@ -91,7 +91,9 @@ test("P13 an owner invites an editor, makes them a viewer, shares a link and tak
   await visitor.getByText("Testland").first().waitFor();
   await button(owner, /^Take back: The minister/u).press("Enter");
   await button(owner, /^Take back$/u).press("Enter");
+  await expect.poll(() => hasFocus(owner.getByLabel("For whom"))).toBe(true);
   await told(visitor, /Ask whoever gave you the link for a new one/u);
+  expect(await button(visitor, "Reload").count()).toBe(0);
   await expectNoEdits(visitor, /^No access\. .* Ask whoever gave you the link for a new one\.$/u);
 
   await owner.getByRole("tab", { name: "History" }).click();

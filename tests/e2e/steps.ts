@@ -47,6 +47,11 @@ export function dialogOf(page: Page, name: string): Locator {
   return page.locator("wa-dialog[open]").filter({ has: page.getByRole("dialog", { name }) });
 }
 
+/** Whether the focus is there. */
+export async function hasFocus(place: Locator): Promise<boolean> {
+  return (await place.and(place.page().locator(":focus")).count()) > 0;
+}
+
 /** Resolves when the bar says that everything is on the server's disk. */
 export async function saved(page: Page): Promise<void> {
   await page.getByRole("banner").getByRole("button", { name: "Saved", exact: true }).waitFor();

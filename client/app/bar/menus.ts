@@ -79,7 +79,11 @@ function onSelect(event: CustomEvent<{ readonly item: ChosenItem }>): void {
   // A check mark shows what is in force, which the application decides, not the click.
   if (item.type === "checkbox") item.checked = !item.checked;
   const action = appActionNames.find((name) => name === item.value);
-  if (action) event.currentTarget?.dispatchEvent(new ActionEvent(action));
+  const menu = event.currentTarget;
+  if (!action || !(menu instanceof HTMLElement)) return;
+  // The item goes with its menu. What opens now gives the focus back to where it was, so it is where it can go back to.
+  menu.querySelector<HTMLElement>("[slot=trigger]")?.focus();
+  menu.dispatchEvent(new ActionEvent(action));
 }
 
 export const menuStyles = css`

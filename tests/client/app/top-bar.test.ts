@@ -107,6 +107,8 @@ test("a chosen menu item asks for its action", async () => {
   await settled(element);
   find(element, "#export wa-dropdown-item[value=export-csv]").click();
   expect(actions.map(({ action }) => action)).toEqual(["export-csv"]);
+  // What opens by it gives the focus back there.
+  expect(element.renderRoot.querySelector("#export [slot=trigger]")?.matches(":focus")).toBe(true);
 });
 
 test("where there is little room, one menu holds everything", async () => {
