@@ -8,17 +8,17 @@ const authorPrefix = "author/";
 
 /** Marks that a document may write edits into its copy. Before the first one, so that none is without its mark. */
 export function markAuthor(copy: IndexeddbPersistence, { clientID }: Y.Doc): void {
-  void copy.set(`${authorPrefix}${clientID}`, 1);
+  tryTo(copy.set(`${authorPrefix}${clientID}`, 1));
 }
 
 /** Marks that the server has all that the document holds now. */
 export function markSaved(copy: IndexeddbPersistence, doc: Y.Doc): void {
-  void copy.set(savedMark, new Uint8Array(Y.encodeStateVector(doc)).buffer);
+  tryTo(copy.set(savedMark, new Uint8Array(Y.encodeStateVector(doc)).buffer));
 }
 
 /** Takes that mark away: the server has another history of the document than the one of which it was true. */
 export function unmarkSaved(copy: IndexeddbPersistence): void {
-  void copy.del(savedMark);
+  tryTo(copy.del(savedMark));
 }
 
 /**
@@ -40,6 +40,11 @@ export async function holdsUnsent(name: string, counted: ReadonlySet<number>): P
     // Whatever cannot be read may hold anything.
     return true;
   }
+}
+
+/** Where the browser keeps no mark, it keeps no copy either, or is asked about what it may hold. */
+function tryTo(work: Promise<unknown>): void {
+  work.catch(() => undefined);
 }
 
 async function readCopy(name: string) {

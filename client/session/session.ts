@@ -13,7 +13,7 @@ import { LiveProjection } from "../../schema/live-projection.ts";
 import { readLayout, writeLayout, type Layout } from "../../schema/rooms/layout.ts";
 import { readPins, type Pins } from "../../schema/rooms/pins.ts";
 import { mainViewRoom } from "../../schema/protocol.ts";
-import { isTooNew, refuseTooNew } from "../../schema/schema-version.ts";
+import { isTooNew } from "../../schema/schema-version.ts";
 import type { PresenceChange } from "../app/events.ts";
 import type { CarriedOver } from "./carry-over.ts";
 import { ChangePace } from "./change-pace.ts";
@@ -118,7 +118,7 @@ export class Session extends EventTarget implements Disposable {
    *   nothing was changed
    */
   perform(command: Command, label: string): void {
-    this.#refuseReader();
+    this.#refuseUnlessEditable();
     this.#history.perform(command, label, this.#author());
   }
 
@@ -128,15 +128,13 @@ export class Session extends EventTarget implements Disposable {
    * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`, `generation-other`
    */
   undo(): HistoryResult | undefined {
-    this.#refuseReader();
-    refuseTooNew(this.#graphRoom.doc);
+    this.#refuseUnlessEditable();
     return this.#history.undo(this.#author());
   }
 
   /** @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`, `generation-other` */
   redo(): HistoryResult | undefined {
-    this.#refuseReader();
-    refuseTooNew(this.#graphRoom.doc);
+    this.#refuseUnlessEditable();
     return this.#history.redo(this.#author());
   }
 
@@ -146,8 +144,7 @@ export class Session extends EventTarget implements Disposable {
    * @throws EntenteError `schema-too-new`, `edit-forbidden`, `rights-unknown`, `generation-other`
    */
   setPins(pins: Pins): void {
-    this.#refuseReader();
-    refuseTooNew(this.#graphRoom.doc);
+    this.#refuseUnlessEditable();
     this.#history.pin(
       pins,
       pins.size === 1 ? "Move" : `Move ${pins.size.toLocaleString("en")} nodes`,
@@ -205,7 +202,7 @@ export class Session extends EventTarget implements Disposable {
   }
 
   /** What the server would not keep is not done here either. */
-  #refuseReader(): void {
+  #refuseUnlessEditable(): void {
     const mayEdit = this.#mayEditIn(this.#graphRoom);
     const refusal = editRefusal({ save: this.#readSave(), mayEdit });
     if (refusal) throw refusal;

@@ -154,6 +154,10 @@ test("what another tab has not sent is asked about too, though the tab is closed
   await page.getByRole("alert").getByText("There may be changes on this device only").waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await button(page, "Leave it for The editor").click();
+  const { cookie } = server.people.owner.by;
+  await page.goto(urlIn(await cookie.ask("POST", "/api/workspaces/test/invitations", { role: "viewer" })));
+  await notMe.click();
+  await page.getByRole("alert").getByText("There may be changes on this device only").waitFor();
   await page.goto(`${server.url}/w/test?view=table`);
   await rowOf(page, "Unsent Land").waitFor();
   await saved(page);
