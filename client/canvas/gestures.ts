@@ -11,7 +11,7 @@ import { isArrow, nextNode, type Arrow } from "./directions.ts";
 import type { Point } from "./geometry.ts";
 import { Throttle } from "./motion.ts";
 import type { NodeLayerListener } from "./node-layer.ts";
-import type { SceneLine } from "./scene.ts";
+import type { SceneLine } from "./scene-lines.ts";
 import type { Stage } from "./stage.ts";
 
 /** What is under the pointer or in the keyboard's focus. */

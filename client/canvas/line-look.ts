@@ -3,7 +3,7 @@ import type { LineLook } from "../../schema/formats/picture.ts";
 import type { StanceState } from "../../schema/vocabulary.ts";
 import { gradeDashes, type Grade } from "./grade.ts";
 import type { Palette } from "./palette.ts";
-import type { SceneLine } from "./scene.ts";
+import type { SceneLine } from "./scene-lines.ts";
 
 const widths = { weak: 1, moderate: 2.4, strong: 4 } as const;
 const plainWidth = 1.5;

@@ -9,7 +9,7 @@ import type { Viewport } from "./viewport.ts";
 import { paintBadge } from "./paint-figure.ts";
 import type { Palette } from "./palette.ts";
 import type { RoutedLine } from "./routes.ts";
-import type { SceneLine } from "./scene.ts";
+import type { SceneLine } from "./scene-lines.ts";
 
 /** Words that stand on a line while it is looked at. */
 export interface LineNote {

@@ -13,7 +13,7 @@ import {
 import type { MenuItem } from "../controls/action-menu.ts";
 import type { Target } from "./gestures.ts";
 import type { Place } from "./places.ts";
-import { isRelationLine, type SceneLine } from "./scene.ts";
+import { isRelationLine, type SceneLine } from "./scene-lines.ts";
 
 interface MenuContext {
   readonly graph: Graph;

@@ -4,7 +4,8 @@ import { distanceTo, routeBetween, type Spot } from "./geometry.ts";
 import type { Place, Places } from "./places.ts";
 import { fanStep, headSize, lineLook } from "./line-look.ts";
 import type { Palette } from "./palette.ts";
-import type { SceneLine, SceneNode } from "./scene.ts";
+import type { SceneNode } from "./scene.ts";
+import type { SceneLine } from "./scene-lines.ts";
 import type { ShownScene } from "./scene-filter.ts";
 import type { DrawnLine } from "./paint-lines.ts";
 

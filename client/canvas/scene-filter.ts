@@ -1,7 +1,8 @@
 // What the legend and the search text leave of a scene.
 import type { EntityId } from "../../schema/ids.ts";
 import type { Filter } from "../app/events.ts";
-import { indexLines, type Scene, type SceneLine, type SceneNode } from "./scene.ts";
+import type { Scene, SceneNode } from "./scene.ts";
+import { indexLines, type SceneLine } from "./scene-lines.ts";
 import type { Matches } from "./text-matches.ts";
 
 /** A scene as it is shown. Hidden nodes keep their places, so that they come back where they were. */

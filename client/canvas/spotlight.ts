@@ -1,6 +1,6 @@
 // What stays at full strength while the rest sinks: what is hovered with its neighbours, or what fits a search.
 import type { EntityId } from "../../schema/ids.ts";
-import type { SceneLine } from "./scene.ts";
+import type { SceneLine } from "./scene-lines.ts";
 import type { ShownScene } from "./scene-filter.ts";
 
 /** What stays bright while all else sinks. */

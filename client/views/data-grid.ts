@@ -17,7 +17,8 @@ import { pickStyles } from "./pick-styles.ts";
 import { renameField } from "./rename-field.ts";
 import { RowMenuEvent, RowRenameEvent, RowRetractEvent } from "./row-events.ts";
 import { rangeTo, toggled } from "./selecting.ts";
-import { sorted, type TableColumn } from "./table-columns.ts";
+import { sorted } from "./sort-rows.ts";
+import type { TableColumn } from "./table-columns.ts";
 import type { Row } from "./table-rows.ts";
 
 type Keys = Pick<MouseEvent, "shiftKey" | "ctrlKey" | "metaKey">;

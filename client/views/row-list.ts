@@ -13,7 +13,8 @@ import { rowListStyles } from "./row-list-styles.ts";
 import { RowMenuEvent } from "./row-events.ts";
 import { rowFacts, rowTitle } from "./row-facts.ts";
 import { toggled } from "./selecting.ts";
-import { sorted, type Direction, type TableColumn } from "./table-columns.ts";
+import { sorted } from "./sort-rows.ts";
+import type { Direction, TableColumn } from "./table-columns.ts";
 import type { Row } from "./table-rows.ts";
 
 const pageSize = 100;
