@@ -41,6 +41,8 @@ export class InboundFlow implements Disposable {
     this.#filledAt = parts.now();
     const decide = () => this.#decide();
     this.#stopWatching = [parts.service.watch(decide), parts.share.watch(decide)];
+    // Else whoever has used up their share would have one message more for each new socket.
+    decide();
   }
 
   get isPaused(): boolean {
