@@ -30,7 +30,7 @@ declare module "fastify" {
     access?: RouteAccess;
     /** It reads back the log, which is long, and holds what it reads meanwhile. */
     isReplay?: boolean;
-    /** It looks at the token itself, which is none of a person's. */
+    /** What it is shown is no person's token: it looks at it itself, or at none. */
     hasOwnToken?: boolean;
   }
 }

@@ -250,3 +250,10 @@ test("a token does no more than its person, and nothing elsewhere", async () => 
   expect(await status("/api/workspaces/other/graph")).toBe(404);
   expect(await status("/api/me/sessions")).toBe(401);
 });
+
+test("whoever watches hears how the server does, whatever token they show", async () => {
+  for (const path of ["/healthz", "/readyz"]) {
+    const headers = { authorization: "Bearer of-another-service" };
+    expect([path, (await fetch(`${server.url}${path}`, { headers })).status]).toEqual([path, 200]);
+  }
+});
