@@ -155,7 +155,10 @@ const endSessions: Work = async (target, _options, [name = ""]) => {
   const theirs = sessions.filter(({ person }) => person?.id === id);
   for (const session of theirs) await target.ask("DELETE", `/sessions/${session.id}`);
   const ended = theirs.length === 1 ? "1 browser" : `${theirs.length} browsers`;
-  const words = theirs.length === 0 ? `${name} is signed in nowhere.` : `Signed ${name} out of ${ended}.`;
+  const words =
+    theirs.length === 0
+      ? `There is no browser of ${name} that you may sign out.`
+      : `Signed ${name} out of ${ended}.`;
   return { result: { id, ended: theirs.length }, words };
 };
 

@@ -108,7 +108,9 @@ test("somebody is signed out everywhere, and nobody else", async () => {
   );
   expect((await viewer.by.cookie.ask("GET", "/api/me/sessions")).status).toBe(401);
   expect((await owner.by.cookie.ask("GET", "/api/me/sessions")).status).toBe(200);
-  expect((await onServer("session", "end", "the viewer")).stdout).toBe("the viewer is signed in nowhere.\n");
+  expect((await onServer("session", "end", "the viewer")).stdout).toBe(
+    "There is no browser of the viewer that you may sign out.\n",
+  );
   const nobody = await onServer("session", "end", "Nobody");
   expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining("Nobody")]);
 });
