@@ -6,7 +6,8 @@ import type { Access } from "./access.ts";
 import type { AddressOf } from "./address.ts";
 import { readUpgradeCredentials } from "./credentials.ts";
 import type { Failures } from "./failures.ts";
-import type { Seat, Seats } from "./seats.ts";
+import type { Seat } from "./seat.ts";
+import type { Seats } from "./seats.ts";
 
 interface Parts {
   readonly access: Access;

@@ -7,7 +7,7 @@ import { personOf, type Identity } from "./identity.ts";
 import { isOwn, type People } from "./people.ts";
 import type { Grant } from "./people-store.ts";
 import { may, weaker, type GivenRole, type Role } from "./roles.ts";
-import { keyOf } from "./seats.ts";
+import { keyOf } from "./seat-keys.ts";
 
 /** Kinds that are made for a workspace and listed there. */
 export type ListedKind = "invitation" | "token" | "share";

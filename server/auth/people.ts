@@ -5,7 +5,7 @@ import { carryOut, draw, keep, readPersonName, type Desk, type Issued } from "./
 import { personOf, type Identity } from "./identity.ts";
 import type { AuditEntry, Grant, Person, PersonInWorkspace } from "./people-store.ts";
 import type { GivenRole } from "./roles.ts";
-import { keyOf } from "./seats.ts";
+import { keyOf } from "./seat-keys.ts";
 import { newId } from "./secrets.ts";
 
 /** Somebody who was added, with the link by which somebody new signs in for the first time. */

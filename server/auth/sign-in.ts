@@ -5,7 +5,7 @@ import { personOf, type Identity, type Session } from "./identity.ts";
 import type { People } from "./people.ts";
 import type { Grant, GrantKind, Person } from "./people-store.ts";
 import { weaker } from "./roles.ts";
-import { keyOf } from "./seats.ts";
+import { keyOf } from "./seat-keys.ts";
 import { hashSecret } from "./secrets.ts";
 
 /** Whoever signs in, as they come: who they are so far, and what their browser calls itself. */

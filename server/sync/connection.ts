@@ -8,7 +8,7 @@ import { EntenteError } from "../../schema/errors.ts";
 import { encodeExtension, extensionVersion, type ExtensionMessage } from "../../schema/extension.ts";
 import type { Member } from "../auth/member.ts";
 import { may, withArticle } from "../auth/roles.ts";
-import type { Seat, SeatHolder } from "../auth/seats.ts";
+import type { Seat, SeatHolder } from "../auth/seat.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Point } from "./answers.ts";

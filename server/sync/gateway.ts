@@ -8,7 +8,7 @@ import { EntenteError } from "../../schema/errors.ts";
 import { extensionParameter, generationParameter } from "../../schema/extension.ts";
 import { readRoom, type Room as RoomName } from "../../schema/protocol.ts";
 import type { Door } from "../auth/door.ts";
-import type { Seat } from "../auth/seats.ts";
+import type { Seat } from "../auth/seat.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Meters } from "../meters.ts";
