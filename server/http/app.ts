@@ -79,7 +79,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   // The schemas of answers are for their readers. What is sent is what was computed.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app, answer);
-  refuseStrangers(app, trust);
+  refuseStrangers(app, trust, parts.access.kind === "accounts");
   guardRoutes(app, parts);
   await setHeaders(app, parts.isEncrypted);
   await app.register(swagger, {

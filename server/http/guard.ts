@@ -30,8 +30,8 @@ declare module "fastify" {
     access?: RouteAccess;
     /** It reads back the log, which is long, and holds what it reads meanwhile. */
     isReplay?: boolean;
-    /** What it is shown is no person's token: it looks at it itself, or at none. */
-    hasOwnToken?: boolean;
+    /** Asked by whatever watches the server: what it is shown is no person's token. */
+    isForWatchers?: boolean;
   }
 }
 
@@ -56,8 +56,8 @@ export function guardRoutes(app: FastifyInstance, parts: Parts): void {
     const { headers, method } = request;
     if (parts.access.kind === "accounts") refuseOtherPages(request);
     request.address = parts.addressOf(request.raw);
-    const { hasOwnToken = false } = request.routeOptions.config;
-    const credentials = hasOwnToken ? nothingShown : readHttpCredentials(method, headers);
+    const { isForWatchers = false } = request.routeOptions.config;
+    const credentials = isForWatchers ? nothingShown : readHttpCredentials(method, headers);
     const identify = () => parts.access.identify(credentials);
     request.identity =
       credentials.token === undefined ? identify() : parts.failures.try(request.address, identify);

@@ -51,9 +51,19 @@ export async function setHeaders(app: FastifyInstance, isEncrypted: boolean): Pr
   });
 }
 
-/** Refuses requests under another name, and those that pages of other origins make. */
-export function refuseStrangers(app: FastifyInstance, trust: () => Trust): void {
-  app.addHook("onRequest", async (request) => {
-    if (!trust().isTrusted(request.headers)) throw new EntenteError("forbidden");
+/**
+ * Refuses requests under another name, and those that pages of other origins make.
+ *
+ * @param isWatchedFromElsewhere Whatever watches the server may do so from another machine, and knows it by its number.
+ */
+export function refuseStrangers(
+  app: FastifyInstance,
+  trust: () => Trust,
+  isWatchedFromElsewhere: boolean,
+): void {
+  app.addHook("onRequest", async ({ headers, routeOptions }) => {
+    const isOfPage = headers.origin !== undefined;
+    if (isWatchedFromElsewhere && routeOptions.config.isForWatchers === true && !isOfPage) return;
+    if (!trust().isTrusted(headers)) throw new EntenteError("forbidden");
   });
 }

@@ -19,7 +19,7 @@ interface Parts {
 /** `/healthz`, `/readyz`, and where browsers report what the content policy stopped. */
 export function addHealthRoutes(app: FastifyInstance, { readiness, logger, limits }: Parts): void {
   // Some who watch send a token of theirs everywhere, which says nothing of whether we are well.
-  const config = { access: "anybody", hasOwnToken: true } as const;
+  const config = { access: "anybody", isForWatchers: true } as const;
   app.get("/healthz", { config, schema: { summary: "The process answers" } }, () => ({ status: "ok" }));
 
   app.get("/readyz", { config, schema: { summary: "It can read and write" } }, (_request, reply) => {

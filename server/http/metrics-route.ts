@@ -24,7 +24,7 @@ export function addMetricsRoute(app: FastifyInstance, parts: Parts): void {
   app.get(
     "/metrics",
     {
-      config: { access: "anybody", hasOwnToken: true },
+      config: { access: "anybody", isForWatchers: true },
       schema: { summary: "Numbers of the server, as Prometheus reads them", response: failures },
     },
     async (request, reply) => {

@@ -1,4 +1,5 @@
 // Every route, for every role, by cookie and by token: each cell is tried on a real server.
+import { get } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { may, roles, verbs, type Role } from "../../../server/auth/roles.ts";
@@ -249,6 +250,25 @@ test("a token does no more than its person, and nothing elsewhere", async () => 
   expect(await status("/api/workspaces/test/people")).toBe(403);
   expect(await status("/api/workspaces/other/graph")).toBe(404);
   expect(await status("/api/me/sessions")).toBe(401);
+});
+
+/** Asked of the machine by its number, as a balancer does. */
+function statusByNumber(path: string, headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const { port } = server;
+  const asked = { host: "127.0.0.1", port, path, headers: { host: `10.0.0.5:${port}`, ...headers } };
+  get(asked, (response) => {
+    response.resume();
+    resolve(response.statusCode ?? 0);
+  }).on("error", reject);
+  return promise;
+}
+
+test("where there are accounts, the server is watched by whatever name its machine has, and nothing else of it is", async () => {
+  const paths = ["/healthz", "/readyz", "/api/me", "/w/test"];
+  const statuses = await Promise.all(paths.map((path) => statusByNumber(path)));
+  expect(statuses).toEqual([200, 200, 403, 403]);
+  expect(await statusByNumber("/readyz", { origin: "http://10.0.0.5" })).toBe(403);
 });
 
 test("whoever watches hears how the server does, whatever token they show", async () => {
