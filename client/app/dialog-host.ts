@@ -7,6 +7,7 @@ import { underNames } from "../../schema/terms/naming.ts";
 import { isOwnerIn, isVisitorIn, type Me } from "../account/account-data.ts";
 import type { AccountDialog } from "../account/account-dialog.ts";
 import type { PeopleDialog } from "../account/people-dialog.ts";
+import { dialogStyles } from "../controls/dialog.ts";
 import { baseStyles } from "../controls/shared-styles.ts";
 import type { EditDialogs } from "../panels/edit-dialogs.ts";
 import type { ImportDialog } from "./dialogs/import-dialog.ts";
@@ -25,6 +26,7 @@ import { loadPart, type Part } from "./parts.ts";
 export class DialogHost extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     css`
       :host {
         display: contents;

@@ -6,6 +6,7 @@ import type { Graph } from "../../../schema/graph.ts";
 import type { RecordId } from "../../../schema/ids.ts";
 import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
 import { blankStyles } from "../../controls/blank-styles.ts";
+import { dialogStyles } from "../../controls/dialog.ts";
 import "../../controls/icon.ts";
 import { baseStyles, buttonStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { renderWorking, workingStyles } from "../../controls/working.ts";
@@ -54,6 +55,7 @@ type Step =
 export class ImportDialog extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     buttonStyles,
     sectionStyles,
     blankStyles,

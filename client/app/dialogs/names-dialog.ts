@@ -5,7 +5,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Graph } from "../../../schema/graph.ts";
 import { forumOf, type Naming } from "../../../schema/terms/naming-choice.ts";
 import { forumsIn, nameOf, underNames } from "../../../schema/terms/naming.ts";
-import { keepKeys } from "../../controls/dialog.ts";
+import { dialogStyles, keepKeys } from "../../controls/dialog.ts";
 import { baseStyles } from "../../controls/shared-styles.ts";
 import { CommandEvent } from "../events.ts";
 import { namingWords } from "../naming-words.ts";
@@ -21,6 +21,7 @@ const exampleCountMax = 3;
 export class NamesDialog extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     css`
       wa-dialog {
         --width: min(520px, calc(100vw - 16px));

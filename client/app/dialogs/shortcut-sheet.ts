@@ -2,6 +2,7 @@ import "@awesome.me/webawesome/dist/components/dialog/dialog.js";
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { dialogStyles } from "../../controls/dialog.ts";
 import { baseStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { mayEdit, offeredAt, type Doable } from "../../controls/may-edit.ts";
 import { actionTerm, appActionNames, isOffered, type AppAction, type Audience } from "../actions.ts";
@@ -29,6 +30,7 @@ const gestures: readonly Gesture[] = [
 export class ShortcutSheet extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     chipStyles,
     sectionStyles,
     css`

@@ -8,7 +8,7 @@ import { keyed } from "lit/directives/keyed.js";
 
 import type { Graph } from "../../../schema/graph.ts";
 import { termKey, type TermGroup } from "../../../schema/terms/own-terms.ts";
-import { keepKeys } from "../../controls/dialog.ts";
+import { dialogStyles, keepKeys } from "../../controls/dialog.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
 import { CommandEvent } from "../events.ts";
 import { termCommand, toDraft, type TermDraft } from "./term-draft.ts";
@@ -35,6 +35,7 @@ const groups: Readonly<Record<TermGroup, GroupWords>> = {
 export class TermsDialog extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     buttonStyles,
     chipStyles,
     sectionStyles,
