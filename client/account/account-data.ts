@@ -128,6 +128,11 @@ export function isOwnerIn(me: Me | undefined, workspace: string): boolean {
   return me?.access === "accounts" && roleIn(me, workspace) === "owner";
 }
 
+/** Whether somebody may open a workspace, as far as is known. */
+export function mayOpen(me: Me | undefined, workspace: string): boolean {
+  return me?.access === "local" || (me !== undefined && roleIn(me, workspace) !== undefined);
+}
+
 /** What somebody is in a workspace; undefined where they are nothing. */
 export function roleIn(me: Me, workspace: string): Role | undefined {
   return me.workspaces.find(({ name }) => name === workspace)?.role;

@@ -2,14 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import type { Graph } from "../../schema/graph.ts";
-import { comingTo, isVisitorIn, type Me } from "../account/account-data.ts";
+import { comingTo, isVisitorIn, mayOpen, type Me } from "../account/account-data.ts";
 import { renderNoAccess } from "../account/elsewhere.ts";
 import "../panels/rail.ts";
 import "../panels/top-bar.ts";
 import { editRefusal, type Profile, type SessionState } from "../session/session-state.ts";
 import type { Filtered } from "./filtered.ts";
 import { namingWords } from "./naming-words.ts";
-import type { Here, Place } from "./place.ts";
+import { sampleWorkspace, type Here, type Place } from "./place.ts";
 import type { WidthClass } from "./screen-width.ts";
 import type { Screen } from "./screen.ts";
 import { renderStage, type StageView } from "./stage.ts";
@@ -177,7 +177,8 @@ function renderMain(view: FrameView) {
     visit,
     screen,
     filtered,
-    isVisitor: isVisitorIn(view.me, view.place.workspace),
+    isVisitor: isVisitorIn(me, place.workspace),
+    hasSample: place.workspace !== sampleWorkspace && mayOpen(me, sampleWorkspace),
   });
 }
 

@@ -30,6 +30,8 @@ export interface StageView {
   readonly today: string;
   /** Whoever came by a shared link sees the map, and not what its people did to it. */
   readonly isVisitor: boolean;
+  /** There is a sample for whoever is here, besides this workspace. */
+  readonly hasSample: boolean;
   /** The canvas stays, unseen, once it was shown: its place and zoom are the person's own. */
   readonly keepsCanvas: boolean;
   readonly isDrawerOpen: boolean;
@@ -42,7 +44,7 @@ export function renderStage(view: StageView): TemplateResult {
   const { here, visit, width } = view;
   if (visit.graph.entities.size === 0)
     return html`<div class="stage" id="stage" tabindex="-1">
-      ${editRefusal(visit) ? renderNothingYet() : renderEmpty(visit.workspace)}
+      ${editRefusal(visit) ? renderNothingYet() : renderEmpty(view.hasSample)}
     </div>`;
   return html`${width === "phone" ? renderPhoneViews(here.view) : nothing}
     <div class="stage" id="stage" tabindex="-1">

@@ -63,8 +63,12 @@ export function renderNothingYet(): TemplateResult {
   </div>`;
 }
 
-/** A workspace without anything in it: the four ways to begin. */
-export function renderEmpty(workspace: string): TemplateResult {
+/**
+ * A workspace without anything in it: the ways to begin.
+ *
+ * @param hasSample There is a sample to open, and it is not this workspace.
+ */
+export function renderEmpty(hasSample: boolean): TemplateResult {
   const addDecision = (event: Event) =>
     event.target?.dispatchEvent(new DialogRequestEvent({ kind: "add-entity", entityKind: "decision" }));
   const act = (action: AppAction) => (event: Event) => event.target?.dispatchEvent(new ActionEvent(action));
@@ -84,12 +88,12 @@ export function renderEmpty(workspace: string): TemplateResult {
         <span>A file that Entente exported.</span>
       </button>
       ${
-        workspace === sampleWorkspace
-          ? nothing
-          : html`<a class="start" href=${`/w/${sampleWorkspace}`}>
+        hasSample
+          ? html`<a class="start" href=${`/w/${sampleWorkspace}`}>
               <wa-icon name="book-open"></wa-icon><strong>Open the sample</strong>
               <span>Who decides on Taiwan’s CPTPP bid?</span>
             </a>`
+          : nothing
       }
     </div>
   </div>`;

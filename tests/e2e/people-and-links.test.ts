@@ -181,6 +181,9 @@ test("what was not sent when somebody was signed out is kept, and sent when they
 test("whoever may only look is offered no edit, by pointer or key, wide or narrow", async ({ browser }) => {
   await using server = await startAccountsServer();
   const owner = await signIn(browser, server, "owner");
+  await button(owner, "Start from a decision").waitFor();
+  // There is no sample here that they could open.
+  expect(await owner.getByRole("link", { name: "Open the sample" }).count()).toBe(0);
   await addState(owner, "Testland");
   await owner.keyboard.press("Delete");
   await addState(owner, "Otherland");
