@@ -2,7 +2,7 @@
 import type { ClientRoom } from "./room.ts";
 import type { SaveState } from "./session-state.ts";
 
-type Saving = Pick<ClientRoom, "link" | "hasSynced" | "unsavedCount" | "isSaved">;
+type Saving = Pick<ClientRoom, "link" | "hasSynced" | "unsavedCount" | "hasSavedWork">;
 
 /**
  * Reads how saving goes.
@@ -25,5 +25,5 @@ export function readSave(rooms: readonly Saving[], isOnline: boolean): SaveState
 function readProgress(rooms: readonly Saving[], count: number): SaveState {
   if (count > 0) return { kind: "saving", count };
   // With nothing of one's own on the way, what is waited for is what the server has to say.
-  return rooms.every((room) => room.isSaved) ? { kind: "saved" } : { kind: "connecting" };
+  return rooms.every((room) => room.hasSavedWork) ? { kind: "saved" } : { kind: "connecting" };
 }

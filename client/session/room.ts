@@ -89,6 +89,11 @@ export class ClientRoom implements Disposable {
     return this.#next === undefined && this.#link.isSaved;
   }
 
+  /** The server has all that people did, and has said so: what the program writes by itself may be on its way. */
+  get hasSavedWork(): boolean {
+    return this.#next === undefined && this.#link.hasSavedWork;
+  }
+
   /** The browser was asked to keep a copy and does not: what is not on the server is in this tab alone. */
   get isCopyLost(): boolean {
     return this.#isCopyLost && !this.#isDisposed;

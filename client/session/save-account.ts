@@ -16,7 +16,11 @@ export interface SentFrame {
   readonly ranges: ClockRanges;
   /** It holds the work of many steps, of which one may be refused and the others not. */
   readonly isBulk: boolean;
+  /** The program wrote it by itself, and nobody waits for it. */
+  readonly isUnasked: boolean;
 }
+
+type EditKind = "edit" | "bulk" | "restored" | "unasked";
 
 /** The account of one document. */
 export class SaveAccount {
@@ -44,6 +48,11 @@ export class SaveAccount {
     return this.#hasAnswered && this.#sent.length === 0 && this.#unsent === 0;
   }
 
+  /** The server has all that people did, and has said so. */
+  get hasSavedWork(): boolean {
+    return this.#hasAnswered && this.#unsent === 0 && this.#sent.every(({ isUnasked }) => isUnasked);
+  }
+
   /** A new connection stands: both sides count anew, and whatever is not acknowledged is sent once more. */
   connected(): void {
     this.#unsent = this.count;
@@ -62,7 +71,7 @@ export class SaveAccount {
     this.#sentCount += 1;
     // An answer holds all that the server does not have: what is still unsent, and what an earlier visit left behind.
     const edits = isAnswer ? Math.max(this.#unsent, ranges.size > 0 && !this.#hasAnswered ? 1 : 0) : 1;
-    this.#sent.push({ n: this.#sentCount, edits, ranges, isBulk: isAnswer });
+    this.#sent.push({ n: this.#sentCount, edits, ranges, isBulk: isAnswer, isUnasked: false });
     if (isAnswer) {
       this.#unsent = 0;
       this.#hasAnswered = true;
@@ -73,11 +82,13 @@ export class SaveAccount {
   /**
    * The document has changed other than by the server. Called after it was sent, if it was.
    *
-   * @param what `restored` is what this device had kept, which is no new edit; `bulk` holds the work of several steps.
+   * @param what `restored` is what this device had kept, which is no new edit; `bulk` holds the work of several steps;
+   * `unasked` is what the program wrote by itself.
    */
-  noteEdit(what: "edit" | "bulk" | "restored"): void {
-    if (this.#hasJustSent) this.#changeNewest(what);
-    else if (what !== "restored") this.#unsent += 1;
+  noteEdit(what: EditKind): void {
+    const isWork = what === "edit" || what === "bulk";
+    if (this.#hasJustSent) this.#changeNewest(what, isWork ? 1 : 0);
+    else if (isWork) this.#unsent += 1;
     this.#hasJustSent = false;
     this.#onChange();
   }
@@ -88,10 +99,10 @@ export class SaveAccount {
     this.#onChange();
   }
 
-  #changeNewest(what: "edit" | "bulk" | "restored"): void {
+  #changeNewest(what: EditKind, edits: number): void {
     const newest = this.#sent.pop();
     if (!newest) return;
-    this.#sent.push({ ...newest, edits: what === "restored" ? 0 : 1, isBulk: what !== "edit" });
+    this.#sent.push({ ...newest, edits, isBulk: what !== "edit", isUnasked: what === "unasked" });
   }
 
   /** The frame of a number, unless it is acknowledged. */

@@ -12,6 +12,7 @@ import {
 import { messageTypes } from "../../schema/protocol.ts";
 import { isNotice, type Notice } from "./notice-event.ts";
 import { SaveAccount, type SentFrame } from "./save-account.ts";
+import { isUnasked } from "./unasked.ts";
 
 /** An edit that the server did not take. */
 export interface Refusal {
@@ -86,8 +87,7 @@ export class ServerLink implements Disposable {
     // Registered after the provider's own, so that by then an edit has gone out or could not.
     this.#onUpdate = (_update, origin) => {
       if (origin === this.provider) return;
-      const kind = origin === bulkOrigin ? "bulk" : "edit";
-      this.#account.noteEdit(options.isRestored(origin) ? "restored" : kind);
+      this.#account.noteEdit(options.isRestored(origin) ? "restored" : kindOf(origin));
     };
     doc.on("update", this.#onUpdate);
     this.#watch();
@@ -120,6 +120,11 @@ export class ServerLink implements Disposable {
   /** The server has everything, and has said so. */
   get isSaved(): boolean {
     return this.#account.isSettled;
+  }
+
+  /** The server has all that people did, and has said so. */
+  get hasSavedWork(): boolean {
+    return this.#account.hasSavedWork;
   }
 
   /** Which history the document is of, from the next connection on: of another one, the server lets nothing in. */
@@ -208,6 +213,11 @@ export class ServerLink implements Disposable {
     this.#returning = setTimeout(() => this.provider.connect(), this.#returnAfterMs);
     this.#returnAfterMs = undefined;
   }
+}
+
+function kindOf(origin: unknown): "edit" | "bulk" | "unasked" {
+  if (isUnasked(origin)) return "unasked";
+  return origin === bulkOrigin ? "bulk" : "edit";
 }
 
 /** A socket that tells of every frame it is given to send. */

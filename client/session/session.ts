@@ -28,6 +28,7 @@ import { RightsEvent } from "./rights-event.ts";
 import { countRemovedBy } from "./removed-by.ts";
 import { ClientRoom, type RoomOptions } from "./room.ts";
 import type { Refusal } from "./server-link.ts";
+import { unaskedBy } from "./unasked.ts";
 import { answerUnsent, countUnsentOf, readHolding } from "./unsent.ts";
 import { editRefusal, type Profile, type SaveState, type SessionState } from "./session-state.ts";
 
@@ -156,7 +157,7 @@ export class Session extends EventTarget implements Disposable {
   setLayout(layout: Layout): void {
     // Nobody asked for it, so nobody is told: what is shown stays where it is for this visit.
     if (isTooNew(this.#graphRoom.doc) || !this.#mayEditIn(this.#viewRoom)) return;
-    writeLayout(this.#viewRoom.doc, layout, this.#author());
+    writeLayout(this.#viewRoom.doc, layout, unaskedBy(this.#author()));
   }
 
   setPresence(change: PresenceChange): void {

@@ -12,10 +12,27 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { seriousFindings } from "./axe.ts";
 import { sitDown } from "./people.ts";
 import { test } from "./stage.ts";
-import { addState, allLoaded, askToAddState, dialogOf, offline, rowOf, saved, waitForMap } from "./steps.ts";
+import {
+  addState,
+  allLoaded,
+  askToAddState,
+  dialogOf,
+  drawn,
+  offline,
+  rowOf,
+  saved,
+  waitForMap,
+} from "./steps.ts";
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const urlIn = ({ body }: Answer) => (body as { url: string }).url;
+
+/** True in the page when the canvas has a place for an entity, which it keeps for everybody. */
+const isPlaced = (name: string) => `(() => {
+  const canvas = document.querySelector("entente-app").shadowRoot.querySelector("entente-graph-canvas");
+  const entity = [...canvas.graph.entities.values()].find(({ label }) => label === ${JSON.stringify(name)});
+  return entity !== undefined && canvas.layout.has(entity.id);
+})()`;
 
 /** The text of the file that the open question keeps. */
 async function keepCopy(page: Page, question: string): Promise<string> {
@@ -26,6 +43,25 @@ async function keepCopy(page: Page, question: string): Promise<string> {
   await dialogOf(page, question).getByText("The copy is among your downloads.").waitFor();
   return readFile(await file.path(), "utf8");
 }
+
+test("whoever adds one thing off line has made one change, though the layout moves for it too", async ({
+  browser,
+}) => {
+  await using server = await startServerProcess();
+  const { page, context } = await sitDown(browser, server.url, { path: "/w/cptpp?view=graph" });
+  await drawn(page);
+  await saved(page);
+  await allLoaded(page);
+  await server.kill();
+  await offline(page);
+  await askToAddState(page, "Unsent Land");
+  await button(page, "Offline · 1 change kept on this device").waitFor();
+  await expect.poll(() => page.evaluate<boolean>(isPlaced("Unsent Land"))).toBe(true);
+  await button(page, "Offline · 1 change kept on this device").waitFor();
+  await server.start();
+  await saved(page);
+  await context.close();
+});
 
 test("P20 after a backup was restored, reloading asks before it removes what this device has", async ({
   browser,

@@ -237,7 +237,7 @@ test("of two who wrote under one client id by chance, all work goes on under ano
     code: "identity-conflict",
     message: "",
     keys: [],
-    frame: { n: 1, edits: 1, ranges, isBulk: false },
+    frame: { n: 1, edits: 1, ranges, isBulk: false, isUnasked: false },
   };
   const { refused, renamed } = carryOver(doc, server, refusal, bulkOrigin);
   expect(refused).toEqual([]);
