@@ -3,6 +3,7 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import * as v from "valibot";
 
+import { assert } from "../../schema/errors.ts";
 import { chainHash, isSameHash } from "./hash-chain.ts";
 import { damaged } from "./stored-room.ts";
 import { updateOrigins, type StoredUpdate } from "./update-log.ts";
@@ -32,7 +33,7 @@ const toldSchema = v.array(
 /** @param updates Consecutive ones, at least one. */
 export function encodeChunk(updates: readonly StoredUpdate[]): ArchiveChunk {
   const [first, last] = [updates.at(0), updates.at(-1)];
-  if (!first || !last) throw new Error("a chunk has an update");
+  assert(first && last, "a chunk has an update");
   const told = updates.map(({ at, origin, by, bytes }) => ({ at, origin, by, length: bytes.byteLength }));
   const parts = [Buffer.from(`${JSON.stringify(told)}\n`), ...updates.map(({ bytes }) => bytes)];
   const bytes = zstdCompressSync(Buffer.concat(parts));

@@ -1,28 +1,26 @@
 // The log in one SQLite file, by the SQLite that comes with Node.
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 
 import { assert, EntenteError } from "../../schema/errors.ts";
 import { readRoom } from "../../schema/protocol.ts";
-import { decodeChunk, encodeChunk } from "./archive-chunk.ts";
 import { chainHash, chainStart, sha256 } from "./hash-chain.ts";
+import { SqliteArchive } from "./sqlite-archive.ts";
 import { checkDatabase } from "./sqlite-check.ts";
-import { isSqliteError, toOpeningError, toWriteError } from "./sqlite-failure.ts";
+import { isSqliteError, toWriteError } from "./sqlite-failure.ts";
 import {
   isSealed,
-  sealChunk,
   sealClient,
   sealHead,
   sealMark,
   sealSnapshot,
   sealWorkspace,
   toBytes,
-  toChunk,
   toHead,
   toSnapshot,
   toUpdate,
   toWorkspace,
 } from "./sqlite-rows.ts";
-import { migrate } from "./sqlite-schema.ts";
+import { openToRead, openToWrite } from "./sqlite-opening.ts";
 import { prepareStatements, type Statements } from "./sqlite-statements.ts";
 import { transactionsOf, type InTransaction } from "./sqlite-transaction.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
@@ -58,6 +56,7 @@ export class SqliteUpdateLog implements UpdateLog {
   readonly #database: DatabaseSync;
   readonly #surroundings: Surroundings;
   readonly #statements: Statements;
+  readonly #archive: SqliteArchive;
   readonly #transactions: InTransaction;
   /** How many commits there are, once this log has made one: nobody else does. */
   #commits: number | undefined;
@@ -66,8 +65,9 @@ export class SqliteUpdateLog implements UpdateLog {
   /** @throws EntenteError `data-newer`, `data-damaged`, `storage-failed`, `storage-broken` */
   constructor(path: string, surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    this.#database = surroundings.isReader ? openReader(path) : openDatabase(path);
+    this.#database = surroundings.isReader ? openToRead(path) : openToWrite(path);
     this.#statements = prepareStatements(this.#database);
+    this.#archive = new SqliteArchive(this.#statements);
     this.#transactions = transactionsOf(this.#database);
     this.versions = new SqliteVersions(this.#database, {
       now: surroundings.now,
@@ -115,7 +115,7 @@ export class SqliteUpdateLog implements UpdateLog {
   async *readSince(room: string, seq: number): AsyncIterable<StoredUpdate> {
     // Page by page, each read at once: while somebody reads, rows may move into the archive.
     for (let last = seq; ;) {
-      const page = this.#reading(() => this.#archivedAfter(room, last) ?? this.#liveAfter(room, last));
+      const page = this.#reading(() => this.#archive.readAfter(room, last) ?? this.#liveAfter(room, last));
       yield* page;
       const newest = page.at(-1);
       if (!newest) return;
@@ -152,22 +152,7 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   async archive(room: string, upTo: number, rowsMax: number, bytesMax: number): Promise<boolean> {
-    return this.#inTransaction(() => {
-      const from = Number(this.#statements.archivedUpTo.get(room)?.["seq"] ?? 0);
-      const rows = this.#rowsOfNextChunk(room, from, upTo, rowsMax, bytesMax);
-      if (rows === 0) return false;
-      const updates = this.#statements.updates.all(room, from, rows).map(toUpdate);
-      const { fromSeq, toSeq, codec, bytes, hash } = encodeChunk(updates);
-      assert(
-        fromSeq === from + 1 && toSeq === from + rows,
-        "what is archived follows what is archived already",
-      );
-      const row = { doc_id: room, from_seq: fromSeq, to_seq: toSeq, codec, bytes, hash };
-      this.#statements.addChunk.run(room, fromSeq, toSeq, codec, bytes, hash, sealChunk(row));
-      const { changes } = this.#statements.dropUpdates.run(room, fromSeq, toSeq);
-      assert(changes === rows, "exactly what was archived is dropped");
-      return true;
-    });
+    return this.#inTransaction(() => this.#archive.pack(room, upTo, rowsMax, bytesMax));
   }
 
   async listWorkspaces(): Promise<readonly Workspace[]> {
@@ -258,27 +243,6 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#statements.setHead.run(generation, seq, hash, fence, sealHead(head), room);
   }
 
-  /** 0 while it would be neither long nor large. */
-  #rowsOfNextChunk(room: string, from: number, upTo: number, rowsMax: number, bytesMax: number): number {
-    let bytes = 0;
-    for (const [index, row] of this.#statements.lengths.all(room, from, upTo, rowsMax).entries()) {
-      bytes += Number(row["bytes"]);
-      if (index + 1 === rowsMax || bytes >= bytesMax) return index + 1;
-    }
-    return 0;
-  }
-
-  #archivedAfter(room: string, seq: number): readonly StoredUpdate[] | undefined {
-    const row = this.#statements.chunk.get(room, seq + 1);
-    if (!row) return undefined;
-    const chunk = toChunk(row);
-    const before = this.#statements.hash.get({ room, seq: chunk.fromSeq - 1 });
-    const start = before
-      ? toBytes(before["hash"])
-      : chainStart(room, this.#head(room)?.firstGeneration ?? "");
-    return decodeChunk(room, chunk, start).filter((update) => update.seq > seq);
-  }
-
   #liveAfter(room: string, seq: number): readonly StoredUpdate[] {
     return this.#statements.updates.all(room, seq, rowsPerPage).map(toUpdate);
   }
@@ -314,29 +278,5 @@ export class SqliteUpdateLog implements UpdateLog {
     } catch (error) {
       throw isSqliteError(error) ? toWriteError(error, this.#surroundings.onBroken) : error;
     }
-  }
-}
-
-function openReader(path: string): DatabaseSync {
-  try {
-    const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
-    // Else rows could move into the archive between the look there and the look at those that are left.
-    database.exec("BEGIN");
-    return database;
-  } catch (error) {
-    throw isSqliteError(error) ? toOpeningError(error) : error;
-  }
-}
-
-function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-  try {
-    // FULL, not NORMAL: an update that anybody saw must survive a power cut.
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    migrate(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw isSqliteError(error) ? toOpeningError(error) : error;
   }
 }
