@@ -11,6 +11,9 @@ import "./self-panel.ts";
 import type { SelfPanel } from "./self-panel.ts";
 
 const shownMax = 4;
+const onlyYou = "Only you are here";
+/** The server tells whoever came by a shared link of nobody. */
+const asGuest = "You look on as a guest";
 
 /**
  * Who is here, as avatars. Opens the list of names, with one's own account and profile below it.
@@ -106,10 +109,8 @@ export class People extends LitElement {
     const countMax = this.compact ? 2 : shownMax;
     const shown = people.length > countMax ? people.slice(-countMax + 1) : people;
     const rest = people.length - shown.length;
-    const names = this.peers.map(({ name }) => name).join(", ");
-    const here = this.peers.length === 0 ? "Only you are here" : `Here now: ${names} and you`;
     return html`<entente-popover-button
-      label=${here}
+      label=${this.label}
       panel-label="People here"
       edge="end"
       @entente-popover-open=${this.reset}
@@ -122,9 +123,18 @@ export class People extends LitElement {
     </entente-popover-button>`;
   }
 
+  private get label(): string {
+    if (this.standing === "visitor") return asGuest;
+    const names = this.peers.map(({ name }) => name).join(", ");
+    return names === "" ? onlyYou : `Here now: ${names} and you`;
+  }
+
   private renderHere(self: Profile) {
     const { peers } = this;
-    if (peers.length === 0) return html`<h2 class="section-title">Only you are here</h2>`;
+    if (this.standing === "visitor")
+      return html`<h2 class="section-title">${asGuest}</h2>
+        <p class="muted">Who else is here is not shown to guests.</p>`;
+    if (peers.length === 0) return html`<h2 class="section-title">${onlyYou}</h2>`;
     return html`<h2 class="section-title">${peers.length + 1} people here</h2>
       <ul>
         ${peers.map((peer) => renderPerson(peer, false))} ${renderPerson(self, true)}

@@ -82,6 +82,21 @@ test("the people here are named, oneself included", async () => {
   expect(button(element, "Here now")?.getAttribute("aria-label")).toBe("Here now: Jonas Berg and you");
 });
 
+test("a guest, who is told of nobody, does not read that nobody is here", async () => {
+  const guest: Me = {
+    access: "accounts",
+    person: null,
+    workspaces: [{ name: "cptpp", title: "Taiwan and the CPTPP", role: "visitor" }],
+    expiresAt: null,
+    signInBy: { passkey: true, oidc: null },
+  };
+  const element = await bar({ me: guest, workspace: "cptpp" });
+  expect(button(element, "Only you")).toBeUndefined();
+  button(element, "You look on as a guest")?.click();
+  await settled(element);
+  expect(readingOf(element)).toContain("Who else is here is not shown to guests.");
+});
+
 test("one's name and colour are kept as they are written", async () => {
   const profiles = heard<ProfileEvent>(ProfileEvent.type);
   const element = await bar();
