@@ -4,6 +4,7 @@ import * as v from "valibot";
 import * as Y from "yjs";
 
 import { memberName, readMember, schemaOf } from "./assemble.ts";
+import { checkField, refuseBadIdentifiers } from "./check-field.ts";
 import { placeOf, settledKey, unsettledEntries } from "./conflicts/conflict-entries.ts";
 import { deletionMark, readPatches } from "./deletion.ts";
 import {
@@ -23,21 +24,19 @@ import {
   type TalkRoot,
   type WriteId,
 } from "./document.ts";
-import { assert, EntenteError } from "./errors.ts";
-import { badIdentifiers } from "./identifiers.ts";
+import { assert } from "./errors.ts";
 import type { ClaimId, DisputeId, EntityId, EvidenceId, RecordId, RelationId, SourceId } from "./ids.ts";
 import { sideOf, takingCommand } from "./conflicts/settle.ts";
 import { readNaming } from "./terms/naming-choice.ts";
 import { readTermKey, termFault } from "./terms/own-terms.ts";
-import {
-  entityFields,
-  type Alias,
-  type ClaimFields,
-  type DisputeFields,
-  type EntityFields,
-  type EvidenceFields,
-  type RelationFields,
-  type SourceFields,
+import type {
+  Alias,
+  ClaimFields,
+  DisputeFields,
+  EntityFields,
+  EvidenceFields,
+  RelationFields,
+  SourceFields,
 } from "./records.ts";
 import { invalid, refuse } from "./refusal.ts";
 import { isServerSetting, refuseTooNew } from "./schema-version.ts";
@@ -322,39 +321,6 @@ class Plan {
   #read(root: EditRoot, key: string): unknown {
     return this.#planned.get(`${root} ${key}`)?.value ?? this.#doc.getMap(root).get(key);
   }
-}
-
-/** Checks one field of a record by its own schema; null clears an optional one. */
-function checkField(id: RecordId, field: string, value: unknown): void {
-  const entries: Readonly<Record<string, v.GenericSchema>> = schemaOf(rootOf(id), id).entries;
-  const [name = "", member] = field.split(".");
-  const schema = entries[name];
-  if (!schema) refuse(id, `has no field “${field}”`);
-  if (member !== undefined) return checkMember(id, field, name, value);
-  if (value === null && v.is(schema, undefined)) return;
-  const result = v.safeParse(schema, value);
-  if (!result.success) throw invalid(`${id}/${field}`, result.issues);
-  if (name === "identifiers") refuseBadIdentifiers(id, result.output as EntityFields["identifiers"]);
-}
-
-function checkMember(id: RecordId, field: string, name: string, value: unknown): void {
-  const isSet = ["aliases", "identifiers", "qualifiers", "properties"].includes(name);
-  if (!isSet) refuse(id, `has no field “${field}”`);
-  if (value === null || name === "qualifiers") return;
-  const sample = name === "aliases" ? [value] : { value };
-  if (!v.is(entityFields[name as "aliases"], sample))
-    refuse(`${id}/${field}`, "has a value of the wrong kind");
-  // The sample has shown that it is a text.
-  if (name === "identifiers")
-    refuseBadIdentifiers(id, { [field.slice("identifiers.".length)]: value as string });
-}
-
-function refuseBadIdentifiers(id: RecordId, identifiers: EntityFields["identifiers"]): void {
-  const faults = badIdentifiers(identifiers).map(({ scheme, message }) => ({
-    at: `${id}/identifiers.${scheme}`,
-    message,
-  }));
-  if (faults[0]) throw new EntenteError("data-invalid", { detail: faults[0].message, faults });
 }
 
 function withoutUndefined(fields: object): object {
