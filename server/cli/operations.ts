@@ -13,7 +13,7 @@ interface Words extends Place {
 /** `entente backup FILE` */
 export async function backup(file: string, options: Words): Promise<void> {
   const report = await backUp(dataDirOf(options), file);
-  const words = `Wrote ${file}: ${report.rooms.toLocaleString("en")} rooms, ${report.updates.toLocaleString("en")} updates, checked.`;
+  const words = `Wrote ${file}: ${toCount(report.rooms, "room")}, ${toCount(report.updates, "update")}, checked.`;
   printResult(report, words, options.json ?? false);
 }
 
@@ -21,7 +21,7 @@ export async function backup(file: string, options: Words): Promise<void> {
 export async function restore(file: string, options: Words): Promise<void> {
   const report = await putBack(file, dataDirOf(options));
   const before = report.before ? ` What was there before is kept as ${report.before}.` : "";
-  const words = `Put back ${report.rooms.toLocaleString("en")} rooms with ${report.updates.toLocaleString("en")} updates.${before}${toAccessWords(report)}`;
+  const words = `Put back ${toCount(report.rooms, "room")} with ${toCount(report.updates, "update")}.${before}${toAccessWords(report)}`;
   printResult(report, words, options.json ?? false);
 }
 
@@ -33,6 +33,10 @@ export function doctor(options: Words): void {
   if (failed.length === 0) return;
   const faults = failed.map(({ what, message }) => ({ at: what, message }));
   throw new EntenteError("not-well", { faults });
+}
+
+function toCount(count: number, what: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? what : `${what}s`}`;
 }
 
 /** A role that was taken away since the backup counts again, and so does a passkey that was lost. */
