@@ -56,10 +56,11 @@ export function auditWords({ action, detail }: AuditEntry): string {
   return sentences[action]?.(detail) ?? action.replaceAll("-", " ");
 }
 
-/** Who did it; some have no name of their own. */
-export function actorWords({ actor, actorName }: AuditEntry): string {
+/** Who did it; some have no name of their own. Whoever comes by an invitation has one once the account is made. */
+export function actorWords({ actor, actorName, action, detail }: AuditEntry): string {
   if (actor === "operator") return "Whoever runs the server";
-  return actor === "visitor" ? "Somebody new" : actorName;
+  if (actor !== "visitor") return actorName;
+  return (action === "person-added" ? detail["name"] : undefined) ?? "Somebody new";
 }
 
 /** "1,200" */

@@ -10,7 +10,7 @@ const actionByChord: ReadonlyMap<string, AppAction> = new Map(
 
 /** Where keys belong to whoever has the focus: fields, open menus and lists, dialogs. */
 const typingPlaces =
-  "input, textarea, select, [contenteditable], [role='textbox'], [role='listbox'], [role='menu'], [role='dialog'], dialog, wa-dropdown";
+  "input:not([type='checkbox']), textarea, select, [contenteditable], [role='textbox'], [role='listbox'], [role='menu'], [role='dialog'], dialog, wa-dropdown";
 
 /**
  * The action a key press asks for, or undefined. Single keys mean nothing while somebody types, and nothing at

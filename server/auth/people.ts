@@ -69,7 +69,8 @@ export class People {
     const { store, now } = this.#desk;
     const person = { id: newId(), name: readPersonName(name), madeAt: new Date(now()).toISOString() };
     if (store.personByName(person.name)) throw new EntenteError("person-exists", { detail: person.name });
-    const deed = { by, workspace: undefined, action: "person-added", detail: { person: person.id } };
+    const detail = { person: person.id, name: person.name };
+    const deed = { by, workspace: undefined, action: "person-added", detail };
     carryOut(this.#desk, deed, () => store.addPerson(person));
     return person;
   }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { AuditEntry, Grant, Me } from "../../../client/account/account-data.ts";
 import { keepReturn, readArrival, takeReturn } from "../../../client/account/arrival.ts";
-import { auditWords } from "../../../client/account/audit-words.ts";
+import { actorWords, auditWords } from "../../../client/account/audit-words.ts";
 import { deviceWords } from "../../../client/account/device-words.ts";
 import { grantLine, rolesUpTo } from "../../../client/account/grant-words.ts";
 import { rightsToast } from "../../../client/account/rights-words.ts";
@@ -104,6 +104,12 @@ test("what was done about people is said in a sentence; an action of a newer ser
   );
   expect(auditWords(entry("role-given", { name: "Ben", role: "editor" }))).toBe("added Ben as an editor");
   expect(auditWords(entry("door-painted", {}))).toBe("door painted");
+});
+
+test("whoever makes their account by an invitation is named by it, where the server wrote the name down", () => {
+  const entry = { seq: 1, at: "", actor: "visitor", actorName: "visitor", action: "person-added" } as const;
+  expect(actorWords({ ...entry, detail: { name: "Ben Ortiz" } })).toBe("Ben Ortiz");
+  expect(actorWords({ ...entry, detail: {} })).toBe("Somebody new");
 });
 
 test("a browser is called by the name that people know", () => {

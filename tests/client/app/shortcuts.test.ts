@@ -58,6 +58,10 @@ test.each([
   );
 });
 
+test("nobody types in a checkbox: whoever has ticked rows retracts them by its key", () => {
+  expect(asked(press("Delete"), addToPage('<input type="checkbox" data-target />'))).toBe("retract");
+});
+
 test("a field undoes its own typing, and the palette opens from anywhere", () => {
   const target = addToPage("<input data-target />");
   expect(asked(press("z", { ctrlKey: true }), target)).toBeUndefined();

@@ -59,7 +59,7 @@ test("on a data folder people are added, changed, listed and removed", async () 
 test("what was done about accounts, in no workspace, is told with the data folder, and to nobody over a server", async () => {
   await onFolder("user", "add", "Cleo", "--role", "viewer");
   const whole = await onFolder("audit", "--everywhere");
-  expect(whole.stdout).toMatch(/ {2}- {2}operator {2}person-added {2}person=\w+\n/u);
+  expect(whole.stdout).toMatch(/ {2}- {2}operator {2}person-added {2}person=\w+ {2}name=\w+\n/u);
   expect(whole.stdout).toMatch(/ {2}test {2}operator {2}role-given /u);
   expect((await onFolder("audit")).stdout).not.toContain("person-added");
   const refused = await onServer("audit", "--everywhere");
