@@ -1,5 +1,5 @@
 // Copies of a data folder's log, made while a server writes to it.
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -43,6 +43,8 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
 }
 
 function copyInto(source: string, file: string): void {
+  // Into an empty file of our own, since it holds what the data folder keeps from other users of the machine.
+  writeFileSync(file, "", { mode: 0o600 });
   try {
     using database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
     database.prepare("VACUUM INTO ?").run(file);

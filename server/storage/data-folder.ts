@@ -131,18 +131,19 @@ function writeMark(
  */
 export function makeDataFolder(path: string): void {
   try {
-    makeEach(path);
+    // Maps and people are for nobody else on the machine, unless somebody makes the folder otherwise beforehand.
+    makeEach(path, 0o700);
   } catch (cause) {
     throw new EntenteError("config-invalid", { detail: `DATA_DIR ${path} cannot be created`, cause });
   }
 }
 
 /** One after the other: Node's own way tries for ever where a folder takes no others, as below /proc. */
-function makeEach(path: string): void {
+function makeEach(path: string, mode?: number): void {
   if (existsSync(path)) return;
   makeEach(dirname(path));
   try {
-    mkdirSync(path);
+    mkdirSync(path, { mode });
   } catch (error) {
     // Another process may have been quicker.
     if (!existsSync(path)) throw error;

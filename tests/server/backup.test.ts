@@ -286,3 +286,16 @@ test("T39 a backup that is put back lets nobody in by what was revoked since, no
   expect(everybody.map(({ id }) => store.person(id)?.name)).toEqual(everybody.map(({ name }) => name));
   expect(store.verifyAudit()).toBeUndefined();
 });
+
+test.skipIf(process.platform === "win32")(
+  "other users of the machine read neither a data folder that was made nor a backup",
+  async () => {
+    using folder = temporaryFolder();
+    const [data, file] = [join(folder.path, "made", "data"), join(folder.path, "backup.sqlite")];
+    openDataFolder(data)[Symbol.dispose]();
+    await backUp(data, file);
+    await putBack(file, join(folder.path, "again"));
+    for (const name of ["made/data", "backup.sqlite", "again"])
+      expect([name, statSync(join(folder.path, name)).mode & 0o077]).toEqual([name, 0]);
+  },
+);
