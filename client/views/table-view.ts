@@ -1,8 +1,8 @@
-import "../controls/icon.ts";
 import "./data-grid.ts";
 import "./row-list.ts";
+import "./table-toolbar.ts";
 import "../controls/action-menu.ts";
-import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { LitElement, html, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
@@ -11,24 +11,21 @@ import type { Evaluation } from "../../schema/analysis/evaluation.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { EntityId, RecordId } from "../../schema/ids.ts";
 import { originalOf } from "../../schema/terms/naming.ts";
-import { ActionEvent } from "../app/actions.ts";
 import {
   CommandEvent,
   DialogRequestEvent,
   PlaceEvent,
-  SelectEvent,
   noFilter,
-  tableNames,
   type DialogRequest,
   type Filter,
   type TableName,
 } from "../app/events.ts";
 import type { StanceLine } from "../app/stance-lines.ts";
 import { mayEdit } from "../controls/may-edit.ts";
-import { baseStyles, buttonStyles, chipStyles } from "../controls/shared-styles.ts";
+import { baseStyles, buttonStyles } from "../controls/shared-styles.ts";
 import { actorStances, stancesOnly } from "./actor-stances.ts";
 import type { DataGrid } from "./data-grid.ts";
-import { isFiltering, matches, withoutHiding, type Visible } from "./filter-graph.ts";
+import { isFiltering, matches, type Visible } from "./filter-graph.ts";
 import { actionsFor, countWords, retractEvent, type RowAction } from "./row-actions.ts";
 import type { RowMenuEvent, RowRenameEvent, RowRenamedEvent, RowRetractEvent } from "./row-events.ts";
 import type { ActionMenu } from "../controls/action-menu.ts";
@@ -37,13 +34,9 @@ import { columnsOf } from "./own-columns.ts";
 import { looseningsOf } from "./loosen.ts";
 import { rowsOf, tableOf, type Row } from "./table-rows.ts";
 import { nothingMatches, nothingYet, skeleton } from "./table-states.ts";
+import { tableWords } from "./table-toolbar.ts";
 import { tableViewStyles } from "./table-view-styles.ts";
 
-const tableWords: Readonly<Record<TableName, string>> = {
-  entities: "Entities",
-  relations: "Relations",
-  claims: "Claims",
-};
 /** What the rows depend on. */
 const rowInputs = ["graph", "filter", "asked", "evaluation", "stanceLines", "table"] as const;
 /** Narrower than this, columns become a list. */
@@ -61,7 +54,7 @@ const listWidthMaxPx = 600;
  */
 @customElement("entente-table-view")
 export class TableView extends LitElement {
-  static override styles = [baseStyles, buttonStyles, chipStyles, tableViewStyles];
+  static override styles = [baseStyles, buttonStyles, tableViewStyles];
 
   /** Filtered by time already. Draws a skeleton until set. */
   @property({ attribute: false }) graph?: Graph;
@@ -129,16 +122,18 @@ export class TableView extends LitElement {
     const { graph, visible } = this;
     if (!graph || !visible) return skeleton;
     return html`
-      <div class="toolbar">
-        <div class="tabs" role="tablist" aria-label="Table" @keydown=${this.tabPressed}>
-          ${tableNames.map((name) => this.renderTab(name, visible))}
-        </div>
-        <span class="status" role="status">${this.statusWords(graph)}</span>
-        ${this.table === "claims" && visible.hiddenClaims > 0 ? this.renderHidden(visible.hiddenClaims) : nothing}
-        <span class="space"></span>
-        ${this.table === "claims" ? this.renderFindButton() : nothing}
-        <div class="tools">${this.chosen.length > 1 ? this.renderChosenTools() : this.renderAddTools()}</div>
-      </div>
+      <entente-table-toolbar
+        ?narrow=${this.narrow}
+        .table=${this.table}
+        .visible=${visible}
+        .status=${this.statusWords(graph)}
+        .filter=${this.filter}
+        .chosen=${this.chosen}
+        .decision=${this.evaluation?.decision}
+        .from=${this.chosenEntity}
+        .on=${this.claimTarget}
+        @entente-place=${this.placeAsked}
+      ></entente-table-toolbar>
       <div
         class="table"
         role="tabpanel"
@@ -152,39 +147,6 @@ export class TableView extends LitElement {
       </div>
       <entente-action-menu></entente-action-menu>
     `;
-  }
-
-  /** Where claims are listed, what narrows them is one press away, on a phone too. */
-  private renderFindButton() {
-    return html`<button
-      type="button"
-      class="button find"
-      @click=${() => this.dispatchEvent(new ActionEvent("find-claims"))}
-    >
-      <wa-icon name="list-filter"></wa-icon> Filter
-    </button>`;
-  }
-
-  /** Who looks for a claim wants it, whatever is left off the map to keep it clear. */
-  private renderHidden(count: number) {
-    const show = () => this.dispatchEvent(new PlaceEvent({ filter: withoutHiding(this.filter) }));
-    return html`<button type="button" class="link-button dense" @click=${show}>
-      Show ${count.toLocaleString("en")} that the legend hides
-    </button>`;
-  }
-
-  private renderTab(name: TableName, visible: Visible) {
-    const isShown = name === this.table;
-    return html`<button
-      type="button"
-      role="tab"
-      class="tab"
-      aria-selected=${isShown}
-      tabindex=${isShown ? 0 : -1}
-      @click=${() => this.show(name)}
-    >
-      ${tableWords[name]} <span class="count">${visible[name].size}</span>
-    </button>`;
   }
 
   private renderRows(graph: Graph) {
@@ -222,51 +184,8 @@ export class TableView extends LitElement {
     return nothingYet(table, this.claimTarget, (request) => this.ask(request));
   }
 
-  private renderAddTools() {
-    const on = this.claimTarget;
-    const from = this.chosenEntities[0];
-    return html`
-      <button type="button" class="button edits" @click=${() => this.ask({ kind: "add-entity" })}>
-        Add entity
-      </button>
-      <button
-        type="button"
-        class="button edits"
-        @click=${() => this.ask({ kind: "add-relation", ...(from && { from }) })}
-      >
-        Relate
-      </button>
-      <button
-        type="button"
-        class="button edits"
-        ?disabled=${on === undefined}
-        title=${on === undefined ? "Choose a row first: a claim is about something" : nothing}
-        @click=${() => on && this.ask({ kind: "add-claim", on })}
-      >
-        Add claim
-      </button>
-    `;
-  }
-
-  /** With several rows chosen, the tools are about them. */
-  private renderChosenTools() {
-    const actions = actionsFor(this.chosen, this.evaluation?.decision);
-    return html`${actions.map(
-        ({ label, does }) =>
-          html`<button
-            type="button"
-            class="button edits"
-            @click=${() => does !== "rename" && this.dispatchEvent(does())}
-          >
-            ${label}
-          </button>`,
-      )}<button type="button" class="button quiet" @click=${() => this.dispatchEvent(new SelectEvent([]))}>
-        Clear selection
-      </button>`;
-  }
-
-  private get chosenEntities(): readonly EntityId[] {
-    return this.selection.flatMap((id) => this.graph?.entities.get(id as EntityId)?.id ?? []);
+  private get chosenEntity(): EntityId | undefined {
+    return this.selection.flatMap((id) => this.graph?.entities.get(id as EntityId)?.id ?? [])[0];
   }
 
   /** What a new claim would be about: the chosen entity or relation, else the decision shown. */
@@ -286,20 +205,11 @@ export class TableView extends LitElement {
       : `${this.rows.length.toLocaleString("en")} of ${countWords(total, this.table)}`;
   }
 
-  private show(table: TableName) {
+  /** Another table is shown at once; the address follows. */
+  private placeAsked({ change: { table } }: PlaceEvent) {
+    if (table === undefined) return;
     this.table = table;
     this.renaming = undefined;
-    this.dispatchEvent(new PlaceEvent({ table }));
-  }
-
-  private async tabPressed(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const index = tableNames.indexOf(this.table) + step;
-    this.show(tableNames.at(index % tableNames.length) ?? "entities");
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }
 
   private openMenu({ row, anchor }: RowMenuEvent) {
