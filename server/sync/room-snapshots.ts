@@ -26,6 +26,8 @@ export class RoomSnapshots {
   #triedSeq = 0;
   #bytesSince = 0;
   #saving = Promise.resolve();
+  /** Waits for its turn, and will have whatever comes until then. */
+  #waiting: Promise<void> | undefined;
   #isStopped = false;
 
   constructor(room: string, document: RoomDocument, parts: Parts) {
@@ -63,7 +65,11 @@ export class RoomSnapshots {
    * tried when the log has grown as much again: not with each edit, on a disk that has space for edits only.
    */
   async save(): Promise<void> {
-    this.#saving = this.#saving.then(() => this.#save());
+    this.#waiting ??= this.#saving.then(() => {
+      this.#waiting = undefined;
+      return this.#save();
+    });
+    this.#saving = this.#waiting;
     await this.#saving;
   }
 

@@ -10,6 +10,8 @@ import { until } from "./wait.ts";
 export interface GatedLog extends UpdateLog {
   /** Rows of each group that was tried. */
   readonly groups: readonly number[];
+  /** Up to which update each snapshot was saved. */
+  readonly snapshots: readonly number[];
   /** From now on appends wait. Resolves when one does. */
   hold(): Promise<void>;
   release(): void;
@@ -27,6 +29,7 @@ export async function gatedLog(): Promise<GatedLog> {
   });
   await log.createWorkspace("test", "Test");
   const groups: number[] = [];
+  const snapshots: number[] = [];
   let gate: Promise<void> | undefined;
   let open = () => {};
   let arrived = () => {};
@@ -34,6 +37,7 @@ export async function gatedLog(): Promise<GatedLog> {
   const refusals = new EventEmitter();
   return {
     groups,
+    snapshots,
     hold() {
       const opened = Promise.withResolvers<void>();
       const arrival = Promise.withResolvers<void>();
@@ -75,7 +79,10 @@ export async function gatedLog(): Promise<GatedLog> {
     listHeads: () => log.listHeads(),
     readSince: (room, seq) => log.readSince(room, seq),
     readNewestSnapshot: (room) => log.readNewestSnapshot(room),
-    saveSnapshot: (room, seq, bytes, vector) => log.saveSnapshot(room, seq, bytes, vector),
+    saveSnapshot(room, seq, bytes, vector) {
+      snapshots.push(seq);
+      return log.saveSnapshot(room, seq, bytes, vector);
+    },
     beginGenerations: (fences, after) => log.beginGenerations(fences, after),
     archive: (...piece) => log.archive(...piece),
     checkStorage: () => log.checkStorage(),

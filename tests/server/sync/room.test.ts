@@ -118,6 +118,22 @@ test("edits that follow one another while the disk is busy arrive in order, in o
   expect(log.groups).toEqual([1, 20]);
 });
 
+test("P21 of many edits that come at once the document is written down as often as it has grown, not for each", async () => {
+  const { log, committer, rooms } = await setUp({ snapshotLogBytesMin: 100 });
+  using lease = await rooms.open(name);
+  const author = new Y.Doc();
+  const busy = log.hold();
+  lease.room.submit(editOf(author, "first"), nothing);
+  await busy;
+  for (let value = 1; value <= 100; value += 1)
+    lease.room.submit(editOf(author, `${value}`.repeat(100)), nothing);
+  log.release();
+  await committer.flush();
+  await expect.poll(() => log.snapshots.at(-1)).toBe(101);
+  await lease.room.saveSnapshotIfWorthwhile();
+  expect(log.snapshots).toEqual([101]);
+});
+
 test("P4 while the disk refuses, the room stays open, shows nothing unsaved, and goes on by itself afterwards", async () => {
   const { log, committer, rooms } = await setUp({ storageRetryMsMin: 1 });
   using lease = await rooms.open(name);
