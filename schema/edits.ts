@@ -51,7 +51,7 @@ export type Command =
   | AddCommand<"add-dispute", DisputeId, DisputeFields>
   /** Sets fields of an existing record; null clears one. */
   | { readonly kind: "change"; readonly id: RecordId; readonly fields: Readonly<Record<string, unknown>> }
-  /** Keeps the old name as an alias, but for one that its author gave on this visit. Rule EDT-5. */
+  /** Keeps the old name as an alias, unless its author corrects what they typed. Rule EDT-5. */
   | { readonly kind: "rename"; readonly id: EntityId; readonly label: string }
   /** Puts records in the bin. Nothing attached to them is written; it hides and comes back with them. */
   | { readonly kind: "retract"; readonly ids: readonly RecordId[] }
@@ -226,8 +226,17 @@ class Plan {
     const isCorrection = this.#isLabelOwn(id);
     this.#change(id, { label: wanted });
     if (typeof old !== "string" || old === wanted) return;
-    if (!isCorrection) this.#patch(id, `aliases.${memberName(old)}`, { name: old });
-    if (this.#isPlainAlias(id, wanted)) this.#patch(id, `aliases.${memberName(wanted)}`, null);
+    this.#keepAsAlias(id, old, isCorrection);
+    const alias = this.#aliasAs(id, wanted);
+    const isPlain = alias?.name === wanted && Object.keys(alias).length === 1;
+    if (isPlain) this.#patch(id, `aliases.${memberName(wanted)}`, null);
+  }
+
+  /** What was an alias once is somebody's name, also where an undo or a rename has made it the label since. */
+  #keepAsAlias(id: EntityId, name: string, isCorrection: boolean): void {
+    const former = this.#aliasAs(id, name);
+    const isKept = former === undefined ? !isCorrection : former?.name !== name;
+    if (isKept) this.#patch(id, `aliases.${memberName(name)}`, { name });
   }
 
   /** Whether the name that stands was written by this document's own client: its author mends what they typed. */
@@ -239,16 +248,13 @@ class Plan {
     return map && key !== undefined ? writeIdOf(map, key)?.client === map.doc?.clientID : false;
   }
 
-  /** Whether a name is an alias of which no use is said. */
-  #isPlainAlias(id: EntityId, name: string): boolean {
+  /** The alias of a name, or of one like it; null where there was one and is no more. */
+  #aliasAs(id: EntityId, name: string): Alias | null | undefined {
     const member = memberName(name);
+    const patch = this.#read("n", `${id}/aliases.${member}`);
     const whole =
       this.#read("n", `${id}/aliases`) ?? (this.#read("n", id) as EntityFields | undefined)?.aliases;
-    const alias = (this.#read("n", `${id}/aliases.${member}`) ?? readMember(whole, member)) as
-      | Alias
-      | null
-      | undefined;
-    return alias?.name === name && alias.use === undefined;
+    return (patch === undefined ? readMember(whole, member) : patch) as Alias | null | undefined;
   }
 
   /** Reads each root once, however many records go. */

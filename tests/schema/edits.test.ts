@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { perform, type Command } from "../../schema/edits.ts";
 import { EntenteError } from "../../schema/errors.ts";
+import { History } from "../../schema/history.ts";
 import type { EntityFields } from "../../schema/records.ts";
 import { project } from "../../schema/projection.ts";
 import { ann, claim, entity, entityId, relation, source, workspace } from "./workspace.ts";
@@ -112,12 +113,32 @@ describe("EDT-5 a rename", () => {
     expect(namesOf(doc)).toEqual(["Vietnam"]);
   });
 
-  test("EDT-5 back to an earlier name takes it out of the aliases, unless its use is said there", () => {
+  test("EDT-5 back to an earlier name takes it out of the aliases, unless more is said there", () => {
     const doc = nextVisit(workspace(entity("s:VNM", { label: "Vietnam" })));
     expect(rename(doc, "Veitnam", "Vietnam")).toEqual(["Vietnam"]);
     const aliases = [{ name: "Viet Nam" }, { name: "越南", use: "official" as const }];
     const told = nextVisit(workspace(entity("s:VNM", { label: "Vietnam", aliases })));
     expect(rename(told, "Viet Nam")).toEqual(["Viet Nam", "越南", "Vietnam"]);
     expect(rename(nextVisit(told), "越南")).toEqual(["越南", "越南", "Viet Nam", "Vietnam"]);
+  });
+
+  test("EDT-5 to another name, back, and on keeps what somebody else had called it", () => {
+    const theirs = workspace(entity("s:VNM", { label: "Vietnam" }));
+    expect(rename(nextVisit(theirs), "Viet Nam", "Vietnam", "越南")).toEqual(["越南", "Vietnam"]);
+    const undone = nextVisit(theirs);
+    const history = new History(undone);
+    history.perform({ kind: "rename", id, label: "Viet Nam" }, "Rename", ann);
+    history.undo(ann);
+    expect(rename(undone, "越南")).toEqual(["越南", "Vietnam"]);
+  });
+
+  test("EDT-5 leaves alone what is said of an alias beside its name", () => {
+    const [forum, official] = [
+      { name: "Viet Nam", forum: "APEC" },
+      { name: "Vietnam", use: "official" as const },
+    ];
+    const doc = nextVisit(workspace(entity("s:VNM", { label: "Vietnam", aliases: [forum, official] })));
+    rename(doc, "Viet Nam");
+    expect(project(doc).entities.get(id)?.aliases).toEqual([forum, official]);
   });
 });
