@@ -24,8 +24,6 @@ export interface Reader {
 export class Broadcast<R extends Reader> implements Source, Disposable {
   readonly #answers: Answers;
   readonly #limits: Limits;
-  /** Tells of everybody who is here. */
-  readonly presence: () => Uint8Array | undefined;
   readonly #onCaughtUp: () => void;
   readonly #readers = new Set<R>();
   #gathered: Wire[] = [];
@@ -35,16 +33,10 @@ export class Broadcast<R extends Reader> implements Source, Disposable {
   #resting: NodeJS.Timeout | undefined;
 
   /** @param onCaughtUp Called when somebody was behind, and nobody is any more. */
-  constructor(
-    answers: Answers,
-    limits: Limits,
-    presence: () => Uint8Array | undefined,
-    onCaughtUp: () => void,
-  ) {
+  constructor(answers: Answers, limits: Limits, onCaughtUp: () => void) {
     this.#onCaughtUp = onCaughtUp;
     this.#answers = answers;
     this.#limits = limits;
-    this.presence = presence;
   }
 
   get readers(): ReadonlySet<R> {

@@ -83,7 +83,14 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     });
     const source = this.#room.broadcast;
     const { meters } = this.#room.service;
-    this.#outbox = new Outbox({ ...parts, socket, source, meters, onOverflow: () => this.#sendAway() });
+    this.#outbox = new Outbox({
+      ...parts,
+      socket,
+      source,
+      meters,
+      showPeople: () => this.#room.showPeople(this),
+      onOverflow: () => this.#sendAway(),
+    });
     this.#heartbeat = new Heartbeat(socket, parts);
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     // Each is answered, so each costs as much as a message.

@@ -14,14 +14,12 @@ export interface Source {
   readonly point: Point;
   step2(stateVector: Uint8Array): Delivery;
   since(point: Point): Delivery;
-  /** Tells of everybody who is here; undefined when nobody is. */
-  presence(): Uint8Array | undefined;
   /** Somebody has read all there was. */
   caughtUp(): void;
 }
 
 interface OutboxParts {
-  readonly socket: WebSocket;
+  readonly socket: Pick<WebSocket, "readyState" | "OPEN">;
   /** What carries the socket. Whole frames are written to it past `ws`, which writes only whole control frames then. */
   readonly stream: Duplex;
   readonly source: Source;
@@ -30,6 +28,8 @@ interface OutboxParts {
   readonly meters: Meters;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Sends who is here now, if whoever reads this may be shown it. */
+  readonly showPeople: () => void;
   /** It leaves too much unread. */
   readonly onOverflow: () => void;
 }
@@ -186,9 +186,8 @@ export class Outbox implements Writer {
 
   #catchUp(): void {
     this.#behind = undefined;
-    const presence = this.#lacksPresence ? this.#parts.source.presence() : undefined;
+    if (this.#lacksPresence) this.#parts.showPeople();
     this.#lacksPresence = false;
-    if (presence) this.send(presence);
     for (const wire of this.#waiting.splice(0)) this.#write(wire);
     this.#parts.source.caughtUp();
   }

@@ -57,12 +57,7 @@ export class Room {
       broadcast: (message) => this.#sendPresence(message),
       tell: (subscriber, message) => subscriber.send(message),
     });
-    this.broadcast = new Broadcast(
-      this.document.answers,
-      parts.limits,
-      () => this.presence.frame(),
-      () => this.#buildSoon(),
-    );
+    this.broadcast = new Broadcast(this.document.answers, parts.limits, () => this.#buildSoon());
   }
 
   /** What people in it can expect now, and when that changes. */

@@ -1,7 +1,14 @@
 // Frames that are written past ws, beside the control frames that it writes itself.
+import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 
+import { defaultLimits } from "../../../server/limits.ts";
+import { Meters } from "../../../server/meters.ts";
+import { Broadcast } from "../../../server/sync/broadcast.ts";
+import { Outbox } from "../../../server/sync/outbox.ts";
+import { RoomDocument } from "../../../server/sync/room-document.ts";
+import { Turns } from "../../../server/sync/turns.ts";
 import { openRaw } from "../../support/raw-client.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { joinStock } from "../../support/stock-client.ts";
@@ -75,4 +82,26 @@ test("edits that come while somebody is given the document reach them behind it"
     "the last edit",
   );
   expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(writer.doc));
+});
+
+test("T39 who is here is asked anew for whoever has caught up, who may be shown less by then", async () => {
+  const now = () => performance.now();
+  const { answers } = new RoomDocument({ name: "test", workspace: "test", part: "graph" }, defaultLimits);
+  const stream = new PassThrough();
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const outbox = new Outbox({
+    socket: { readyState: 1, OPEN: 1 },
+    stream,
+    source: new Broadcast(answers, defaultLimits, () => {}),
+    turns: new Turns(10, { now }),
+    limits: defaultLimits,
+    meters: new Meters(),
+    now,
+    showPeople: resolve,
+    onOverflow: () => {},
+  });
+  outbox.fallBehind(answers.point);
+  outbox.deliver(Buffer.from("who is here"), true);
+  await asked;
+  expect([outbox.isBehind, stream.readableLength]).toEqual([false, 0]);
 });
