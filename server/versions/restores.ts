@@ -122,14 +122,15 @@ export class Restores implements Disposable {
     for (let triesLeft = this.#parts.limits.restoreTriesMax; ; triesLeft -= 1) {
       const work = await this.#workOut(version, user);
       if (head !== undefined && head !== work.head) throw new EntenteError("version-outdated");
-      if (triesLeft <= 1 || !this.#isBehind(version.workspace, work)) return work;
+      if (triesLeft <= 1 || !(await this.#isBehind(version.workspace, work))) return work;
     }
   }
 
-  /** Somebody has written since; nobody has in a room that is not open. */
-  #isBehind(workspace: string, { head, textHead }: RestoreWork): boolean {
-    const seqOf = (room: string) => this.#parts.rooms.find(room)?.document.seq ?? 0;
-    return seqOf(workspace) > head || (textHead !== undefined && seqOf(textRoom(workspace)) > textHead);
+  /** Somebody has written since. */
+  async #isBehind(workspace: string, { head, textHead }: RestoreWork): Promise<boolean> {
+    const seqOf = async (room: string) => (await this.#parts.log.readHead(room))?.seq ?? 0;
+    if ((await seqOf(workspace)) > head) return true;
+    return textHead !== undefined && (await seqOf(textRoom(workspace))) > textHead;
   }
 
   /** One at a time: each holds two documents in memory, and has a thread of its own. */

@@ -6,7 +6,7 @@ import { collectUpdates } from "../../../schema/collect-updates.ts";
 import { conflictRoot } from "../../../schema/document.ts";
 import { openText } from "../../../schema/rooms/texts.ts";
 import { InTurn } from "../../../server/in-turn.ts";
-import { defaultLimits } from "../../../server/limits.ts";
+import { defaultLimits, type Limits } from "../../../server/limits.ts";
 import { openLog } from "../../../server/log.ts";
 import { openData } from "../../../server/open-data.ts";
 import { openRoom } from "../../../server/open-room.ts";
@@ -17,9 +17,10 @@ import { entityId } from "../../schema/workspace.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** A data folder, and somebody who writes on the map and in its texts. */
-async function openMap() {
+async function openMap(given: Partial<Limits> = {}) {
+  const limits = { ...defaultLimits, ...given };
   const folder = temporaryFolder();
-  const data = openData(folder.path, defaultLimits, openLog("silent"));
+  const data = openData(folder.path, limits, openLog("silent"));
   await data.workspaces.create("test", "Test");
   const open = async (room: "test" | "test/text") => {
     const lease = await openRoom(data.rooms, room);
@@ -42,7 +43,7 @@ async function openMap() {
     restores: (meanwhile: () => Promise<void>) =>
       new Restores({
         ...data,
-        limits: defaultLimits,
+        limits,
         logPath: logPathOf(folder.path),
         now: Date.now,
         turns: new InTurn(),
@@ -52,6 +53,11 @@ async function openMap() {
           return work;
         },
       }),
+    /** Leaves; resolves when the rooms have closed. */
+    async leave() {
+      for (const { lease } of Object.values(rooms)) lease[Symbol.dispose]();
+      await expect.poll(() => data.rooms.all).toEqual([]);
+    },
     async [Symbol.asyncDispose]() {
       for (const { lease, doc } of Object.values(rooms)) {
         lease[Symbol.dispose]();
@@ -89,6 +95,24 @@ test("P19 what is written while going back is worked out counts as written befor
   await map.data.rooms.find("test")?.noted();
   expect([labelIn(map), notesIn(map)]).toEqual(["Japan", 0]);
   expect(map.read("test/text", (doc) => openText(doc, japan).toJSON())).toBe("An island state.");
+});
+
+test("P19 so does what was written by somebody who has left since", async () => {
+  await using map = await openMap({ roomIdleMs: 0 });
+  const id = await prepare(map);
+  let times = 0;
+  const writeOnce = async () => {
+    times += 1;
+    if (times > 1) return;
+    await map.edit("test", call("Nihon"));
+    await map.leave();
+  };
+  await map.restores(writeOnce).restore("test", id, {});
+  using lease = await openRoom(map.data.rooms, "test");
+  expect([times, lease.room.document.read((doc) => doc.getMap("n").get("s:JPN/label"))]).toEqual([
+    2,
+    "Japan",
+  ]);
 });
 
 test("P19 where somebody writes all the time, going back merges with it as with any other edit", async () => {
