@@ -44,7 +44,7 @@ export async function backUp(dataDir: string, file: string): Promise<BackupRepor
 
 function copyInto(source: string, file: string): void {
   // Into an empty file of our own, since it holds what the data folder keeps from other users of the machine.
-  writeFileSync(file, "", { mode: 0o600 });
+  writeFileSync(file, "", { mode: 0o600, flag: "wx" });
   try {
     using database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
     database.prepare("VACUUM INTO ?").run(file);
