@@ -36,7 +36,7 @@ export const grantWords: Readonly<Record<GrantKind, GrantWords>> = {
   },
   links: {
     about:
-      "A link by which anybody who has it looks at the map, and changes nothing. They see the whole map, with the names of those who imported or deleted something; not its history, nor who is at work.",
+      "A link by which anybody who has it looks at the map, and changes nothing. They see the whole map, and in it the names of those who imported or deleted something, or disagreed about a value; not its history, nor who is at work.",
     none: "Nothing is shared now.",
     nameLabel: "For whom",
     nameHint: "The minister’s office",
