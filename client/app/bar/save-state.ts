@@ -92,7 +92,7 @@ export class SaveStateLine extends LitElement {
   /** Renders nothing until set. */
   @property({ attribute: false }) save: SaveState = { kind: "connecting" };
 
-  /** Who reads it came by a shared link. */
+  /** How whoever reads it came here. */
   @property() coming: Coming = "account";
 
   protected override render() {
