@@ -102,6 +102,7 @@ export class TopBar extends LitElement {
                   .peers=${this.people}
                   .me=${this.me}
                   .standing=${this.standing}
+                  workspace=${this.workspace}
                   .unsent=${"count" in this.save ? this.save.count : 0}
                   ?compact=${narrow}
                 ></entente-people>

@@ -110,6 +110,34 @@ test("whoever is signed in accepts an invitation as themselves", async ({ browse
   await context.close();
 });
 
+test("whoever has no part in the sample begins in their own workspace, and goes from one to the other", async ({
+  browser,
+}) => {
+  await using server = await startAccountsServer();
+  const { owner, stranger } = server.people;
+  const link = await stranger.by.cookie.ask("POST", `/api/workspaces/other/people/${stranger.id}/link`);
+  const invite = { role: "viewer", days: 7 };
+  const invitation = await owner.by.cookie.ask("POST", "/api/workspaces/test/invitations", invite);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const url of [urlIn(link), urlIn(invitation)]) {
+    await page.goto(url);
+    await button(page, /^Sign in|^Accept as/u).click();
+    await button(page, "Not now").click();
+    await page.waitForURL(/\/w\//u);
+  }
+  await page.goto(`${server.url}/`);
+  await page.waitForURL(`${server.url}/w/other`);
+  await button(page, "Only you are here").click();
+  await page
+    .getByRole("navigation", { name: "Other workspaces" })
+    .getByRole("link", { name: /test/u })
+    .click();
+  await page.waitForURL(`${server.url}/w/test`);
+  await heading(page, "test").waitFor();
+  await context.close();
+});
+
 test("what does not let anybody in says why, and what to do", async ({ browser }) => {
   await using server = await startAccountsServer();
   const context = await browser.newContext();

@@ -88,6 +88,8 @@ export class People extends LitElement {
   /** Who is at this browser, where people have accounts; then their name is not theirs to choose here. */
   @property({ attribute: false }) me?: Me | undefined;
   @property() standing?: Role | undefined;
+  /** The one that is open. */
+  @property() workspace = "";
   /** Changes that are not on the server. */
   @property({ type: Number }) unsent = 0;
 
@@ -146,6 +148,7 @@ export class People extends LitElement {
       .self=${self}
       .me=${this.me}
       .standing=${this.standing}
+      workspace=${this.workspace}
       .unsent=${this.unsent}
       @entente-profile=${this.close}
       @entente-dialog-request=${this.close}

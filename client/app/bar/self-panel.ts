@@ -6,7 +6,13 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Me, Role } from "../../account/account-data.ts";
 import { roleWords } from "../../account/role-words.ts";
 import { SignOutEvent } from "../../account/sign-out-event.ts";
-import { baseStyles, buttonStyles, chipStyles, fieldStyles } from "../../controls/shared-styles.ts";
+import {
+  baseStyles,
+  buttonStyles,
+  chipStyles,
+  fieldStyles,
+  sectionStyles,
+} from "../../controls/shared-styles.ts";
 import { profileColors } from "../../session/profile.ts";
 import type { Profile } from "../../session/session-state.ts";
 import { DialogRequestEvent } from "../events.ts";
@@ -39,9 +45,11 @@ export class SelfPanel extends LitElement {
     buttonStyles,
     chipStyles,
     fieldStyles,
+    sectionStyles,
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--e-space-12);
       }
       .account {
@@ -54,6 +62,25 @@ export class SelfPanel extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--e-space-8);
+      }
+      nav {
+        display: grid;
+        gap: var(--e-space-4);
+        padding-top: var(--e-space-12);
+        border-top: 1px solid var(--e-line);
+      }
+      nav a {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--e-space-12);
+        min-height: 32px;
+        color: var(--e-ink);
+        text-decoration: none;
+      }
+      nav a:hover {
+        color: var(--e-accent);
+        text-decoration: underline;
       }
       form {
         display: grid;
@@ -110,6 +137,8 @@ export class SelfPanel extends LitElement {
   /** Who is at this browser, where people have accounts; then their name is not theirs to choose here. */
   @property({ attribute: false }) me?: Me | undefined;
   @property() standing?: Role | undefined;
+  /** The one that is open. */
+  @property() workspace = "";
   /** Changes that are not on the server. */
   @property({ type: Number }) unsent = 0;
   @query("form") private readonly form?: HTMLFormElement;
@@ -123,10 +152,25 @@ export class SelfPanel extends LitElement {
   protected override render() {
     const { me, self } = this;
     if (!self) return nothing;
-    if (me?.access !== "accounts") return this.renderForm(self);
+    if (me?.access !== "accounts") return html`${this.renderForm(self)} ${this.renderOthers(me)}`;
     if (!me.person)
       return html`<p class="muted">You came by a shared link. Others see you as ${self.name}.</p>`;
-    return html`${this.renderAccount(me.person.name)} ${this.renderForm(self)}`;
+    return html`${this.renderAccount(me.person.name)} ${this.renderForm(self)} ${this.renderOthers(me)}`;
+  }
+
+  private renderOthers(me: Me | undefined) {
+    const others = me?.workspaces.filter(({ name }) => name !== this.workspace) ?? [];
+    if (others.length === 0) return nothing;
+    return html`<nav aria-labelledby="others">
+      <h2 class="section-title" id="others">Other workspaces</h2>
+      ${others.map(
+        ({ name, title, role }) =>
+          html`<a href=${`/w/${name}`}
+            ><span>${title}</span>
+            ${me?.access === "accounts" ? html`<span class="chip">${roleWords[role].name}</span>` : nothing}</a
+          >`,
+      )}
+    </nav>`;
   }
 
   private renderForm(self: Profile) {
