@@ -24,7 +24,7 @@ import { refuseStrangers, setHeaders } from "./headers.ts";
 import { addHealthRoutes, type Readiness } from "./health-routes.ts";
 import { addHistoryRoute } from "./history-route.ts";
 import { addImportRoute, addImportsRoutes } from "./import-route.ts";
-import { addMeRoutes } from "./me-routes.ts";
+import { addMeRoutes, homeOf } from "./me-routes.ts";
 import { addMetricsRoute } from "./metrics-route.ts";
 import { addQuestionRoutes } from "./question-routes.ts";
 import { addVersionRoutes } from "./version-routes.ts";
@@ -104,6 +104,10 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   if (accounts) addAccountRoutes(app, { ...parts, accounts });
   const description = { config: { access: "anybody" }, schema: { hide: true } } as const;
   app.get("/api/openapi.json", description, () => app.swagger());
-  await serveClient(app, clientFolder, accounts ? [signInPath] : []);
+  await serveClient(app, {
+    folder: clientFolder,
+    ownPaths: accounts ? [signInPath] : [],
+    homeOf: (request) => homeOf(parts, request),
+  });
   return app;
 }

@@ -1,11 +1,8 @@
 // The built client. Files with a hash in their name never change; the page itself is asked for each time.
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { existsSync } from "node:fs";
 import { join, sep } from "node:path";
-
-/** What opens at `/`. */
-const homePath = "/w/cptpp";
 
 const immutable = "public, max-age=31536000, immutable";
 const notBuiltPage = `<!doctype html>
@@ -17,11 +14,18 @@ const notBuiltPage = `<!doctype html>
 </html>
 `;
 
-/** Serves the page at `/w/…` and other paths of its own, its files, and a way from `/` to the sample. */
+interface ClientParts {
+  readonly folder: string;
+  /** Where the page answers, beside `/w/…`. */
+  readonly ownPaths: readonly string[];
+  /** Name of the workspace that opens at `/`. */
+  readonly homeOf: (request: FastifyRequest) => Promise<string>;
+}
+
+/** Serves the page at `/w/…` and other paths of its own, its files, and a way from `/` to a workspace. */
 export async function serveClient(
   app: FastifyInstance,
-  folder: string,
-  ownPaths: readonly string[],
+  { folder, ownPaths, homeOf }: ClientParts,
 ): Promise<void> {
   const page = join(folder, "index.html");
   await app.register(fastifyStatic, {
@@ -33,7 +37,9 @@ export async function serveClient(
       void reply.header("cache-control", isHashed ? immutable : "no-cache");
     },
   });
-  app.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect(homePath));
+  app.get("/", { config: { access: "anybody" }, schema: { hide: true } }, async (request, reply) =>
+    reply.redirect(`/w/${await homeOf(request)}`),
+  );
   // Asked each time: a build may come while the server runs.
   for (const path of ["/w/*", ...ownPaths]) {
     app.get(path, { schema: { hide: true } }, (_request, reply) =>

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Accounts } from "../auth/open-accounts.ts";
 import { personOf, type Identity } from "../auth/identity.ts";
 import type { Role } from "../auth/roles.ts";
+import { sampleWorkspace } from "../seeding.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { toGrantJson, toIso } from "./grant-json.ts";
 import { toEntryJson } from "./people-routes.ts";
@@ -54,6 +55,12 @@ export async function meOf({ accounts, workspaces }: Parts, { identity }: Fastif
     expiresAt,
     workspaces: mine,
   };
+}
+
+/** Name of the workspace from which whoever asks begins: the sample, or their first where that is none of theirs. */
+export async function homeOf(parts: Parts, request: FastifyRequest): Promise<string> {
+  const names = (await meOf(parts, request)).workspaces.map(({ name }) => name);
+  return names.includes(sampleWorkspace) ? sampleWorkspace : (names[0] ?? sampleWorkspace);
 }
 
 function toPerson(identity: Identity): Me["person"] {
