@@ -71,18 +71,15 @@ function tabOnlyWords(save: SaveState): Partial<SaveWords> {
   }
 }
 
-function tabOnlyWaiting({
-  kind,
-  count,
-}: {
-  readonly kind: "offline" | "degraded" | "restarting";
-  readonly count: number;
-}): Partial<SaveWords> {
-  const { short, meaning } = countedWords[kind](0);
-  const [happened = ""] = meaning.split(". ", 1);
+function tabOnlyWaiting({ kind, count }: { kind: Waiting; count: number }): Partial<SaveWords> {
+  const { short } = countedWords[kind](0);
   const what = count > 0 ? `${short} · ${changes(count)} in this tab only` : short;
   const todo = `Leave this tab open until ${count > 0 ? "your changes are saved, which happens by itself" : "the server is back"}.`;
-  return { short: what, meaning: `${happened}. ${keepsNothing} ${todo}`, tone: count > 0 ? "red" : "amber" };
+  return {
+    short: what,
+    meaning: `${happened[kind]} ${keepsNothing} ${todo}`,
+    tone: count > 0 ? "red" : "amber",
+  };
 }
 
 function wordsFor(save: SaveState): SaveWords {
@@ -140,10 +137,18 @@ const plainWords: Readonly<Record<"connecting" | "saved" | "read-only" | "too-ne
   },
 };
 
+/** What edits wait for. */
+type Waiting = "offline" | "degraded" | "restarting";
+
+/** What it is, as the first sentence about it. */
+const happened: Readonly<Record<Waiting, string>> = {
+  offline: "The server cannot be reached.",
+  degraded: "The server cannot save now.",
+  restarting: "The server restarts and is back in a moment.",
+};
+
 /** By the number of edits that are not known to be saved. */
-const countedWords: Readonly<
-  Record<"saving" | "offline" | "degraded" | "restarting", (count: number) => SaveWords>
-> = {
+const countedWords: Readonly<Record<"saving" | Waiting, (count: number) => SaveWords>> = {
   saving: (count) => ({
     short: `Saving ${changes(count)}…`,
     meaning: "Sent to the server, which has not yet confirmed that it is on its disk.",
@@ -154,22 +159,20 @@ const countedWords: Readonly<
     short: count > 0 ? `Offline · ${changes(count)} kept on this device` : "Offline",
     meaning:
       count > 0
-        ? "The server cannot be reached. Your changes are on this device only. They are sent by themselves when it is back, or when you next open this workspace here."
-        : "The server cannot be reached. You see the last state this device received; edits you make are sent by themselves when it is back.",
+        ? `${happened.offline} Your changes are on this device only. They are sent by themselves when it is back, or when you next open this workspace here.`
+        : `${happened.offline} You see the last state this device received; edits you make are sent by themselves when it is back.`,
     icon: "cloud-off",
     tone: "amber",
   }),
   degraded: (count) => ({
     short: count > 0 ? `Not saved yet · ${changes(count)}` : "Not saving",
-    meaning:
-      "The server cannot save now. Your changes are kept on this device and are saved by themselves when it can again. You can go on working.",
+    meaning: `${happened.degraded} Your changes are kept on this device and are saved by themselves when it can again. You can go on working.`,
     icon: "triangle-alert",
     tone: "amber",
   }),
   restarting: (count) => ({
     short: count > 0 ? `Server restarting · ${changes(count)} kept here` : "Server restarting",
-    meaning:
-      "The server restarts and is back in a moment. Your changes are kept on this device and are sent then. You can go on working.",
+    meaning: `${happened.restarting} Your changes are kept on this device and are sent then. You can go on working.`,
     icon: "cloud-off",
     tone: "amber",
   }),
