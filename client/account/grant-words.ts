@@ -1,4 +1,5 @@
 // What lets people and programs in, in words: one set for each kind of list.
+import { capital } from "../../schema/capital.ts";
 import { givenRoles, type GivenRole, type Grant, type Role } from "./account-data.ts";
 import { roleWords } from "./role-words.ts";
 import { agoWords, dayWords } from "./time-words.ts";
@@ -81,14 +82,15 @@ export function rolesUpTo(role: Role): readonly GivenRole[] {
  */
 export function grantLine(kind: GrantKind, { role, expiresAt, usedAt, madeBy }: Grant, now: number): string {
   const given = givenRoles.find((each) => each === role);
-  const line = [
-    ...(grantWords[kind].hasRole && given ? [roleWords[given].name] : []),
-    expiresAt === null ? "until taken back" : `until ${dayWords(expiresAt)}`,
-    ...(kind === "invitations"
-      ? []
-      : [usedAt === null ? "not used yet" : `last used ${agoWords(usedAt, now)}`]),
-    // No person can have that name.
-    madeBy === "operator" ? "made by whoever runs the server" : `made by ${madeBy}`,
-  ].join(" · ");
-  return line.charAt(0).toUpperCase() + line.slice(1);
+  return capital(
+    [
+      ...(grantWords[kind].hasRole && given ? [roleWords[given].name] : []),
+      expiresAt === null ? "until taken back" : `until ${dayWords(expiresAt)}`,
+      ...(kind === "invitations"
+        ? []
+        : [usedAt === null ? "not used yet" : `last used ${agoWords(usedAt, now)}`]),
+      // No person can have that name.
+      madeBy === "operator" ? "made by whoever runs the server" : `made by ${madeBy}`,
+    ].join(" · "),
+  );
 }

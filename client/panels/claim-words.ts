@@ -1,4 +1,5 @@
 // Grades and sources in words.
+import { capital } from "../../schema/capital.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { Claim, Source } from "../../schema/records.ts";
 import { credibilityTerms, reliabilityTerms, type Certainty } from "../../schema/vocabulary.ts";
@@ -26,14 +27,14 @@ export function gradeOf(graph: Graph, claim: Claim): Grade {
   const words = `${source}; ${claimed}`;
   return {
     pair: `${reliability ?? "–"}${credibility ?? "–"}`,
-    words: words.charAt(0).toUpperCase() + words.slice(1),
+    words: capital(words),
   };
 }
 
 /** "Cathy Fang, op-ed". */
 export function sourceLine({ author, publisher, kind }: Source): string {
   const who = author ?? publisher;
-  return who === undefined ? kind.charAt(0).toUpperCase() + kind.slice(1) : `${who}, ${kind}`;
+  return who === undefined ? capital(kind) : `${who}, ${kind}`;
 }
 
 /** Enough to tell one source from another: who wrote it and what it is, else its title. */

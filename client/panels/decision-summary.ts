@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 
 import type { Evaluation, Position } from "../../schema/analysis/evaluation.ts";
 import { decisionStatusTerms, decisionTypeTerms } from "../../schema/terms/decision-terms.ts";
+import { capital } from "../../schema/capital.ts";
 import type { Graph } from "../../schema/graph.ts";
 import type { ClaimId, EntityId } from "../../schema/ids.ts";
 import type { Electorate, Entity } from "../../schema/records.ts";
@@ -179,7 +180,7 @@ export class DecisionSummary extends LitElement {
 
   private period({ validFrom, validTo }: Electorate): string {
     const words = periodWords(validFrom, validTo);
-    return words === "" ? "Always" : words.charAt(0).toUpperCase() + words.slice(1);
+    return words === "" ? "Always" : capital(words);
   }
 
   private renderElectors(graph: Graph, { members, membersOf, basis, background, rule }: Electorate) {

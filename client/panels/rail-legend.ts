@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import { capital } from "../../schema/capital.ts";
 import { stanceTerms } from "../../schema/vocabulary.ts";
 import { noFilter, PlaceEvent, type Filter } from "../app/events.ts";
 import type { LegendCounts, LegendRow } from "../app/legend.ts";
@@ -285,10 +286,6 @@ function renderLineKey() {
       <dd>weakly graded or not graded</dd>
     </dl>
   </section>`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 declare global {

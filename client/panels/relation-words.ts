@@ -1,4 +1,5 @@
 // Qualifiers of relations in words.
+import { capital } from "../../schema/capital.ts";
 import { qualifierTermOf } from "../../schema/terms/qualifiers.ts";
 import type { Relation } from "../../schema/records.ts";
 import { dateWords, periodWords } from "../../schema/date-words.ts";
@@ -11,7 +12,7 @@ export function fieldWords(field: string): string {
     .replaceAll(/([A-Z])/g, " $1")
     .replaceAll("-", " ")
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 }
 
 /** Kinds that happen on a day rather than last from it. */

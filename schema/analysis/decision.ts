@@ -1,5 +1,6 @@
 // Evaluates a decision: under its rule, with the electorate of the day, on what is known. Unknown is never a yes
 // and never a no; where the answer depends on it, the answer is "open".
+import { capital } from "../capital.ts";
 import { dateWords, periodWords } from "../date-words.ts";
 import { EntenteError } from "../errors.ts";
 import type { Graph } from "../graph.ts";
@@ -174,8 +175,4 @@ function notEvaluable({ rule, isKnown }: Question): string {
   if (!isKnown("rule")) return "By then nothing was published on the rule by which it is decided.";
   if (rule === "unspecified") return "The rule by which it is decided is not recorded.";
   return `${ruleTerms[rule].label} is recorded as the rule, but this version does not evaluate it.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

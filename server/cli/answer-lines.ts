@@ -3,6 +3,7 @@ import type { AnswerRows } from "../../schema/analysis/query.ts";
 import type { ClaimRow } from "../../schema/analysis/query/claim-row.ts";
 import type { Link } from "../../schema/analysis/query/links.ts";
 import type { Side } from "../../schema/analysis/query/positions-answer.ts";
+import { capital } from "../../schema/capital.ts";
 import type { Answer } from "../../schema/analysis/query/question.ts";
 import type { QuestionName } from "../../schema/analysis/query/question-terms.ts";
 import { entityKindTerms, isEntityKind, stanceTerms, type Certainty } from "../../schema/vocabulary.ts";
@@ -129,8 +130,4 @@ function bracketed(ids: readonly string[]): string {
 
 function kindWord(kind: string): string {
   return isEntityKind(kind) ? entityKindTerms[kind].label : kind.replaceAll("-", " ");
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 // What is said of imports, their undo, and what was left alone.
+import { capital } from "../../../schema/capital.ts";
 import { deletedField, intoField } from "../../../schema/document.ts";
 import type { ImportBatch } from "../../../schema/imports/import-batch.ts";
 import { momentWords } from "../../controls/moment-words.ts";
@@ -32,7 +33,7 @@ export function questionWords({ added, changed, undone }: ImportBatch, way: Way)
   }
   const { removed = 0, restored = 0 } = undone ?? {};
   return [
-    `${upperFirst(counted(removed, "record comes", "records come"))} back from the bin, and ${counted(restored, "value is", "values are")} set again.`,
+    `${capital(counted(removed, "record comes", "records come"))} back from the bin, and ${counted(restored, "value is", "values are")} set again.`,
     "Whatever somebody has changed since stays as it is.",
   ];
 }
@@ -42,9 +43,9 @@ export function doneWords({ records, restored, left }: ReversalReport, way: Way)
   if (records + restored === 0) return "Nothing was changed: everything in it has been worked on since.";
   const what =
     way === "undo"
-      ? `${upperFirst(counted(records, "record is", "records are"))} in the bin, ${counted(restored, "value is", "values are")} as before the import.`
-      : `${upperFirst(counted(records, "record is", "records are"))} back, ${counted(restored, "value is", "values are")} set again.`;
-  return left === 0 ? what : `${what} ${upperFirst(counted(left, "thing was", "things were"))} left alone:`;
+      ? `${capital(counted(records, "record is", "records are"))} in the bin, ${counted(restored, "value is", "values are")} as before the import.`
+      : `${capital(counted(records, "record is", "records are"))} back, ${counted(restored, "value is", "values are")} set again.`;
+  return left === 0 ? what : `${what} ${capital(counted(left, "thing was", "things were"))} left alone:`;
 }
 
 /** Why something was left alone. */
@@ -69,8 +70,4 @@ function howItStays(field: string | undefined): string {
 
 function whenWords(at: string): string {
   return momentWords(at) || "at some time";
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
