@@ -7,7 +7,7 @@ import type { PeopleStore } from "../auth/people-store.ts";
 import { openDataFolder } from "../storage/data-folder.ts";
 import { verifyLog, type RoomReport } from "../storage/verify.ts";
 import { sampleWorkspace } from "../seeding.ts";
-import { printResult, printText } from "./output.ts";
+import { counted, printResult, printText } from "./output.ts";
 import { dataDirOf, openTarget, type Place } from "./target.ts";
 
 interface Common extends Place {
@@ -100,5 +100,5 @@ function acceptAsTheyAre(people: PeopleStore): void {
 
 function toWords({ room, updates, snapshot, problem }: RoomReport): string {
   const kept = snapshot > 0 ? `, snapshot at ${snapshot.toLocaleString("en")}` : "";
-  return `${problem ? "DAMAGED" : "ok"}  ${room}: ${updates.toLocaleString("en")} updates${kept}`;
+  return `${problem ? "DAMAGED" : "ok"}  ${room}: ${counted(updates, "update")}${kept}`;
 }

@@ -3,7 +3,7 @@ import { EntenteError } from "../../schema/errors.ts";
 import { examine, type Finding } from "../doctor.ts";
 import { backUp } from "../storage/backup.ts";
 import { putBack, type PutBackReport } from "../storage/put-back.ts";
-import { printResult } from "./output.ts";
+import { counted, printResult } from "./output.ts";
 import { dataDirOf, type Place } from "./target.ts";
 
 interface Words extends Place {
@@ -13,7 +13,7 @@ interface Words extends Place {
 /** `entente backup FILE` */
 export async function backup(file: string, options: Words): Promise<void> {
   const report = await backUp(dataDirOf(options), file);
-  const words = `Wrote ${file}: ${toCount(report.rooms, "room")}, ${toCount(report.updates, "update")}, checked.`;
+  const words = `Wrote ${file}: ${counted(report.rooms, "room")}, ${counted(report.updates, "update")}, checked.`;
   printResult(report, words, options.json ?? false);
 }
 
@@ -21,7 +21,7 @@ export async function backup(file: string, options: Words): Promise<void> {
 export async function restore(file: string, options: Words): Promise<void> {
   const report = await putBack(file, dataDirOf(options));
   const before = report.before ? ` What was there before is kept as ${report.before}.` : "";
-  const words = `Put back ${toCount(report.rooms, "room")} with ${toCount(report.updates, "update")}.${before}${toAccessWords(report)}`;
+  const words = `Put back ${counted(report.rooms, "room")} with ${counted(report.updates, "update")}.${before}${toAccessWords(report)}`;
   printResult(report, words, options.json ?? false);
 }
 
@@ -33,10 +33,6 @@ export function doctor(options: Words): void {
   if (failed.length === 0) return;
   const faults = failed.map(({ what, message }) => ({ at: what, message }));
   throw new EntenteError("not-well", { faults });
-}
-
-function toCount(count: number, what: string): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? what : `${what}s`}`;
 }
 
 /** A role that was taken away since the backup counts again, and so does a passkey that was lost. */

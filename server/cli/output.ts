@@ -1,6 +1,11 @@
 // What the commands print. Results on standard output, all else on standard error.
 import { EntenteError } from "../../schema/errors.ts";
 
+/** "1 room", "1,200 rooms". */
+export function counted(count: number, what: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? what : `${what}s`}`;
+}
+
 /** Prints a result: as JSON for programs, else in words. */
 export function printResult(result: unknown, words: string, asJson: boolean): void {
   console.log(asJson ? JSON.stringify(result, null, 2) : words);

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { EntenteError } from "../../schema/errors.ts";
 import { givenRoles } from "../auth/roles.ts";
 import { wholeAuditPath } from "../http/people-routes.ts";
+import { counted } from "./output.ts";
 import { openPeople } from "./people-target.ts";
 import {
   commandAdder,
@@ -154,11 +155,10 @@ const endSessions: Work = async (target, _options, [name = ""]) => {
   const sessions = v.parse(v.array(grantSchema), await target.ask("GET", "/sessions"));
   const theirs = sessions.filter(({ person }) => person?.id === id);
   for (const session of theirs) await target.ask("DELETE", `/sessions/${session.id}`);
-  const ended = theirs.length === 1 ? "1 browser" : `${theirs.length} browsers`;
   const words =
     theirs.length === 0
       ? `There is no browser of ${name} that you may sign out.`
-      : `Signed ${name} out of ${ended}.`;
+      : `Signed ${name} out of ${counted(theirs.length, "browser")}.`;
   return { result: { id, ended: theirs.length }, words };
 };
 

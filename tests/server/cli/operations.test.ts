@@ -17,6 +17,7 @@ test("a backup and its way back are told in numbers of rooms and updates", async
   }
   const entente = async (...words: string[]) => (await runFile("server/entente.mjs", words)).stdout.trim();
   expect(await entente("backup", file, "--data", data)).toBe(`Wrote ${file}: 1 room, 1 update, checked.`);
+  expect(await entente("verify", "--data", data)).toBe("ok  test: 1 update");
   {
     await using opened = openData(data, defaultLimits, openLog("silent"));
     await opened.workspaces.create("other", "Other");
