@@ -23,7 +23,7 @@ export function may(role: Role, verb: Verb): boolean {
 }
 
 /** A role in a sentence: "an editor". */
-export function withArticle(role: Role): string {
+export function aRole(role: Role): string {
   return `${/^[eo]/u.test(role) ? "an" : "a"} ${role}`;
 }
 

@@ -7,7 +7,7 @@ import type { RawData, WebSocket } from "ws";
 import { EntenteError } from "../../schema/errors.ts";
 import { encodeExtension, extensionVersion, type ExtensionMessage } from "../../schema/extension.ts";
 import type { Member } from "../auth/member.ts";
-import { may, withArticle } from "../auth/roles.ts";
+import { may, aRole } from "../auth/roles.ts";
 import type { Seat, SeatHolder } from "../auth/seat.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -117,7 +117,7 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
   /** What is taken from this socket changes from its next frame on. */
   rightsChanged(): void {
     const { role, rights } = this.member;
-    this.#intake.setRights(rights, `An owner changed your role: you are ${withArticle(role)} now.`);
+    this.#intake.setRights(rights, `An owner changed your role: you are ${aRole(role)} now.`);
     this.#room.showPeople(this);
   }
 
