@@ -92,8 +92,7 @@ export class Gateway {
 
   /** Listener of a server's `upgrade` event. */
   readonly onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    // Without a listener, a peer that vanishes now would end the process.
-    stream.on("error", () => stream.destroy());
+    destroyOnError(stream);
     const refusal = this.#refusal(request);
     if (refusal !== undefined) return this.#refuse(stream, refusal);
     const name = readRoom(pathOf(request).slice(syncPath.length));
@@ -106,7 +105,7 @@ export class Gateway {
       if (seat.code === "too-many-attempts") return this.#refuse(stream, seat.status);
       return turnAway(seat);
     }
-    stream.once("close", () => seat[Symbol.dispose]());
+    disposeAtEnd(stream, seat);
     void this.#admit(name, stream, finish, { seat, ...askedBy(request) });
   };
 
@@ -174,7 +173,7 @@ export class Gateway {
     try {
       const lease = await this.#openInTime(name);
       // Whatever ends the handshake, the room is given back.
-      stream.once("close", () => lease[Symbol.dispose]());
+      disposeAtEnd(stream, lease);
       refuseOtherGeneration(generation, lease.room.document.generation);
       if (stream.destroyed || this.#isDraining) return this.#giveUp(stream, lease);
       if (lease.room.socketCount >= this.#parts.limits.roomSocketsMax) return this.#giveUp(stream, lease);
@@ -258,6 +257,17 @@ export class Gateway {
       hoarder.terminate();
     }
   }
+}
+
+// What listens to a stream for as long as it lives is made here, where there is nothing else that it would keep in memory.
+
+/** Without a listener, a peer that vanishes during its handshake would end the process. */
+function destroyOnError(stream: Duplex): void {
+  stream.on("error", () => stream.destroy());
+}
+
+function disposeAtEnd(stream: Duplex, owned: Disposable): void {
+  stream.once("close", () => owned[Symbol.dispose]());
 }
 
 function closed(socket: WebSocket): Promise<void> {
