@@ -30,9 +30,10 @@ interface Host {
 export class ConflictNotes {
   readonly #host: Host;
   readonly #parts: RoomParts;
-  readonly #writers: Writers;
+  /** As with the document below, most rooms never need one. */
+  #writers: Writers | undefined;
   /** Holds nothing but what this server wrote since it opened the room. */
-  #doc = new Doc();
+  #doc: Doc | undefined;
   readonly #waiting: FoundConflict[] = [];
   #onTheirWay = 0;
   #writing: Promise<void> | undefined;
@@ -40,7 +41,6 @@ export class ConflictNotes {
   constructor(host: Host, parts: RoomParts) {
     this.#host = host;
     this.#parts = parts;
-    this.#writers = new Writers(parts.log, host.name.name, parts.limits);
   }
 
   /** Something found is not on disk yet. */
@@ -69,6 +69,8 @@ export class ConflictNotes {
       while (this.#waiting.length > 0 && this.#host.state === "open") {
         // What was just stored is answered first; nobody waits for who wrote what.
         await setImmediate();
+        const { limits, log } = this.#parts;
+        this.#writers ??= new Writers(log, this.#host.name.name, limits);
         await this.#writers.catchUp();
         if (this.#host.state === "open") this.#writeSome();
       }
@@ -110,7 +112,8 @@ export class ConflictNotes {
   /** Some of what waits, as an update. Undefined when all of it is noted already. */
   #take(): Uint8Array | undefined {
     const isNoted = this.#lookUp();
-    const own = this.#doc.getMap(conflictRoot);
+    const doc = (this.#doc ??= new Doc());
+    const own = doc.getMap(conflictRoot);
     const entries = this.#waiting
       .splice(0, chunkSizeMax)
       .map((found) => [conflictId(found.values), found] as const)
@@ -118,22 +121,22 @@ export class ConflictNotes {
     if (entries.length === 0) return undefined;
     const whoOf = (write: WriteId) => this.#whoOf(write);
     const write = () =>
-      this.#doc.transact(() => entries.forEach(([id, found]) => own.set(id, toEntry(found, whoOf))));
-    const [update] = collectUpdates(this.#doc, write);
+      doc.transact(() => entries.forEach(([id, found]) => own.set(id, toEntry(found, whoOf))));
+    const [update] = collectUpdates(doc, write);
     if (update) this.#onTheirWay += 1;
     return update;
   }
 
   /** Somebody else wrote under this server's client id: what was taken goes back, and comes again under a new one. */
   #startAnew(): void {
-    const before = [...this.#doc.getMap(conflictRoot).values()] as FoundConflict[];
+    const before = [...(this.#doc?.getMap(conflictRoot).values() ?? [])] as FoundConflict[];
     this.#onTheirWay -= 1;
     this.#waiting.unshift(...before);
-    this.#doc = new Doc();
+    this.#doc = undefined;
   }
 
   #whoOf(write: WriteId): { by?: string; at?: string } {
-    const sending = this.#writers.find(write);
+    const sending = this.#writers?.find(write);
     if (!sending) return {};
     return { ...(sending.by !== undefined && { by: sending.by }), at: sending.at };
   }

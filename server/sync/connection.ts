@@ -69,11 +69,15 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     this.#socket = socket;
     this.#room = parts.lease.room;
     this.#parts = parts;
+    const { cpu, limits, logger, now, stream, turns } = parts;
     const { share, giveBack } = parts.shares.take(parts.seat.owner);
     this.#giveBack = giveBack;
-    this.#flow = new InboundFlow(socket, { ...parts, share, service: this.#room.service });
+    // Each is given what it needs and no more: there is one for every socket, which holds it all the time.
+    this.#flow = new InboundFlow(socket, { cpu, limits, now, share, service: this.#room.service });
     this.#intake = new EditIntake({
-      ...parts,
+      limits,
+      logger,
+      now,
       room: this.#room,
       rights: this.member.rights,
       sending: (isAnswer) => ({ sender: this, isAnswer, by: this.#name() }),
@@ -84,7 +88,10 @@ export class Connection implements Subscriber, SeatHolder, IdHolder {
     const source = this.#room.broadcast;
     const { meters } = this.#room.service;
     this.#outbox = new Outbox({
-      ...parts,
+      limits,
+      now,
+      stream,
+      turns,
       socket,
       source,
       meters,

@@ -53,7 +53,8 @@ export class Room {
       parts,
     );
     this.presence = new Presence({
-      ...parts,
+      limits: parts.limits,
+      now: parts.now,
       broadcast: (message) => this.#sendPresence(message),
       tell: (subscriber, message) => subscriber.send(message),
     });
