@@ -2,15 +2,26 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
+import { oidcReturnPath } from "../../server/auth/oidc.ts";
 import { startAccountsServer, type AccountsServer, type Answer } from "../support/accounts-server.ts";
+import { freePort } from "../support/free-port.ts";
+import { oidcClient, startOidcService } from "../support/oidc-provider.ts";
 import { plugInDevice } from "../support/virtual-authenticator.ts";
 import { seriousFindings } from "./axe.ts";
 import { test } from "./stage.ts";
-import { hasFocus } from "./steps.ts";
+import { hasFocus, saved } from "./steps.ts";
 
 const urlIn = ({ body }: Answer) => (body as { url: string }).url;
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+
+const openSelf = (page: Page) => button(page, /^(?:Only you are here|Here now)/u).click();
+
+async function signOut(page: Page): Promise<void> {
+  await openSelf(page);
+  await button(page, "Sign out").click();
+  await page.waitForURL(/\/sign-in$/u);
+}
 
 /** A new one-time link for somebody of the workspace `test`. */
 async function linkFor({ people }: AccountsServer, role: "editor" | "viewer"): Promise<string> {
@@ -48,7 +59,7 @@ test("whoever is not signed in is asked to, and comes back to where they wanted 
   await page.waitForURL(`${server.url}/w/test?view=table`);
 
   // Without it nothing lets them in, so they are asked first.
-  await button(page, "Only you are here").click();
+  await openSelf(page);
   await button(page, "Your account").click();
   await button(page, /^Remove the passkey/u).press("Enter");
   await page.getByText("You have no other: next time you need a new link.").waitFor();
@@ -61,6 +72,12 @@ test("whoever is not signed in is asked to, and comes back to where they wanted 
   await expect.poll(() => hasFocus(button(page, "Add a passkey on this device"))).toBe(true);
   await page.keyboard.press("Escape");
   await expect.poll(() => hasFocus(button(page, "Only you are here"))).toBe(true);
+
+  // The device has it still, and it opens nothing any more.
+  await signOut(page);
+  await button(page, "Sign in with a passkey").click();
+  await page.getByRole("alert").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
   await context.close();
 });
 
@@ -128,7 +145,7 @@ test("whoever has no part in the sample begins in their own workspace, and goes 
   }
   await page.goto(`${server.url}/`);
   await page.waitForURL(`${server.url}/w/other`);
-  await button(page, "Only you are here").click();
+  await openSelf(page);
   await page
     .getByRole("navigation", { name: "Other workspaces" })
     .getByRole("link", { name: /test/u })
@@ -200,7 +217,7 @@ test("whoever is signed in elsewhere signs out there, and then here, from their 
   await button(page, "Sign in with a passkey").click();
   await page.waitForURL(map);
 
-  await button(page, /^(?:Only you are here|Here now)/u).click();
+  await openSelf(page);
   await button(page, "Your account").click();
   await button(page, "Sign out everywhere, here too").waitFor();
   expect(await seriousFindings(page)).toEqual([]);
@@ -212,4 +229,42 @@ test("whoever is signed in elsewhere signs out there, and then here, from their 
   await page.keyboard.press("Enter");
   await heading(page, "Sign in").waitFor();
   for (const context of [here, there]) await context.close();
+});
+
+test("somebody signs in by an account elsewhere and comes back to where they were going; a stranger there is told why not", async ({
+  browser,
+}) => {
+  const port = await freePort();
+  await using service = await startOidcService(`http://localhost:${port}${oidcReturnPath}`);
+  const oidc = { ...oidcClient, issuer: service.issuer, name: "The institute" };
+  await using server = await startAccountsServer({ port, config: { oidc } });
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const place = "/w/test?view=table";
+  const elsewhere = button(page, /The institute/u);
+
+  service.become("somebody");
+  await page.goto(`${server.url}${place}`);
+  await elsewhere.click();
+  await page.getByRole("alert").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+
+  const wish = { role: "editor", name: "Cleo" };
+  const invited = await server.people.owner.by.cookie.ask("POST", "/api/workspaces/test/invitations", wish);
+  service.become("cleo");
+  await page.goto(urlIn(invited));
+  await elsewhere.click();
+  await page.waitForURL(/\/w\/test/u);
+  await saved(page);
+
+  await signOut(page);
+  await page.goto(`${server.url}${place}`);
+  await elsewhere.click();
+  await page.waitForURL(`${server.url}${place}`);
+  await saved(page);
+
+  await service.leave();
+  await page.reload();
+  await saved(page);
+  await context.close();
 });
