@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 
 import type { Graph } from "../../schema/graph.ts";
-import { comingTo, roleIn, type Me } from "../account/account-data.ts";
+import { comingTo, isOwnerIn, isVisitorIn, type Me } from "../account/account-data.ts";
 import { ActionEvent, actionTerm, type AppAction } from "../app/actions.ts";
 import "../app/bar/as-of-chip.ts";
 import { menuStyles, renderMenu } from "../app/bar/menus.ts";
@@ -101,7 +101,6 @@ export class TopBar extends LitElement {
                   .self=${self}
                   .peers=${this.people}
                   .me=${this.me}
-                  .standing=${this.standing}
                   workspace=${this.workspace}
                   .unsent=${"count" in this.save ? this.save.count : 0}
                   ?compact=${narrow}
@@ -122,11 +121,6 @@ export class TopBar extends LitElement {
       : html`<entente-search-box .graph=${this.graph} .filter=${this.filter}></entente-search-box>`;
   }
 
-  /** What the person is here; undefined where nobody has a role. */
-  private get standing() {
-    return this.me?.access === "accounts" ? roleIn(this.me, this.workspace) : undefined;
-  }
-
   private renderWideTools() {
     const isReadOnly = this.looks;
     return html`<span class="pair edits">
@@ -134,7 +128,7 @@ export class TopBar extends LitElement {
         ${this.renderActionButton("redo", "redo-2", this.redoLabel)}
       </span>
       ${this.isDark ? this.renderActionButton("theme-light", "sun") : this.renderActionButton("theme-dark", "moon")}
-      ${this.standing === "owner" ? this.renderShare() : nothing}
+      ${isOwnerIn(this.me, this.workspace) ? this.renderShare() : nothing}
       ${renderMenu({
         id: "export",
         trigger: html`<button slot="trigger" class="button" type="button">
@@ -186,7 +180,7 @@ export class TopBar extends LitElement {
   }
 
   private shareItems() {
-    return this.standing === "owner" ? [{ action: "people" as const }] : [];
+    return isOwnerIn(this.me, this.workspace) ? [{ action: "people" as const }] : [];
   }
 
   private renderRailButton() {
@@ -233,7 +227,7 @@ export class TopBar extends LitElement {
         heading: "This workspace",
         items: [
           // Whoever came by a link sees the map, and not what its people say of it.
-          ...(this.self && this.standing !== "visitor" ? [{ action: "versions" as const }] : []),
+          ...(this.self && !isVisitorIn(this.me, this.workspace) ? [{ action: "versions" as const }] : []),
           ...(this.self ? [{ action: "names" as const }, { action: "terms" as const }] : []),
           { action: "import" as const },
         ],

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 
-import type { Me, Role } from "../../account/account-data.ts";
+import { isVisitorIn, type Me } from "../../account/account-data.ts";
 import "../../controls/popover-button.ts";
 import type { PopoverButton } from "../../controls/popover-button.ts";
 import { baseStyles, buttonStyles, chipStyles, sectionStyles } from "../../controls/shared-styles.ts";
@@ -87,8 +87,7 @@ export class People extends LitElement {
 
   /** Who is at this browser, where people have accounts; then their name is not theirs to choose here. */
   @property({ attribute: false }) me?: Me | undefined;
-  @property() standing?: Role | undefined;
-  /** The one that is open. */
+  /** Name of the one that is open. */
   @property() workspace = "";
   /** Changes that are not on the server. */
   @property({ type: Number }) unsent = 0;
@@ -126,14 +125,14 @@ export class People extends LitElement {
   }
 
   private get label(): string {
-    if (this.standing === "visitor") return asGuest;
+    if (isVisitorIn(this.me, this.workspace)) return asGuest;
     const names = this.peers.map(({ name }) => name).join(", ");
     return names === "" ? onlyYou : `Here now: ${names} and you`;
   }
 
   private renderHere(self: Profile) {
     const { peers } = this;
-    if (this.standing === "visitor")
+    if (isVisitorIn(this.me, this.workspace))
       return html`<h2 class="section-title">${asGuest}</h2>
         <p class="muted">Who else is here is not shown to guests.</p>`;
     if (peers.length === 0) return html`<h2 class="section-title">${onlyYou}</h2>`;
@@ -147,7 +146,6 @@ export class People extends LitElement {
     return html`<entente-self-panel
       .self=${self}
       .me=${this.me}
-      .standing=${this.standing}
       workspace=${this.workspace}
       .unsent=${this.unsent}
       @entente-profile=${this.close}

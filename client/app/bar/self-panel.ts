@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 
-import type { Me, Role } from "../../account/account-data.ts";
+import { roleIn, type Me } from "../../account/account-data.ts";
 import { roleWords } from "../../account/role-words.ts";
 import { SignOutEvent } from "../../account/sign-out-event.ts";
 import {
@@ -136,8 +136,7 @@ export class SelfPanel extends LitElement {
   @property({ attribute: false }) self?: Profile;
   /** Who is at this browser, where people have accounts; then their name is not theirs to choose here. */
   @property({ attribute: false }) me?: Me | undefined;
-  @property() standing?: Role | undefined;
-  /** The one that is open. */
+  /** Name of the one that is open. */
   @property() workspace = "";
   /** Changes that are not on the server. */
   @property({ type: Number }) unsent = 0;
@@ -155,7 +154,7 @@ export class SelfPanel extends LitElement {
     if (me?.access !== "accounts") return html`${this.renderForm(self)} ${this.renderOthers(me)}`;
     if (!me.person)
       return html`<p class="muted">You came by a shared link. Others see you as ${self.name}.</p>`;
-    return html`${this.renderAccount(me.person.name)} ${this.renderForm(self)} ${this.renderOthers(me)}`;
+    return html`${this.renderAccount(me, me.person.name)} ${this.renderForm(self)} ${this.renderOthers(me)}`;
   }
 
   private renderOthers(me: Me | undefined) {
@@ -206,8 +205,9 @@ export class SelfPanel extends LitElement {
     </form>`;
   }
 
-  private renderAccount(name: string) {
-    const { standing: role, unsent } = this;
+  private renderAccount(me: Me, name: string) {
+    const { unsent } = this;
+    const role = roleIn(me, this.workspace);
     const what = unsent === 1 ? "1 change is" : `${unsent} changes are`;
     return html`<section class="account" aria-label="Your account">
       <p>
