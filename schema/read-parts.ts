@@ -9,37 +9,20 @@ import {
   type RecordRoot,
 } from "./document.ts";
 import type { Problem } from "./graph.ts";
-import {
-  disputePrefix,
-  evidencePrefix,
-  hasPrefix,
-  type ClaimId,
-  type DisputeId,
-  type EntityId,
-  type RecordId,
-  type RelationId,
-  type SourceId,
-} from "./ids.ts";
+import { disputePrefix, evidencePrefix, hasPrefix, type RecordId } from "./ids.ts";
 import type { Part } from "./naming-index.ts";
-import type {
-  ClaimFields,
-  DisputeFields,
-  EntityFields,
-  EvidenceFields,
-  RelationFields,
-  SourceFields,
-} from "./records.ts";
+import type { Parts } from "./resolve.ts";
 import { readSchemaVersion, upcastFrom, upcasters, type RawFields, type Upcaster } from "./schema-version.ts";
 
-/** Assembled records, writable. */
-export interface AssembledParts {
-  readonly entities: Map<EntityId, Assembled<EntityFields>>;
-  readonly relations: Map<RelationId, Assembled<RelationFields>>;
-  readonly claims: Map<ClaimId, Assembled<ClaimFields>>;
-  readonly evidence: Map<RecordId, Assembled<EvidenceFields>>;
-  readonly sources: Map<SourceId, Assembled<SourceFields>>;
-  readonly disputes: Map<DisputeId, Assembled<DisputeFields>>;
-}
+/** The same maps, writable. */
+type Writable<Maps> = {
+  readonly [Name in keyof Maps]: Maps[Name] extends ReadonlyMap<infer Key, infer Value>
+    ? Map<Key, Value>
+    : never;
+};
+
+/** Assembled records, while they are read. */
+export type AssembledParts = Writable<Parts>;
 
 /** Assembled records of nothing, to be filled. */
 export function emptyParts(): AssembledParts {
